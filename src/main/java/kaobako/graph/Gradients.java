@@ -1,0 +1,80 @@
+package kaobako.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+
+/**
+ * Reverse-mode differentiation inside a graph: appends the nodes that compute the gradients of one scalar.
+ * A value used more than once sums its gradients in the order in which its uses are visited, last use first.
+ */
+public final class Gradients {
+    private final Graph graph;
+    private final BinaryOperator<Value> sum;
+    private final Set<Value> wanted = new HashSet<>();
+    private final Map<Value, Value> pending = new HashMap<>();
+
+    private Gradients(Graph graph, BinaryOperator<Value> sum) {
+        this.graph = graph;
+        this.sum = sum;
+    }
+
+    /**
+     * Appends the gradients of {@code y} for every weight and for the inputs {@code of}.
+     *
+     * @param dy the gradient that arrives at {@code y}, of its shape
+     * @param sum appends a node that adds two values
+     * @return the gradients of {@code of}; those of weights are in {@link Graph#gradientOf}
+     */
+    public static Map<Value, Value> append(Graph graph, Value y, Value dy, Set<Value> of, BinaryOperator<Value> sum) {
+        Gradients gradients = new Gradients(graph, sum);
+        List<Node> forward = List.copyOf(graph.nodes());
+        gradients.mark(forward, of);
+        gradients.pending.put(y, dy);
+        for (Node node : reversed(forward)) {
+            Value arrived = gradients.pending.remove(node.output());
+            if (arrived != null) graph.scoped("d", () -> node.op().differentiate(gradients, node, arrived));
+        }
+        Map<Value, Value> result = new HashMap<>();
+        for (Value value : of) result.put(value, gradients.pending.get(value));
+        return result;
+    }
+
+    /** Where an op appends its gradient nodes. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Whether anything depends on the gradient of this value; an op skips the others. */
+    public boolean wants(Value value) {
+        return wanted.contains(value);
+    }
+
+    /** Hands over (a part of) the gradient of {@code value}. */
+    public void add(Value value, Value gradient) {
+        pending.merge(value, gradient, sum);
+    }
+
+    /** What has been handed over for {@code value} so far, now the caller's to add to, or null: for kernels that add a residual. */
+    public Value take(Value value) {
+        return pending.remove(value);
+    }
+
+    private void mark(List<Node> forward, Set<Value> of) {
+        wanted.addAll(of);
+        wanted.addAll(graph.weights());
+        for (Node node : forward) {
+            if (node.inputs().stream().anyMatch(wanted::contains)) wanted.add(node.output());
+        }
+    }
+
+    private static List<Node> reversed(List<Node> nodes) {
+        List<Node> list = new ArrayList<>(nodes);
+        java.util.Collections.reverse(list);
+        return list;
+    }
+}

@@ -1,0 +1,29 @@
+package kaobako.graph;
+
+import java.util.List;
+
+/**
+ * What a node computes: an immutable record of the op's attributes. Everything fused is spelled in the record.
+ * Weight gradients accumulate into {@link Value.Role#GRADIENT} values, activation gradients are written.
+ */
+public interface Op {
+    /** The result's shape. Throws {@link IllegalArgumentException} naming the inputs that do not fit. */
+    Shape infer(List<Value> inputs);
+
+    /** Adds the vector-Jacobian products of {@code node} for the inputs that {@code gradients} wants, given {@code dy}. */
+    default void differentiate(Gradients gradients, Node node, Value dy) {
+        throw new UnsupportedOperationException(name() + " has no gradient");
+    }
+
+    /** The kernel launches that compute {@code node} on a device of this kind, in order. */
+    List<KernelCall> calls(Node node, Target target);
+
+    /** Multiply-adds times two of the textbook algorithm; 0 for memory-bound ops. */
+    default long flops(Node node) {
+        return 0;
+    }
+
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}
