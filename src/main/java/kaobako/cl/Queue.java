@@ -1,0 +1,188 @@
+package kaobako.cl;
+
+import static org.lwjgl.opencl.CL10.*;
+import static org.lwjgl.system.MemoryUtil.NULL;
+import static org.lwjgl.system.MemoryUtil.memAddress;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.MemoryUtil;
+
+/**
+ * A device ready to work: one context and one in-order queue. Commands run in the order of the calls; only {@link #read}, {@link #finish}
+ * and {@link #takeProfile} wait for them. Offsets and lengths are bytes. One thread at a time. Owner: whoever opened it; closes last.
+ */
+public final class Queue implements AutoCloseable {
+    private final Device device;
+    private final long context;
+    private final long handle;
+    private final Staging staging;
+    private final Profile profile;
+    private long allocated;
+    private boolean closed;
+
+    public static Queue open(Device device) {
+        return open(device, Profiling.OFF);
+    }
+
+    public static Queue open(Device device, Profiling profiling) {
+        device.obstacle().ifPresent(why -> {
+            throw new ClException(0, device.label() + " cannot be used. " + why, null);
+        });
+        Loader.load();
+        return new Queue(device, profiling);
+    }
+
+    private Queue(Device device, Profiling profiling) {
+        this.device = device;
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            var code = stack.callocInt(1);
+            var properties = stack.pointers(CL_CONTEXT_PLATFORM, device.platformId(), 0);
+            context = clCreateContext(properties, device.id(), null, NULL, code);
+            ClException.check(code.get(0), "clCreateContext", device);
+            handle = clCreateCommandQueue(context, device.id(), profiling == Profiling.ON ? CL_QUEUE_PROFILING_ENABLE : 0, code);
+            if (code.get(0) != 0) clReleaseContext(context);
+            ClException.check(code.get(0), "clCreateCommandQueue", device);
+        }
+        profile = profiling == Profiling.ON ? new Profile() : null;
+        staging = new Staging(context, handle);
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** Bytes of the buffers that are open. */
+    public long allocatedBytes() {
+        return allocated;
+    }
+
+    /** New memory with undefined content. Throws DeviceMemoryException where it does not fit. */
+    public DeviceBuffer allocate(long bytes) {
+        DeviceBuffer buffer = DeviceBuffer.allocate(this, context, bytes);
+        allocated += bytes;
+        return buffer;
+    }
+
+    /** Host memory for reading {@code bytes} bytes at a time without stopping the queue. */
+    public Readback readback(long bytes) {
+        return new Readback(context, handle, bytes);
+    }
+
+    /** Queues a copy of {@code data} to the device; the array may change as soon as this returns. The same holds for each {@code write}. */
+    public void write(DeviceBuffer target, long offset, float[] data) {
+        target.requireInside(offset, 4L * data.length);
+        staging.write(target, offset, 4L * data.length, (from, address, length) ->
+                MemoryUtil.memFloatBuffer(address, length / 4).put(data, (int) (from / 4), length / 4));
+    }
+
+    public void write(DeviceBuffer target, long offset, int[] data) {
+        target.requireInside(offset, 4L * data.length);
+        staging.write(target, offset, 4L * data.length, (from, address, length) ->
+                MemoryUtil.memIntBuffer(address, length / 4).put(data, (int) (from / 4), length / 4));
+    }
+
+    public void write(DeviceBuffer target, long offset, byte[] data) {
+        write(target, offset, ByteBuffer.wrap(data));
+    }
+
+    /** Writes what remains in {@code data}, bytes as they are, and leaves its position alone. */
+    public void write(DeviceBuffer target, long offset, ByteBuffer data) {
+        target.requireInside(offset, data.remaining());
+        int start = data.position();
+        staging.write(target, offset, data.remaining(), (from, address, length) ->
+                MemoryUtil.memByteBuffer(address, length).put(0, data, start + (int) from, length));
+    }
+
+    /** Waits for all that was queued before, then fills {@code data}. The same holds for each {@code read}. */
+    public void read(DeviceBuffer source, long offset, float[] data) {
+        source.requireInside(offset, 4L * data.length);
+        staging.read(source, offset, 4L * data.length, (from, address, length) ->
+                MemoryUtil.memFloatBuffer(address, length / 4).get(data, (int) (from / 4), length / 4));
+    }
+
+    public void read(DeviceBuffer source, long offset, int[] data) {
+        source.requireInside(offset, 4L * data.length);
+        staging.read(source, offset, 4L * data.length, (from, address, length) ->
+                MemoryUtil.memIntBuffer(address, length / 4).get(data, (int) (from / 4), length / 4));
+    }
+
+    public void read(DeviceBuffer source, long offset, byte[] data) {
+        source.requireInside(offset, data.length);
+        staging.read(source, offset, data.length, (from, address, length) ->
+                MemoryUtil.memByteBuffer(address, length).get(data, (int) from, length));
+    }
+
+    /** Sets bytes to zero. Offset and length are multiples of 4. */
+    public void fillZero(DeviceBuffer target, long offset, long bytes) {
+        target.requireInside(offset, bytes);
+        if (bytes == 0) return;
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            ClException.check(CL12.nclEnqueueFillBuffer(handle, target.handle(), memAddress(stack.ints(0)), 4, offset, bytes, 0, NULL, NULL),
+                    "clEnqueueFillBuffer", device);
+        }
+    }
+
+    /** Copies within the device. The ranges must not overlap. */
+    public void copy(DeviceBuffer source, long sourceOffset, DeviceBuffer target, long targetOffset, long bytes) {
+        source.requireInside(sourceOffset, bytes);
+        target.requireInside(targetOffset, bytes);
+        if (bytes == 0) return;
+        ClException.check(nclEnqueueCopyBuffer(handle, source.handle(), target.handle(), sourceOffset, targetOffset, bytes, 0, NULL, NULL),
+                "clEnqueueCopyBuffer", device);
+    }
+
+    /**
+     * Queues one run of a kernel with the arguments that are set on it now. Allocates nothing (unless profiling).
+     *
+     * @param global work-items in each of 1 to 3 dimensions, multiples of {@code localOrNull}
+     * @param localOrNull work-items of a work-group; null leaves it to the driver
+     */
+    public void launch(Kernel kernel, long[] global, long[] localOrNull) {
+        long globalAddress = kernel.globalSize(global);
+        long localAddress = localOrNull == null ? NULL : kernel.localSize(localOrNull);
+        long event = profile == null ? NULL : profile.slot();
+        ClException.check(nclEnqueueNDRangeKernel(handle, kernel.handle(), global.length, NULL, globalAddress, localAddress, 0, NULL, event),
+                "clEnqueueNDRangeKernel", kernel);
+        if (profile != null) profile.launched(kernel.name());
+    }
+
+    /** Sends queued work to the device without waiting. */
+    public void flush() {
+        ClException.check(clFlush(handle), "clFlush", device);
+    }
+
+    /** Waits until all queued work is done. */
+    public void finish() {
+        ClException.check(clFinish(handle), "clFinish", device);
+    }
+
+    /** Waits, and returns and forgets the times of all launches since the last call, in order. Throws IllegalStateException without profiling. */
+    public List<Timing> takeProfile() {
+        if (profile == null) throw new IllegalStateException("This queue was opened without Profiling.ON");
+        finish();
+        return profile.take();
+    }
+
+    long context() {
+        return context;
+    }
+
+    void released(long bytes) {
+        allocated -= bytes;
+    }
+
+    /** Waits for queued work, then gives everything back. */
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        clFinish(handle);
+        if (profile != null) profile.close();
+        staging.close();
+        clReleaseCommandQueue(handle);
+        clReleaseContext(context);
+    }
+}
