@@ -17,6 +17,9 @@ public sealed interface Argument {
     /** Local memory, in bytes. */
     record Local(long bytes) implements Argument {}
 
+    /** A small read-only table, uploaded once when the plan is made. */
+    record Table(float[] values) implements Argument {}
+
     record Int(int value) implements Argument {}
 
     record Float(float value) implements Argument {}

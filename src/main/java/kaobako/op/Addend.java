@@ -1,0 +1,74 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.read;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kaobako.graph.Argument;
+import kaobako.graph.Gradients;
+import kaobako.graph.Node;
+import kaobako.graph.Value;
+
+/** What a convolution or linear layer adds to its sums before it stores them; inputs follow x and w in this order. */
+public enum Addend {
+    /** b [C]: a learned vector, the same for every image. */
+    BIAS,
+    /** e [N, C]: a vector per image, such as the projected time embedding. */
+    PER_IMAGE,
+    /** r, of the result's shape. */
+    RESIDUAL;
+
+    /** Where the addends begin among the inputs: after x and w. */
+    private static final int FIRST = 2;
+
+    static Set<Addend> set(Collection<Addend> addends) {
+        return addends.isEmpty() ? EnumSet.noneOf(Addend.class) : EnumSet.copyOf(addends);
+    }
+
+    /** The macros that switch the addends on in a kernel. */
+    static Map<String, Object> defines(Set<Addend> addends) {
+        Map<String, Object> defines = new HashMap<>();
+        addends.forEach(addend -> defines.put(addend.name(), 1));
+        return defines;
+    }
+
+    /** The input that holds this addend, or null. */
+    Value of(Node node, Set<Addend> addends) {
+        if (!addends.contains(this)) return null;
+        return node.input(FIRST + (int) addends.stream().filter(other -> other.ordinal() < ordinal()).count());
+    }
+
+    /** The kernel argument of this addend; an absent one is bound to x, which the kernel does not read. */
+    Argument argument(Node node, Set<Addend> addends) {
+        Value value = of(node, addends);
+        return read(value == null ? node.input(0) : value);
+    }
+
+    static void check(String op, List<Value> inputs, Set<Addend> addends, kaobako.graph.Shape result) {
+        Launches.require(inputs.size() == FIRST + addends.size(), op, inputs, "x, w and " + addends);
+        int at = FIRST;
+        for (Addend addend : addends) {
+            Value value = inputs.get(at++);
+            long expected = switch (addend) {
+                case BIAS -> result.channels();
+                case PER_IMAGE -> (long) result.batch() * result.channels();
+                case RESIDUAL -> result.count();
+            };
+            Launches.require(value.shape().count() == expected, op, inputs, addend + " of " + expected + " elements");
+        }
+    }
+
+    /** Hands {@code dy} on to the addends but the bias, whose sum belongs to the weight gradient. */
+    static void differentiate(Gradients gradients, Node node, Set<Addend> addends, Value dy) {
+        Value residual = RESIDUAL.of(node, addends);
+        if (residual != null && gradients.wants(residual)) gradients.add(residual, dy);
+        Value perImage = PER_IMAGE.of(node, addends);
+        if (perImage != null && gradients.wants(perImage)) {
+            gradients.add(perImage, gradients.graph().apply(new ImageSum(), dy));
+        }
+    }
+}

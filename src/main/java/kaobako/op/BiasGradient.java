@@ -1,0 +1,32 @@
+package kaobako.op;
+
+import java.util.List;
+import java.util.Map;
+import kaobako.graph.Gradients;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/** The gradient of a vector that was added to every row: db[c] += sum over rows of dy[.., c]. */
+public record BiasGradient() implements Op {
+    /** Appends the gradient of {@code bias}, which may be null, where it is wanted. */
+    static void differentiate(Gradients gradients, Value bias, Value dy) {
+        if (bias == null || !gradients.wants(bias)) return;
+        gradients.graph().update(new BiasGradient(), gradients.graph().gradientOf(bias), dy);
+    }
+
+    @Override
+    public Shape infer(List<Value> in) {
+        throw new IllegalStateException("updates a gradient in place");
+    }
+
+    @Override
+    public List<KernelCall> calls(Node node, Target target) {
+        Shape dy = node.shape(0);
+        return List.of(Launches.call("column_sum.cl", "column_sum", Map.of(), Launches.each(dy.channels()),
+                Launches.read(node.input(0)), Launches.result(node.output()), dy.rows(), dy.channels()));
+    }
+}

@@ -1,0 +1,164 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.count;
+import static kaobako.op.Launches.each;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kaobako.graph.Gradients;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/**
+ * 3x3 convolution: x [N,H,W,CI], w [3,3,CI,CO], then the addends; y = scale (x * w + addends), [N,HO,WO,CO].
+ * One gradient that already waits for x is added inside the input gradient's kernel.
+ */
+public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implements Op {
+    /** Stride and zero padding. */
+    public enum Geometry {
+        /** Stride 1, one zero on every side. */
+        SAME(1, 1, 2),
+        /** Stride 2, one zero on every side (diffusers' downsample_padding 1). */
+        HALVE(2, 1, 2),
+        /** Stride 2, one zero at the right and the bottom (diffusers' downsample_padding 0). */
+        HALVE_ASYMMETRIC(2, 0, 1);
+
+        public final int stride;
+        /** Zeros before the first row and column. */
+        public final int before;
+        private final int total;
+
+        Geometry(int stride, int before, int total) {
+            this.stride = stride;
+            this.before = before;
+            this.total = total;
+        }
+
+        /** The result's extent along an axis of {@code extent} pixels. */
+        public int result(int extent) {
+            return (extent + total - 3) / stride + 1;
+        }
+    }
+
+    public Conv2d {
+        addends = Addend.set(addends);
+    }
+
+    public static Conv2d of(Geometry geometry, Addend... addends) {
+        return new Conv2d(geometry, Set.of(addends), 1);
+    }
+
+    @Override
+    public Shape infer(List<Value> in) {
+        Shape x = in.get(0).shape();
+        Shape w = in.get(1).shape();
+        Launches.require(x.rank() == 4 && w.rank() == 4 && w.extent(0) == 3 && w.extent(1) == 3 && w.extent(2) == x.channels(),
+                name(), in, "x [N,H,W,CI] and w [3,3,CI,CO]");
+        Shape y = Shape.of(x.batch(), geometry.result(x.height()), geometry.result(x.width()), w.channels());
+        Addend.check(name(), in, addends, y);
+        return y;
+    }
+
+    @Override
+    public void differentiate(Gradients gradients, Node node, Value dy) {
+        Value x = node.input(0);
+        Value w = node.input(1);
+        Value g = scale == 1 ? dy : gradients.graph().apply(new Affine(scale, 0), dy);
+        Addend.differentiate(gradients, node, addends, g);
+        BiasGradient.differentiate(gradients, Addend.BIAS.of(node, addends), g);
+        if (gradients.wants(w)) gradients.graph().update(new WeightGradient(geometry), gradients.graph().gradientOf(w), x, g);
+        if (gradients.wants(x)) {
+            Value waiting = gradients.take(x);
+            InputGradient op = new InputGradient(geometry, x.shape(), waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
+            gradients.add(x, waiting == null ? gradients.graph().apply(op, g, w) : gradients.graph().apply(op, g, w, waiting));
+        }
+    }
+
+    @Override
+    public List<KernelCall> calls(Node node, Target target) {
+        Value y = node.output();
+        return List.of(call("conv2d.cl", "conv2d", Addend.defines(addends), each(y.shape().count()),
+                read(node.input(0)), read(node.input(1)), Addend.BIAS.argument(node, addends),
+                Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(y),
+                node.shape(0).batch(), node.shape(0).height(), node.shape(0).width(), node.shape(0).channels(),
+                y.shape().height(), y.shape().width(), y.shape().channels(), geometry.stride, geometry.before, scale));
+    }
+
+    @Override
+    public long flops(Node node) {
+        return flops(node.output().shape(), node.shape(1));
+    }
+
+    private static long flops(Shape y, Shape w) {
+        return 2L * y.rows() * w.count();
+    }
+
+    /** dx from dy [N,HO,WO,CO] and w, plus an optional residual of x's shape. */
+    public record InputGradient(Geometry geometry, Shape x, Set<Addend> addends) implements Op {
+        public InputGradient {
+            addends = Addend.set(addends);
+        }
+
+        @Override
+        public Shape infer(List<Value> in) {
+            Launches.require(in.get(0).shape().channels() == in.get(1).shape().channels(), name(), in, "dy and w of one CO");
+            Addend.check(name(), in, addends, x);
+            return x;
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape dy = node.shape(0);
+            return List.of(call("conv2d_grad.cl", "conv2d_input_gradient", Addend.defines(addends), each(x.count()),
+                    read(node.input(0)), read(node.input(1)), Addend.RESIDUAL.argument(node, addends), result(node.output()),
+                    x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),
+                    geometry.stride, geometry.before));
+        }
+
+        @Override
+        public long flops(Node node) {
+            return Conv2d.flops(node.shape(0), node.shape(1));
+        }
+
+        @Override
+        public String name() {
+            return "Conv2dInputGradient";
+        }
+    }
+
+    /** Adds x^T * dy to the gradient of w. */
+    public record WeightGradient(Geometry geometry) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            throw new IllegalStateException("updates a gradient in place");
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape x = node.shape(0);
+            Shape dy = node.shape(1);
+            return List.of(call("conv2d_grad.cl", "conv2d_weight_gradient", Map.of(), each(count(node.output())),
+                    read(node.input(0)), read(node.input(1)), result(node.output()),
+                    x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),
+                    geometry.stride, geometry.before));
+        }
+
+        @Override
+        public long flops(Node node) {
+            return Conv2d.flops(node.shape(1), node.output().shape());
+        }
+
+        @Override
+        public String name() {
+            return "Conv2dWeightGradient";
+        }
+    }
+}

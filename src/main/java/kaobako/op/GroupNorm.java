@@ -1,0 +1,206 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.count;
+import static kaobako.op.Launches.each;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+import static kaobako.op.Launches.update;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kaobako.graph.Gradients;
+import kaobako.graph.Graph;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/**
+ * Group normalisation with what follows it fused (Wu and He 2018): inputs x [N,..,C], statistics [N,G,2], gamma, beta [C]
+ * and for SCALE_SHIFT s [N,2C]; y of x's shape. Use {@link #apply} to get the statistics too.
+ */
+public record GroupNorm(int groups, Set<Then> then) implements Op {
+    /** What is applied to the normalised values, in this order. */
+    public enum Then {
+        /** h (1 + s[n,c]) + s[n,C+c] with a fifth input s. */
+        SCALE_SHIFT,
+        /** h / (1 + exp(-h)). */
+        SILU
+    }
+
+    public GroupNorm {
+        then = Set.copyOf(then);
+    }
+
+    /** Appends statistics and normalisation. {@code scaleShift} may be null. */
+    public static Value apply(Graph g, Value x, int groups, float eps, Value gamma, Value beta, Value scaleShift, Then... then) {
+        Value statistics = g.apply(new Statistics(groups, eps), x);
+        GroupNorm op = new GroupNorm(groups, Set.of(then));
+        return scaleShift == null ? g.apply(op, x, statistics, gamma, beta) : g.apply(op, x, statistics, gamma, beta, scaleShift);
+    }
+
+    @Override
+    public Shape infer(List<Value> in) {
+        Shape x = in.get(0).shape();
+        Launches.require(x.channels() % groups == 0, name(), in, "channels divisible by " + groups + " groups");
+        Launches.require(in.get(2).shape().count() == x.channels() && in.get(3).shape().count() == x.channels(), name(), in,
+                "gamma and beta of " + x.channels() + " channels");
+        Launches.require(in.size() == (then.contains(Then.SCALE_SHIFT) ? 5 : 4), name(), in, "x, statistics, gamma, beta" + then);
+        return x;
+    }
+
+    /** The gradient of x includes what flows through the statistics. */
+    @Override
+    public void differentiate(Gradients gradients, Node node, Value dy) {
+        Graph g = gradients.graph();
+        Value x = node.input(0);
+        Value gamma = node.input(2);
+        Value beta = node.input(3);
+        Value s = scaleShift(node);
+        Value sums = g.apply(new Sums(groups, then), x, node.input(1), gamma, beta, s, dy);
+        if (gradients.wants(gamma)) {
+            g.update(new WeightGradient(then), g.gradientOf(gamma), sums, s, g.gradientOf(beta));
+        }
+        if (then.contains(Then.SCALE_SHIFT) && gradients.wants(s)) {
+            gradients.add(s, g.apply(new ScaleShiftGradient(), sums, gamma, beta));
+        }
+        if (gradients.wants(x)) {
+            Value waiting = gradients.take(x);
+            InputGradient op = new InputGradient(groups, then, waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
+            gradients.add(x, g.apply(op, x, node.input(1), gamma, beta, s, dy, sums, waiting == null ? x : waiting));
+        }
+    }
+
+    @Override
+    public List<KernelCall> calls(Node node, Target target) {
+        Shape x = node.shape(0);
+        return List.of(call("group_norm.cl", "group_norm", defines(then), each(x.count()),
+                read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(scaleShift(node)),
+                result(node.output()), x.batch(), x.positions(), x.channels(), groups));
+    }
+
+    /** The scale-shift input, or x where there is none: kernels bind it and do not read it. */
+    private Value scaleShift(Node node) {
+        return then.contains(Then.SCALE_SHIFT) ? node.input(4) : node.input(0);
+    }
+
+    private static Map<String, Object> defines(Set<Then> then) {
+        Map<String, Object> defines = new HashMap<>();
+        then.forEach(what -> defines.put(what.name(), 1));
+        return defines;
+    }
+
+    /** Mean and 1/sqrt(variance + eps) of every image's groups: x [N,..,C] to [N,G,2]. */
+    public record Statistics(int groups, float eps) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            Launches.require(in.get(0).shape().channels() % groups == 0, name(), in, "channels divisible by " + groups + " groups");
+            return Shape.of(in.get(0).shape().batch(), groups, 2);
+        }
+
+        /** Nothing flows through the statistics alone: {@link GroupNorm} accounts for them. */
+        @Override
+        public void differentiate(Gradients gradients, Node node, Value dy) {
+            throw new IllegalStateException("group norm's statistics are differentiated by GroupNorm");
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape x = node.shape(0);
+            return List.of(call("group_norm.cl", "group_norm_statistics", Map.of(), each((long) x.batch() * groups),
+                    read(node.input(0)), result(node.output()), x.batch(), x.positions(), x.channels(), groups, eps));
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormStatistics";
+        }
+    }
+
+    /** Inputs x, statistics, gamma, beta, s, dy; per image and channel the sums of dh and of dh times normalised x: [N,2,C]. */
+    public record Sums(int groups, Set<Then> then) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            return Shape.of(in.get(0).shape().batch(), 2, in.get(0).shape().channels());
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape x = node.shape(0);
+            return List.of(call("group_norm_grad.cl", "group_norm_sums", defines(then), each((long) x.batch() * x.channels()),
+                    read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
+                    read(node.input(5)), result(node.output()), x.batch(), x.positions(), x.channels(), groups));
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormSums";
+        }
+    }
+
+    /** Inputs x, statistics, gamma, beta, s, dy, sums, and the residual that dx adds (x where there is none). */
+    public record InputGradient(int groups, Set<Then> then, Set<Addend> addends) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            return in.get(0).shape();
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape x = node.shape(0);
+            Map<String, Object> defines = defines(then);
+            defines.putAll(Addend.defines(addends));
+            return List.of(call("group_norm_grad.cl", "group_norm_input_gradient", defines, each(x.count()),
+                    read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
+                    read(node.input(5)), read(node.input(6)), read(node.input(7)), result(node.output()),
+                    x.batch(), x.positions(), x.channels(), groups));
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormInputGradient";
+        }
+    }
+
+    /** Inputs sums, s and the gradient of beta, which is updated like that of gamma, the output. */
+    public record WeightGradient(Set<Then> then) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            throw new IllegalStateException("updates gradients in place");
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            int channels = count(node.output());
+            return List.of(call("group_norm_grad.cl", "group_norm_weight_gradient", defines(then), each(channels),
+                    read(node.input(0)), read(node.input(1)), update(node.output()), update(node.input(2)),
+                    node.shape(0).batch(), channels));
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormWeightGradient";
+        }
+    }
+
+    /** Inputs sums, gamma, beta; the gradient of the scale-shift vector [N,2C]. */
+    public record ScaleShiftGradient() implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            return Shape.of(in.get(0).shape().batch(), 2 * in.get(0).shape().channels());
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            Shape sums = node.shape(0);
+            return List.of(call("group_norm_grad.cl", "group_norm_scale_shift_gradient", Map.of(),
+                    each((long) sums.batch() * sums.channels()), read(node.input(0)), read(node.input(1)), read(node.input(2)),
+                    result(node.output()), sums.batch(), sums.channels()));
+        }
+    }
+}

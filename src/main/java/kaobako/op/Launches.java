@@ -1,0 +1,53 @@
+package kaobako.op;
+
+import java.util.List;
+import java.util.Map;
+import kaobako.graph.Argument;
+import kaobako.graph.Argument.Read;
+import kaobako.graph.Argument.Update;
+import kaobako.graph.Argument.Write;
+import kaobako.graph.KernelCall;
+import kaobako.graph.KernelCall.Range;
+import kaobako.graph.Value;
+
+/** Short forms in which ops spell their launches. */
+final class Launches {
+    /** Small enough for every device, a whole number of every vector. */
+    private static final int GROUP = 64;
+
+    private Launches() {}
+
+    /** One work-item per element, in groups of 64; the kernel checks its bound. */
+    static Range each(long count) {
+        return Range.of(count).inGroupsOf(GROUP);
+    }
+
+    static KernelCall call(String file, String kernel, Map<String, Object> defines, Range range, Object... arguments) {
+        return new KernelCall(file, kernel, defines, Argument.list(arguments), range);
+    }
+
+    static Read read(Value value) {
+        return new Read(value);
+    }
+
+    static Write write(Value value) {
+        return new Write(value);
+    }
+
+    static Update update(Value value) {
+        return new Update(value);
+    }
+
+    /** The node's result, whether it is fresh or changed in place. */
+    static Argument result(Value value) {
+        return value.role() == Value.Role.RESULT || value.role() == Value.Role.SCRATCH ? write(value) : update(value);
+    }
+
+    static int count(Value value) {
+        return Math.toIntExact(value.shape().count());
+    }
+
+    static void require(boolean condition, String op, List<Value> inputs, String expected) {
+        if (!condition) throw new IllegalArgumentException(op + " expects " + expected + ", found " + inputs);
+    }
+}

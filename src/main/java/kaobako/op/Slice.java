@@ -1,0 +1,33 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.count;
+import static kaobako.op.Launches.each;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+
+import java.util.List;
+import java.util.Map;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/** {@code channels} channels of x from {@code first} on. */
+public record Slice(int first, int channels) implements Op {
+    @Override
+    public Shape infer(List<Value> in) {
+        Shape x = in.get(0).shape();
+        Launches.require(first >= 0 && first + channels <= x.channels(), name(), in, "at least " + (first + channels) + " channels");
+        return x.withChannels(channels);
+    }
+
+    @Override
+    public List<KernelCall> calls(Node node, Target target) {
+        Shape x = node.shape(0);
+        return List.of(call("channels.cl", "slice", Map.of(), each(count(node.output())), read(node.input(0)),
+                result(node.output()), x.rows(), x.channels(), channels, first));
+    }
+}
