@@ -1,0 +1,117 @@
+package kaobako.diffusion;
+
+import java.util.Arrays;
+
+/**
+ * The nodes a sampler visits: N network calls at {@code timesteps[i]}, noise {@code sigmas[i]}, and the noise
+ * {@code sigmas[N]} at which it ends.
+ */
+record Grid(double[] timesteps, double[] sigmas) {
+    /** Exponent of Karras et al. 2022, equation 5. */
+    private static final double RHO = 7;
+
+    /** Integer timesteps of DDPM and DDIM. */
+    static int[] ancestral(NoiseSchedule schedule, SamplingConfig config) {
+        int trained = schedule.size();
+        if (config.steps() > trained) {
+            throw new IllegalArgumentException("steps must be at most the " + trained
+                    + " timesteps the model was trained on, but is " + config.steps());
+        }
+        return inside(config.spacing().ancestral(trained, config.steps(), config.stepsOffset()), schedule, config);
+    }
+
+    /** DPM-Solver's grid as diffusers rounds it: integer timesteps and float32 sigmas. */
+    static Grid dpmSolver(NoiseSchedule schedule, SamplingConfig config) {
+        double[] timesteps;
+        double[] sigmas;
+        if (config.has(SamplingConfig.Option.KARRAS_SIGMAS)) {
+            sigmas = karras(schedule.sigma(schedule.size() - 1), schedule.sigma(0), config.steps());
+            boolean truncate = config.has(SamplingConfig.Option.TRUNCATE_KARRAS_TIMESTEPS);
+            timesteps = Arrays.stream(sigmas).map(schedule::timestepOf)
+                    .map(t -> truncate ? Math.floor(t) : Math.rint(t)).toArray();
+        } else {
+            int[] spaced = spaced(schedule, config);
+            timesteps = Arrays.stream(spaced).asDoubleStream().toArray();
+            sigmas = Arrays.stream(spaced).mapToDouble(schedule::sigma).toArray();
+        }
+        double[] rounded = Arrays.stream(ending(sigmas, schedule, config)).map(sigma -> (float) sigma).toArray();
+        return new Grid(timesteps, rounded);
+    }
+
+    /**
+     * A grid whose Karras timesteps are fractional, so that the network is told exactly the noise it sees. A schedule
+     * that ends in pure noise starts there, at sigma infinite.
+     */
+    static Grid continuous(NoiseSchedule schedule, SamplingConfig config) {
+        if (!config.has(SamplingConfig.Option.KARRAS_SIGMAS)) {
+            int[] spaced = spaced(schedule, config);
+            double[] sigmas = Arrays.stream(spaced).mapToDouble(schedule::sigma).toArray();
+            return new Grid(Arrays.stream(spaced).asDoubleStream().toArray(), ending(sigmas, schedule, config));
+        }
+        int top = highest(schedule, config) - 1;
+        boolean pureNoise = schedule.alphasCumprod(top) == 0;
+        // with SIGMA_MIN the lowest node is the end itself, not a place for one more network call
+        boolean toZero = config.finalSigma() == SamplingConfig.FinalSigma.ZERO;
+        int points = config.steps() + (toZero ? 0 : 1) - (pureNoise ? 1 : 0);
+        double[] grid = karras(schedule.sigma(pureNoise ? top - 1 : top), schedule.sigma(0), points);
+        double[] sigmas = new double[config.steps() + 1];
+        sigmas[0] = Double.POSITIVE_INFINITY;
+        System.arraycopy(grid, 0, sigmas, pureNoise ? 1 : 0, points);
+        sigmas[config.steps()] = toZero ? 0 : schedule.sigma(0);
+        double[] timesteps = Arrays.stream(sigmas, 0, config.steps()).map(schedule::timestepOf).toArray();
+        return new Grid(timesteps, sigmas);
+    }
+
+    /** Number of network calls. */
+    int size() {
+        return timesteps.length;
+    }
+
+    private static int[] spaced(NoiseSchedule schedule, SamplingConfig config) {
+        int last = highest(schedule, config);
+        // one node more than steps is needed, or the nodes coincide
+        if (config.steps() >= last && last > 1) {
+            throw new IllegalArgumentException("steps must be below the " + last
+                    + " timesteps there are to visit, but is " + config.steps());
+        }
+        return inside(config.spacing().multistep(last, schedule.size(), config.steps(), config.stepsOffset()), schedule, config);
+    }
+
+    /** T, less the noisiest timesteps that lambda_min_clipped cuts away. */
+    private static int highest(NoiseSchedule schedule, SamplingConfig config) {
+        int last = schedule.size();
+        while (last > 1 && (float) schedule.lambda(last - 1) < config.lambdaMinClipped()) {
+            last--;
+        }
+        return last;
+    }
+
+    private static int[] inside(int[] timesteps, NoiseSchedule schedule, SamplingConfig config) {
+        if (timesteps[0] >= schedule.size() || timesteps[timesteps.length - 1] < 0) {
+            throw new IllegalArgumentException("timesteps must be 0 to " + (schedule.size() - 1) + ", but go from "
+                    + timesteps[timesteps.length - 1] + " to " + timesteps[0] + "; lower steps_offset ("
+                    + config.stepsOffset() + ") or the number of steps (" + config.steps() + ")");
+        }
+        return timesteps;
+    }
+
+    private static double[] ending(double[] sigmas, NoiseSchedule schedule, SamplingConfig config) {
+        double[] ended = Arrays.copyOf(sigmas, sigmas.length + 1);
+        ended[sigmas.length] = switch (config.finalSigma()) {
+            case ZERO -> 0;
+            case SIGMA_MIN -> schedule.sigma(0);
+        };
+        return ended;
+    }
+
+    private static double[] karras(double highest, double lowest, int points) {
+        double from = Math.pow(highest, 1 / RHO);
+        double to = Math.pow(lowest, 1 / RHO);
+        double[] sigmas = new double[points];
+        for (int i = 0; i < points; i++) {
+            double u = points > 1 ? i / (double) (points - 1) : 0;
+            sigmas[i] = Math.pow(from + u * (to - from), RHO);
+        }
+        return sigmas;
+    }
+}

@@ -1,0 +1,184 @@
+package kaobako.diffusion;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How pictures are drawn, whatever the model: what diffusers keeps in a scheduler's config and in {@code step}'s arguments.
+ * A sampler reads the settings that concern it and ignores the others. Build one from {@link #of} and the {@code with} methods.
+ *
+ * @param steps            sampling steps N, at least 1 (Heun calls the network twice a step)
+ * @param eta              DDIM's share of DDPM's noise, 0 (deterministic) to 1
+ * @param spacing          which timesteps are visited
+ * @param stepsOffset      added to every timestep of the leading spacing
+ * @param clipRange        x0 is clamped to +-clipRange; infinite: not at all
+ * @param variance         DDPM's noise
+ * @param solverType       form of DPM-Solver++'s second order
+ * @param finalSigma       where the sigma solvers end
+ * @param lambdaMinClipped timesteps with a smaller lambda are never visited (sigma solvers); negative infinity: all are
+ * @param options          the switches that are on
+ */
+public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int stepsOffset, double clipRange,
+        Variance variance, SolverType solverType, FinalSigma finalSigma, double lambdaMinClipped, Set<Option> options) {
+
+    /** The variance of the noise a DDPM step adds (Ho et al. 2020, section 3.2). */
+    public enum Variance {
+        /** The posterior's, right for a single picture: {@code (1 - acp_prev) / (1 - acp_t) * beta}. */
+        FIXED_SMALL("fixed_small"),
+        /** Right for a unit Gaussian: {@code beta}. */
+        FIXED_LARGE("fixed_large");
+
+        private final String key;
+
+        Variance(String key) {
+            this.key = key;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
+    /** The two second-order forms of DPM-Solver++ (Lu et al. 2022, section 4.2 and appendix). */
+    public enum SolverType {
+        MIDPOINT("midpoint"), HEUN("heun");
+
+        private final String key;
+
+        SolverType(String key) {
+            this.key = key;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
+    /** Where a sigma solver's last step ends. */
+    public enum FinalSigma {
+        /** At the clean picture. */
+        ZERO("zero"),
+        /** At timestep 0's sigma: a trace of noise is left. */
+        SIGMA_MIN("sigma_min");
+
+        private final String key;
+
+        FinalSigma(String key) {
+            this.key = key;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
+    /** Switches. */
+    public enum Option {
+        /** DDIM ends at alphasCumprod 1; off: at timestep 0's. */
+        SET_ALPHA_TO_ONE,
+        /** DDIM recomputes epsilon after clamping x0. */
+        USE_CLIPPED_MODEL_OUTPUT,
+        /** DPM-Solver++ ends with lower orders if there are fewer than 15 steps. */
+        LOWER_ORDER_FINAL,
+        /** DPM-Solver++ always ends with a first-order step. */
+        EULER_AT_FINAL,
+        /** Sigmas evenly spaced in sigma^(1/7) (Karras et al. 2022, equation 5) in place of the timestep spacing. */
+        KARRAS_SIGMAS,
+        /** DPM-Solver++ cuts Karras timesteps to integers, as diffusers does for squaredcos_cap_v2; off: rounds them. */
+        TRUNCATE_KARRAS_TIMESTEPS
+    }
+
+    /** @throws IllegalArgumentException for a setting out of its range, naming it */
+    public SamplingConfig {
+        check(steps >= 1, "steps", "at least 1", steps);
+        check(eta >= 0 && eta <= 1, "eta", "0 to 1", eta);
+        check(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
+        check(clipRange > 0, "clip_sample_range", "above 0", clipRange);
+        check(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or -Infinity", lambdaMinClipped);
+        options = options.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(options));
+    }
+
+    /** Plain settings: leading spacing, no clamping, eta 0, every sigma solver down to 0. */
+    public static SamplingConfig of(int steps) {
+        return new SamplingConfig(steps, 0, TimestepSpacing.LEADING, 0, Double.POSITIVE_INFINITY, Variance.FIXED_SMALL,
+                SolverType.MIDPOINT, FinalSigma.ZERO, Double.NEGATIVE_INFINITY,
+                EnumSet.of(Option.SET_ALPHA_TO_ONE, Option.LOWER_ORDER_FINAL));
+    }
+
+    public SamplingConfig withSteps(int value) {
+        return new SamplingConfig(value, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withEta(double value) {
+        return new SamplingConfig(steps, value, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withSpacing(TimestepSpacing value) {
+        return new SamplingConfig(steps, eta, value, stepsOffset, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withStepsOffset(int value) {
+        return new SamplingConfig(steps, eta, spacing, value, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withClipRange(double value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, value, variance, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withVariance(Variance value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, value, solverType, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withSolverType(SolverType value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, value, finalSigma,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withFinalSigma(FinalSigma value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, value,
+                lambdaMinClipped, options);
+    }
+
+    public SamplingConfig withLambdaMinClipped(double value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma, value, options);
+    }
+
+    /** The same with exactly these switches on. */
+    public SamplingConfig withOptions(Set<Option> value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, value);
+    }
+
+    /** The same with these switches on too. */
+    public SamplingConfig with(Option... more) {
+        EnumSet<Option> all = EnumSet.noneOf(Option.class);
+        all.addAll(options);
+        all.addAll(Arrays.asList(more));
+        return withOptions(all);
+    }
+
+    /** The same with these switches off. */
+    public SamplingConfig without(Option... fewer) {
+        EnumSet<Option> all = EnumSet.noneOf(Option.class);
+        all.addAll(options);
+        all.removeAll(Arrays.asList(fewer));
+        return withOptions(all);
+    }
+
+    public boolean has(Option option) {
+        return options.contains(option);
+    }
+
+    private static void check(boolean holds, String name, String expected, Object found) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " must be " + expected + ", but is " + found);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package kaobako.diffusion;
+
+/**
+ * Which N of the T trained timesteps a sampler visits (Lin et al. 2023, table 2). Roundings are half to even, as NumPy's:
+ * the lists must be exact, since a network evaluated at another timestep gives another picture.
+ */
+public enum TimestepSpacing {
+    /** 0, k, 2k, ... with k = T div N, plus the offset: never reaches the noisiest timestep. */
+    LEADING("leading") {
+        @Override
+        int[] ancestral(int trained, int steps, int offset) {
+            return multiples(steps - 1, 0, trained / steps, offset);
+        }
+
+        @Override
+        int[] multistep(int last, int trained, int steps, int offset) {
+            return multiples(steps, 1, last / (steps + 1), offset);
+        }
+
+        private static int[] multiples(int highest, int lowest, int ratio, int offset) {
+            int[] list = new int[highest - lowest + 1];
+            for (int i = 0; i < list.length; i++) {
+                list[i] = (highest - i) * ratio + offset;
+            }
+            return list;
+        }
+    },
+    /** N points from T-1 down to 0, both included. */
+    LINSPACE("linspace") {
+        @Override
+        int[] ancestral(int trained, int steps, int offset) {
+            return evenly(trained - 1, steps, steps);
+        }
+
+        @Override
+        int[] multistep(int last, int trained, int steps, int offset) {
+            return evenly(last - 1, steps + 1, steps);
+        }
+
+        /** The {@code wanted} highest of {@code points} points from 0 to {@code top}, highest first. */
+        private static int[] evenly(int top, int points, int wanted) {
+            double step = points > 1 ? top / (double) (points - 1) : 0;
+            int[] list = new int[wanted];
+            for (int i = 0; i < wanted; i++) {
+                int index = points - 1 - i;
+                list[i] = points > 1 && i == 0 ? top : (int) Math.rint(index * step);
+            }
+            return list;
+        }
+    },
+    /** T, T - T/N, ... minus 1: always starts at the noisiest timestep. */
+    TRAILING("trailing") {
+        @Override
+        int[] ancestral(int trained, int steps, int offset) {
+            return downFrom(trained, trained, steps);
+        }
+
+        @Override
+        int[] multistep(int last, int trained, int steps, int offset) {
+            return downFrom(last, trained, steps);
+        }
+
+        /** NumPy's arange(top, 0, -T/N): its length and its entries come from rounded doubles. */
+        private static int[] downFrom(int top, int trained, int steps) {
+            double step = -(trained / (double) steps);
+            int length = (int) Math.ceil((0 - top) / step);
+            double delta = (top + step) - top;
+            int[] list = new int[length];
+            for (int i = 0; i < length; i++) {
+                list[i] = (int) Math.rint(top + i * delta) - 1;
+            }
+            return list;
+        }
+    };
+
+    private final String key;
+
+    TimestepSpacing(String key) {
+        this.key = key;
+    }
+
+    /** The value of {@code timestep_spacing} in a scheduler_config.json. */
+    public String key() {
+        return key;
+    }
+
+    /** @throws IllegalArgumentException for a spacing that is not one of these */
+    public static TimestepSpacing of(String key) {
+        return Keyed.find(values(), TimestepSpacing::key, "timestep_spacing", key);
+    }
+
+    /** The list of DDPM and DDIM, noisiest first; {@code steps} is at most {@code trained}. */
+    abstract int[] ancestral(int trained, int steps, int offset);
+
+    /**
+     * The list of solvers that end with a sigma of their own after the last timestep, noisiest first.
+     * {@code last} is T, or less where the noisiest timesteps are cut away; trailing may then give fewer than {@code steps}.
+     */
+    abstract int[] multistep(int last, int trained, int steps, int offset);
+}
