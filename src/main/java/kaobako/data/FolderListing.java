@@ -1,0 +1,140 @@
+package kaobako.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The files below a folder, following links, in sorted order of their relative names whatever the file system's order.
+ * Hidden files and the litter of file managers are left out; a folder is entered once, however many links lead to it.
+ */
+final class FolderListing {
+    private static final Set<String> LITTER = Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin",
+        "system volume information", "icon\r");
+    private static final int DEEPEST = 100;
+
+    /** A regular file: its name relative to the folder, bytes, and time of change in milliseconds. */
+    record Entry(String name, Path path, long bytes, long modified) {}
+
+    private final Path root;
+    private final Map<Path, String> entered = new HashMap<>();
+    private final List<Entry> files = new ArrayList<>();
+    private final List<FolderReport.Refusal> refusals = new ArrayList<>();
+
+    private FolderListing(Path root) {
+        this.root = root;
+    }
+
+    /** Walks {@code folder}; throws {@link ImageFolderException} when there is no such folder or it cannot be opened. */
+    static FolderListing of(Path folder, ScanListener listener) throws ImageFolderException {
+        FolderListing listing = new FolderListing(folder);
+        if (!Files.exists(folder)) {
+            throw new ImageFolderException("There is no folder " + folder + ": choose the folder that holds the pictures.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ImageFolderException(folder + " is a file, a folder of pictures was expected: choose the folder it is in.");
+        }
+        try (DirectoryStream<Path> probe = Files.newDirectoryStream(folder)) {
+            probe.iterator().hasNext();
+        } catch (IOException | RuntimeException e) {
+            throw new ImageFolderException("The folder " + folder + " cannot be opened (" + PictureFile.why(e)
+                + "): allow reading it, or choose another.", e);
+        }
+        listing.enter(folder, "", List.of(), listener);
+        listing.files.sort(Comparator.comparing(Entry::name));
+        return listing;
+    }
+
+    List<Entry> files() {
+        return files;
+    }
+
+    /** Links that lead nowhere or in circles, folders that cannot be opened. */
+    List<FolderReport.Refusal> refusals() {
+        return refusals;
+    }
+
+    private void enter(Path folder, String name, List<Path> ancestors, ScanListener listener) {
+        if (listener.cancelled()) throw new java.util.concurrent.CancellationException("the scan of " + root + " was cancelled");
+        try {
+            Path real = folder.toRealPath();
+            if (ancestors.contains(real)) {
+                refuse(name, Reason.LINK_LOOP, "It is a link that leads back to a folder it is in.");
+            } else if (entered.putIfAbsent(real, name) != null) {
+                refuse(name, Reason.DUPLICATE, "It is the same folder as " + shown(entered.get(real)) + ".");
+            } else if (ancestors.size() >= DEEPEST) {
+                refuse(name, Reason.UNREADABLE, "It lies more than " + DEEPEST + " folders deep.");
+            } else {
+                List<Path> path = new ArrayList<>(ancestors);
+                path.add(real);
+                for (Path child : children(folder)) visit(child, name.isEmpty() ? fileName(child) : name + "/" + fileName(child),
+                    path, listener);
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            refuse(name, Reason.UNREADABLE, "The folder cannot be opened: " + PictureFile.why(e) + ".");
+        }
+    }
+
+    private void visit(Path child, String name, List<Path> ancestors, ScanListener listener) {
+        try {
+            if (hidden(child)) return;
+            BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                enter(child, name, ancestors, listener);
+            } else if (attributes.isRegularFile()) {
+                files.add(new Entry(name, child, attributes.size(), attributes.lastModifiedTime().toMillis()));
+            } else {
+                refuse(name, Reason.NOT_AN_IMAGE, "It is a device or a pipe.");
+            }
+        } catch (IOException e) {
+            refuseLink(child, name, e);
+        }
+    }
+
+    private void refuseLink(Path child, String name, IOException e) {
+        if (!Files.isSymbolicLink(child)) refuse(name, Reason.UNREADABLE, "It cannot be read: " + PictureFile.why(e) + ".");
+        else if (e instanceof java.nio.file.NoSuchFileException) refuse(name, Reason.UNREADABLE, "It is a link to a file that is gone.");
+        else refuse(name, Reason.LINK_LOOP, "It is a link that cannot be followed: " + PictureFile.why(e) + ".");
+    }
+
+    /** Sorted, so that it does not depend on the file system which of two links to one folder is followed. */
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(children::add);
+        }
+        children.sort(Comparator.comparing(FolderListing::fileName));
+        return children;
+    }
+
+    private static boolean hidden(Path file) {
+        String name = fileName(file);
+        if (name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT))) return true;
+        try {
+            return Files.isHidden(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void refuse(String name, Reason reason, String sentence) {
+        refusals.add(new FolderReport.Refusal(shown(name), reason, sentence));
+    }
+
+    private static String shown(String name) {
+        return name.isEmpty() ? "." : name;
+    }
+
+    private static String fileName(Path path) {
+        return path.getFileName().toString();
+    }
+}
