@@ -17,6 +17,6 @@ public final class ClBuildException extends ClException {
     private static String firstError(String log) {
         return log.lines().filter(line -> line.contains("error:")).findFirst()
                 .or(() -> log.lines().filter(line -> !line.isBlank()).findFirst())
-                .map(String::strip).orElse("the driver gave no build log");
+                .map(line -> line.strip().replaceFirst("^error: ", "")).orElse("the driver gave no build log");
     }
 }

@@ -160,7 +160,7 @@ class QueueTest {
             for (int i = 0; i < 2000; i++) plain.launch(scale, global, global);
             long perLaunch = (threads.getCurrentThreadAllocatedBytes() - before) / 2000;
             plain.finish();
-            assertThat(perLaunch).as("bytes of Java heap a launch").isZero();
+            assertThat(perLaunch).as("bytes of Java heap a launch, less than one object").isLessThan(16);
         }
     }
 
