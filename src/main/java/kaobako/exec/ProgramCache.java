@@ -1,0 +1,185 @@
+package kaobako.exec;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import kaobako.cl.ClException;
+import kaobako.cl.Device;
+import kaobako.cl.Program;
+import kaobako.cl.Queue;
+
+/**
+ * The built programs of one queue: each (file, macros) is built once, and what was built is kept on disk for the next start.
+ * Owner: whoever made it; it owns its programs; close after their kernels and before the queue. One thread at a time.
+ *
+ * <p>{@link #save()} is a step of its own because drivers finish compiling at the first launch: a binary taken after it starts faster
+ * (PoCL: 10 ms instead of 360 ms to the first launch), and taking it can itself cost (PoCL compiles more variants, about half a second
+ * a program). So: run once, show the result, then save.
+ */
+public final class ProgramCache implements AutoCloseable {
+    /** Told before each program that has to be loaded or built. Called on the building threads. */
+    public interface Listener {
+        /** {@code index} counts from 1; {@code count} is 1 outside {@link #prepare}. */
+        void building(String file, int index, int count);
+
+        Listener NONE = (file, index, count) -> {};
+    }
+
+    /** One program: a kernel file and its macros. Values: strings without spaces, integers, floats; a Boolean gives 1 or 0. */
+    public record Build(String file, Map<String, Object> defines) {
+        public Build {
+            defines = Map.copyOf(defines);
+        }
+
+        /** The compiler options: macros sorted by name. {@code -w}: some drivers print warning counts on the terminal. */
+        String options() {
+            return new TreeMap<>(defines).entrySet().stream().map(e -> "-D" + e.getKey() + "=" + literal(e.getValue()))
+                    .collect(Collectors.joining(" ", "-cl-std=CL1.2 -w ", "")).strip();
+        }
+
+        private static String literal(Object value) {
+            if (value instanceof Boolean b) return b ? "1" : "0";
+            if (value instanceof Float || value instanceof Double) return ((Number) value).floatValue() + "f";
+            String text = String.valueOf(value);
+            if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == '"'))
+                throw new IllegalArgumentException("The macro value \"" + text + "\" cannot be passed to an OpenCL compiler");
+            return text;
+        }
+    }
+
+    /** Building on two threads takes 0.65 of the time of one with PoCL on two cores; more than a few threads only use memory. */
+    private static final int THREADS = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
+    private final Queue queue;
+    private final KernelSource source;
+    private final ProgramFiles files;
+    private final Listener listener;
+    private final Map<Build, Program> programs = new ConcurrentHashMap<>();
+    private final Map<String, Program> unsaved = new ConcurrentHashMap<>();
+
+    public ProgramCache(Queue queue) {
+        this(queue, KernelSource.standard(), ProgramFiles.standard(), Listener.NONE);
+    }
+
+    public ProgramCache(Queue queue, KernelSource source, ProgramFiles files, Listener listener) {
+        this.queue = queue;
+        this.source = source;
+        this.files = files;
+        this.listener = listener;
+    }
+
+    /** The built program; it stays this cache's own. Throws ClBuildException with the compiler's log. */
+    public Program program(String file, Map<String, Object> defines) {
+        return program(new Build(file, defines), 1, 1);
+    }
+
+    /** Builds those of a list that are not built yet, several at once. A failure is thrown once the builds that are running have ended. */
+    public void prepare(List<Build> builds) {
+        List<Build> missing = builds.stream().distinct().filter(b -> !programs.containsKey(b)).toList();
+        if (missing.isEmpty()) return;
+        AtomicInteger index = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(THREADS, missing.size()));
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Build build : missing)
+                running.add(pool.submit(() -> program(build, index.incrementAndGet(), missing.size())));
+            for (Future<?> future : running) future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while building kernels", e);
+        } finally {
+            pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    /** How many programs were built from source and are not on disk yet. */
+    public int unsaved() {
+        return unsaved.size();
+    }
+
+    /** Writes what was built since the last call to disk; best after the programs' kernels ran once. Never fails: a cache may be lost. */
+    public void save() {
+        for (String key : List.copyOf(unsaved.keySet())) {
+            try {
+                files.write(key, unsaved.remove(key).binary());
+            } catch (ClException withoutBinaries) {
+                continue; // this driver builds anew at each start
+            }
+        }
+    }
+
+    private Program program(Build build, int index, int count) {
+        Program known = programs.get(build);
+        if (known != null) return known;
+        listener.building(build.file(), index, count);
+        Program made = loadOrBuild(build);
+        programs.put(build, made);
+        return made;
+    }
+
+    private Program loadOrBuild(Build build) {
+        String text = source.resolve(build.file());
+        String options = build.options();
+        String key = key(text, options, queue.device());
+        byte[] binary = files.read(key);
+        if (binary.length > 0) {
+            try {
+                return Program.load(queue, build.file(), binary, options);
+            } catch (ClException refused) {
+                files.drop(key);
+            }
+        }
+        Program program = Program.build(queue, build.file(), text, options);
+        unsaved.put(key, program);
+        return program;
+    }
+
+    private static String key(String text, String options, Device device) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(text, options, device.name(), device.driver(), device.platform(), device.version())) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    /** A build cannot be stopped half-way; its queue must not be closed under it. */
+    private static void awaitEnd(ExecutorService pool) {
+        boolean interrupted = Thread.interrupted();
+        while (true) {
+            try {
+                if (pool.awaitTermination(1, java.util.concurrent.TimeUnit.HOURS)) break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    @Override
+    public void close() {
+        unsaved.clear();
+        programs.values().forEach(Program::close);
+        programs.clear();
+    }
+}

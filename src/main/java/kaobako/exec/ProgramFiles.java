@@ -1,0 +1,110 @@
+package kaobako.exec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import net.harawata.appdirs.AppDirsFactory;
+
+/**
+ * Program binaries in a folder, one file a key. A cache: nothing here throws for what the disk does, a damaged entry is removed, and entries
+ * that were not used for two months go. Each file starts with a magic number and a CRC-32, because a driver handed a damaged binary may
+ * crash the process instead of refusing it. Several processes may share the folder: files appear whole, by renaming.
+ */
+public final class ProgramFiles {
+    private static final int MAGIC = 0x6b616f31;
+    private static final int HEADER = 12;
+    private static final Duration KEPT = Duration.ofDays(60);
+    private static final System.Logger LOG = System.getLogger(ProgramFiles.class.getName());
+
+    private final Path folder;
+
+    public ProgramFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@code programs} in the folder of {@code -Dkaobako.cache=DIR}, otherwise in the user's cache folder of this system. */
+    public static ProgramFiles standard() {
+        String chosen = System.getProperty("kaobako.cache", "");
+        String cache = chosen.isBlank() ? AppDirsFactory.getInstance().getUserCacheDir("kaobako", null, null) : chosen;
+        return new ProgramFiles(Path.of(cache).resolve("programs"));
+    }
+
+    /** The bytes of this key, empty where there are none. */
+    byte[] read(String key) {
+        Path file = folder.resolve(key);
+        try {
+            ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
+            if (all.remaining() > HEADER && all.getInt() == MAGIC && all.getLong() == checksum(all.slice())) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                byte[] binary = new byte[all.remaining()];
+                all.get(binary);
+                return binary;
+            }
+            drop(key);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Built kernels cannot be read back: " + e);
+        }
+        return new byte[0];
+    }
+
+    /** Keeps a binary; an empty one (drivers without binaries) is not worth a file. */
+    void write(String key, byte[] binary) {
+        if (binary.length == 0) return;
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "new", ".part");
+            try {
+                ByteBuffer all = ByteBuffer.allocate(HEADER + binary.length);
+                all.putInt(MAGIC).putLong(checksum(ByteBuffer.wrap(binary))).put(binary);
+                Files.write(part, all.array());
+                Files.move(part, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            removeUnused();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Built kernels cannot be kept for the next start: " + e);
+        }
+    }
+
+    void drop(String key) {
+        try {
+            Files.deleteIfExists(folder.resolve(key));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A damaged built kernel cannot be removed: " + e);
+        }
+    }
+
+    private void removeUnused() throws IOException {
+        Instant limit = Instant.now().minus(KEPT);
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(folder)) {
+            entries = listed.toList();
+        }
+        for (Path entry : entries) {
+            try {
+                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) Files.deleteIfExists(entry);
+            } catch (NoSuchFileException e) {
+                continue; // another process was faster
+            }
+        }
+    }
+
+    private static long checksum(ByteBuffer bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+}

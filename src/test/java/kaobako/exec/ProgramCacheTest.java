@@ -1,0 +1,160 @@
+package kaobako.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kaobako.cl.ClBuildException;
+import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Devices;
+import kaobako.cl.Kernel;
+import kaobako.cl.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramCacheTest {
+    @TempDir
+    Path folder;
+    private final Queue queue = Queue.open(Devices.choose(System.getProperty("kaobako.device")));
+    private final List<String> built = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void sources() throws IOException {
+        Files.writeString(folder.resolve("put.cl"), """
+                #include "value.clh"
+                __kernel void put(__global int *x) { x[0] = VALUE; }
+                """);
+        Files.writeString(folder.resolve("value.clh"), "#ifndef VALUE\n#define VALUE 7\n#endif\n");
+    }
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    private ProgramCache cache() {
+        return new ProgramCache(queue, KernelSource.folder(folder), new ProgramFiles(folder.resolve("cache")),
+                (file, index, count) -> built.add(file + " " + index + "/" + count));
+    }
+
+    private int run(ProgramCache cache, Map<String, Object> defines) {
+        try (Kernel kernel = cache.program("put.cl", defines).kernel("put"); DeviceBuffer x = queue.allocate(4)) {
+            queue.launch(kernel.set(0, x), new long[] {1}, new long[] {1});
+            int[] back = new int[1];
+            queue.read(x, 0, back);
+            return back[0];
+        }
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void aProgramIsBuiltOnceAndReadBackAtTheNextStart() throws IOException {
+        try (ProgramCache cache = cache()) {
+            assertThat(run(cache, Map.of())).isEqualTo(7);
+            assertThat(run(cache, Map.of("VALUE", 9))).isEqualTo(9);
+            assertThat(cache.program("put.cl", Map.of())).isSameAs(cache.program("put.cl", Map.of()));
+            assertThat(cache.unsaved()).isEqualTo(2);
+            cache.save();
+            assertThat(cache.unsaved()).isZero();
+        }
+        assertThat(built).containsExactly("put.cl 1/1", "put.cl 1/1");
+        assertThat(entries()).hasSize(2);
+        try (ProgramCache cache = cache()) {
+            assertThat(run(cache, Map.of("VALUE", 9))).isEqualTo(9);
+            assertThat(cache.unsaved()).as("built from source").isZero();
+        }
+    }
+
+    @Test
+    void anEditedKernelIsBuiltAnew() throws IOException {
+        try (ProgramCache cache = cache()) {
+            run(cache, Map.of());
+            cache.save();
+        }
+        Files.writeString(folder.resolve("value.clh"), "#define VALUE 8\n");
+        try (ProgramCache cache = cache()) {
+            assertThat(run(cache, Map.of())).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aDamagedOrRefusedEntryIsDroppedAndBuiltAnew() throws IOException {
+        try (ProgramCache cache = cache()) {
+            run(cache, Map.of());
+            cache.save();
+        }
+        Path entry = entries().get(0);
+        byte[] good = Files.readAllBytes(entry);
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 1;
+        for (byte[] bad : List.of(new byte[0], new byte[] {1, 2, 3}, java.util.Arrays.copyOf(good, good.length - 9), flipped)) {
+            Files.write(entry, bad);
+            try (ProgramCache cache = cache()) {
+                assertThat(run(cache, Map.of())).isEqualTo(7);
+                assertThat(cache.unsaved()).as("built from source").isEqualTo(1);
+                assertThat(entry).doesNotExist();
+            }
+        }
+        new ProgramFiles(folder.resolve("cache")).write(entry.getFileName().toString(), "no program of this driver".getBytes());
+        try (ProgramCache cache = cache()) {
+            assertThat(run(cache, Map.of())).as("an entry that the driver refuses").isEqualTo(7);
+            assertThat(entry).doesNotExist();
+        }
+    }
+
+    @Test
+    void aCacheFolderThatCannotBeWrittenIsNoError() throws IOException {
+        Files.writeString(folder.resolve("cache"), "a file where the folder should be");
+        try (ProgramCache cache = cache()) {
+            assertThat(run(cache, Map.of())).isEqualTo(7);
+            cache.save();
+        }
+    }
+
+    @Test
+    void severalAreBuiltAtOnceAndCounted() {
+        List<ProgramCache.Build> builds = new ArrayList<>();
+        for (int i = 0; i < 5; i++) builds.add(new ProgramCache.Build("put.cl", Map.of("VALUE", i)));
+        builds.add(builds.get(0));
+        try (ProgramCache cache = cache()) {
+            cache.prepare(builds);
+            assertThat(built).containsExactlyInAnyOrder("put.cl 1/5", "put.cl 2/5", "put.cl 3/5", "put.cl 4/5", "put.cl 5/5");
+            for (int i = 0; i < 5; i++) assertThat(run(cache, Map.of("VALUE", i))).isEqualTo(i);
+            assertThat(built).hasSize(5);
+        }
+    }
+
+    @Test
+    void aBuildErrorNamesTheIncludedFileAndLine() throws IOException {
+        Files.writeString(folder.resolve("value.clh"), "#define VALUE 1\n\n__constant int broken = missing;\n");
+        try (ProgramCache cache = cache()) {
+            assertThatThrownBy(() -> cache.program("put.cl", Map.of())).isInstanceOfSatisfying(ClBuildException.class, e -> {
+                assertThat(e).hasMessageContaining("put.cl").hasMessageContaining("value.clh:3").hasMessageContaining("missing");
+                assertThat(e.log()).contains("missing");
+            });
+            assertThatThrownBy(() -> cache.prepare(List.of(new ProgramCache.Build("put.cl", Map.of()))))
+                    .isInstanceOf(ClBuildException.class);
+        }
+    }
+
+    @Test
+    void macrosAreSortedAndTypedLiterals() {
+        var build = new ProgramCache.Build("put.cl", Map.of("Z", 2, "A", 1e-5f, "M", true, "F", "float4"));
+        assertThat(build.options()).isEqualTo("-cl-std=CL1.2 -w -DA=1.0E-5f -DF=float4 -DM=1 -DZ=2");
+        assertThatThrownBy(() -> new ProgramCache.Build("put.cl", Map.of("A", "x y")).options()).hasMessageContaining("x y");
+    }
+}
