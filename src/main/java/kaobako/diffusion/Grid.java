@@ -57,7 +57,7 @@ record Grid(double[] timesteps, double[] sigmas) {
         double[] sigmas = new double[config.steps() + 1];
         sigmas[0] = Double.POSITIVE_INFINITY;
         System.arraycopy(grid, 0, sigmas, pureNoise ? 1 : 0, points);
-        sigmas[config.steps()] = toZero ? 0 : schedule.sigma(0);
+        sigmas[config.steps()] = config.finalSigma().of(schedule);
         double[] timesteps = Arrays.stream(sigmas, 0, config.steps()).map(schedule::timestepOf).toArray();
         return new Grid(timesteps, sigmas);
     }
@@ -97,10 +97,7 @@ record Grid(double[] timesteps, double[] sigmas) {
 
     private static double[] ending(double[] sigmas, NoiseSchedule schedule, SamplingConfig config) {
         double[] ended = Arrays.copyOf(sigmas, sigmas.length + 1);
-        ended[sigmas.length] = switch (config.finalSigma()) {
-            case ZERO -> 0;
-            case SIGMA_MIN -> schedule.sigma(0);
-        };
+        ended[sigmas.length] = config.finalSigma().of(schedule);
         return ended;
     }
 

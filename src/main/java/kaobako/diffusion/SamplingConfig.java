@@ -71,6 +71,11 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         public String key() {
             return key;
         }
+
+        /** The sigma after the last stage. */
+        public double of(NoiseSchedule schedule) {
+            return this == ZERO ? 0 : schedule.sigma(0);
+        }
     }
 
     /** Switches. */

@@ -1,5 +1,7 @@
 package kaobako.diffusion;
 
+import java.util.stream.IntStream;
+
 /**
  * Which N of the T trained timesteps a sampler visits (Lin et al. 2023, table 2). Roundings are half to even, as NumPy's:
  * the lists must be exact, since a network evaluated at another timestep gives another picture.
@@ -60,16 +62,13 @@ public enum TimestepSpacing {
             return downFrom(last, trained, steps);
         }
 
-        /** NumPy's arange(top, 0, -T/N): its length and its entries come from rounded doubles. */
+        /** NumPy's arange(top, 0, -T/N), whose entries come from rounded doubles, without the -1 that rounding may append. */
         private static int[] downFrom(int top, int trained, int steps) {
             double step = -(trained / (double) steps);
-            int length = (int) Math.ceil((0 - top) / step);
             double delta = (top + step) - top;
-            int[] list = new int[length];
-            for (int i = 0; i < length; i++) {
-                list[i] = (int) Math.rint(top + i * delta) - 1;
-            }
-            return list;
+            return IntStream.range(0, (int) Math.ceil((0 - top) / step))
+                    .map(i -> (int) Math.rint(top + i * delta) - 1)
+                    .filter(t -> t >= 0).toArray();
         }
     };
 
