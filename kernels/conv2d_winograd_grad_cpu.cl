@@ -1,0 +1,178 @@
+// Weight gradient of a 3x3 convolution, stride 1, padding 1, on a CPU, through Winograd's F(4x4, 3x3):
+//
+//   dweight[i,j,c,o] += sum over n,h,w of x[n, h+i-1, w+j-1, c] * dy[n,h,w,o]
+//                     = G^T ( sum over tiles t of V[f,t,c] * D[f,t,o] ) G,   V = B^T d B,  D = A dY A^T
+//
+// Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
+// Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
+// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T][P],
+//            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
+//            Best while V and D fit the last-level cache.
+//            Streamed: winograd_accumulate takes a share of the tiles in chunks of TB and adds to its own block of
+//            dU [shares][36][CI][CO], which stays in the second-level cache; winograd_sum adds the shares and transforms.
+// Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
+// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: TB * 37 * (BI + BO) floats.
+// Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
+// Tuned      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), BI, BO, TB, shares.
+// Judge      Conv2dTest.
+#include "winograd_cpu.clh"
+
+#ifndef RC
+#define RC 4
+#endif
+#ifndef KV
+#define KV 2
+#endif
+#ifndef P
+#define P 16
+#endif
+#define KC (KV * VL)
+
+/* D[f stride + c] = A dY A^T of the 4x4 pixels of a tile, VL channels from dy on; pixels outside the image are 0. */
+#define OUTPUT_GRADIENT_TRANSFORM(D, stride, dy, tile, H, W, C) {                                             \
+    vf t_[TILE][WINDOW];                                                                                      \
+    UNROLL for (int i_ = 0; i_ < TILE; i_++) {                                                                \
+        vf d_[TILE];                                                                                          \
+        UNROLL for (int j_ = 0; j_ < TILE; j_++) {                                                            \
+            const int h_ = (tile).h + i_, w_ = (tile).w + j_;                                                 \
+            d_[j_] = 0.0f;                                                                                    \
+            if (h_ < (H) && w_ < (W)) d_[j_] = LOAD((dy) + (h_ * (W) + w_) * (C));                            \
+        }                                                                                                     \
+        output_gradient_1d(t_[i_], d_);                                                                       \
+    }                                                                                                         \
+    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) {                                                              \
+        vf d_[TILE], o_[WINDOW];                                                                              \
+        UNROLL for (int i_ = 0; i_ < TILE; i_++) d_[i_] = t_[i_][j_];                                         \
+        output_gradient_1d(o_, d_);                                                                           \
+        UNROLL for (int i_ = 0; i_ < WINDOW; i_++) STORE((D) + (i_ * WINDOW + j_) * (stride), o_[i_]);        \
+    }                                                                                                         \
+}
+
+/* dweight[.., c, o ..] += G^T u G, VL output channels. u_at(f) is the vector of frequency f. */
+#define ADD_FILTER_GRADIENT(dweight, CI, CO, u_at) {                                                          \
+    vf t_[WINDOW][3];                                                                                         \
+    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) {                                                              \
+        vf d_[WINDOW];                                                                                        \
+        UNROLL for (int i_ = 0; i_ < WINDOW; i_++) d_[i_] = u_at(i_ * WINDOW + j_);                           \
+        filter_gradient_1d(t_[j_], d_);                                                                       \
+    }                                                                                                         \
+    UNROLL for (int i_ = 0; i_ < 3; i_++) {                                                                   \
+        vf d_[WINDOW], o_[3];                                                                                 \
+        UNROLL for (int j_ = 0; j_ < WINDOW; j_++) d_[j_] = t_[j_][i_];                                       \
+        filter_gradient_1d(o_, d_);                                                                           \
+        UNROLL for (int j_ = 0; j_ < 3; j_++) {                                                               \
+            __global float *p_ = (dweight) + (i_ * 3 + j_) * (CI) * (CO);                                     \
+            STORE(p_, LOAD(p_) + o_[j_]);                                                                     \
+        }                                                                                                     \
+    }                                                                                                         \
+}
+
+/* V and D of TB tiles. Panels' channels beyond CI or CO are left unwritten and their sums unused. Range: (ceil(T/TB)). */
+ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, const __global float *restrict dy,
+                                             __global float *restrict V, __global float *restrict D,
+                                             int N, int H, int W, int CI, int CO, int TB) {
+    const int T = tile_count(N, H, W), first = get_group_id(0) * TB;
+    for (int t = first; t < min(T, first + TB); t++) {
+        const Tile tile = tile_at(t, H, W);
+        const __global float *xn = x + (size_t)tile.n * H * W * CI, *dyn = dy + (size_t)tile.n * H * W * CO;
+        for (int c = 0; c < CI; c += VL)
+            INPUT_TRANSFORM(V + ((size_t)c / P * FREQUENCIES * T + t) * P + c % P, T * P, xn + c, tile, H, W, CI)
+        for (int o = 0; o < CO; o += VL)
+            OUTPUT_GRADIENT_TRANSFORM(D + ((size_t)o / P * FREQUENCIES * T + t) * P + o % P, T * P, dyn + o, tile, H, W, CO)
+    }
+}
+
+/* sum[r][k] += sum over n rows of v[row * v_stride + r] * d[row * d_stride + k VL ..] */
+#define OUTER_PRODUCTS(sum, v, v_stride, d, d_stride, rows)                                                   \
+    for (int t_ = 0; t_ < (rows); t_++) {                                                                     \
+        vf d_[KV];                                                                                            \
+        UNROLL for (int k_ = 0; k_ < KV; k_++) d_[k_] = LOAD((d) + t_ * (d_stride) + k_ * VL);                \
+        UNROLL for (int r_ = 0; r_ < RC; r_++) {                                                              \
+            const vf v_ = (v)[t_ * (v_stride) + r_];                                                          \
+            UNROLL for (int k_ = 0; k_ < KV; k_++) sum[r_][k_] = fma(v_, d_[k_], sum[r_][k_]);                \
+        }                                                                                                     \
+    }
+
+/* The gradient of BI x BO channels from all tiles. KC divides P, P divides BO; RC divides P, P divides BI.
+   Range: (ceil(CI/BI), ceil(CO/BO)). */
+ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restrict V, const __global float *restrict D,
+                                                     __global float *restrict dweight, __local float *dU,
+                                                     int T, int CI, int CO, int BI, int BO) {
+    const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
+    for (int f = 0; f < FREQUENCIES; f++)
+        for (int o = 0; o < co; o += KC)
+            for (int c = 0; c < ci; c += RC) {
+                const __global float *v = V + ((size_t)(c0 + c) / P * FREQUENCIES + f) * T * P + (c0 + c) % P;
+                const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * T * P + (o0 + o) % P;
+                vf sum[RC][KV];
+                UNROLL for (int r = 0; r < RC; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
+                OUTER_PRODUCTS(sum, v, P, d, P, T)
+                UNROLL for (int r = 0; r < RC; r++)
+                    UNROLL for (int k = 0; k < KV; k++) STORE(dU + (f * BI + c + r) * BO + o + k * VL, sum[r][k]);
+            }
+    for (int c = 0; c < ci; c++)
+        for (int o = 0; o < co; o += VL) {
+            const __local float *u = dU + c * BO + o;
+#define U_AT(f) LOAD(u + (f) * BI * BO)
+            ADD_FILTER_GRADIENT(dweight + (c0 + c) * CO + o0 + o, CI, CO, U_AT)
+#undef U_AT
+        }
+}
+
+/* dU[share] of BI x BO channels from the share's tiles: chunk k of TB tiles belongs to share k mod shares. dU's rows are padded to
+   whole blocks: dU [shares][ceil(CI/BI)][ceil(CO/BO)][36][BI][BO]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
+ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x, const __global float *restrict dy,
+                                                __global float *restrict dU, __local float *scratch,
+                                                int N, int H, int W, int CI, int CO, int BI, int BO, int TB) {
+    const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
+    const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
+    const int block = (share * get_num_groups(0) + get_group_id(0)) * get_num_groups(1) + get_group_id(1);
+    const int v_stride = (FREQUENCIES + 1) * BI, d_stride = (FREQUENCIES + 1) * BO;
+    __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO;
+    __local float *V = scratch, *D = scratch + TB * v_stride;
+    for (int first = share * TB; first < T; first += shares * TB) {
+        const int tiles = min(TB, T - first);
+        for (int t = 0; t < tiles; t++) {
+            const Tile tile = tile_at(first + t, H, W);
+            const __global float *xn = x + (size_t)tile.n * H * W * CI + c0, *dyn = dy + (size_t)tile.n * H * W * CO + o0;
+            for (int c = 0; c < ci; c += VL)
+                INPUT_TRANSFORM(V + t * v_stride + c, BI, xn + c, tile, H, W, CI)
+            for (int o = 0; o < co; o += VL)
+                OUTPUT_GRADIENT_TRANSFORM(D + t * d_stride + o, BO, dyn + o, tile, H, W, CO)
+        }
+        for (int f = 0; f < FREQUENCIES; f++)
+            for (int o = 0; o < co; o += KC)
+                for (int c = 0; c < ci; c += RC) {
+                    __global float *to = u + (f * BI + c) * BO + o;
+                    vf sum[RC][KV];
+                    UNROLL for (int r = 0; r < RC; r++)
+                        UNROLL for (int k = 0; k < KV; k++) {
+                            sum[r][k] = 0.0f;
+                            if (first != share * TB) sum[r][k] = LOAD(to + r * BO + k * VL);
+                        }
+                    OUTER_PRODUCTS(sum, V + f * BI + c, v_stride, D + f * BO + o, d_stride, tiles)
+                    UNROLL for (int r = 0; r < RC; r++)
+                        UNROLL for (int k = 0; k < KV; k++) STORE(to + r * BO + k * VL, sum[r][k]);
+                }
+    }
+}
+
+/* dweight += G^T (sum over shares of dU) G for one block of BI x BO channels' row c. Every share has a tile.
+   Range: (ceil(CI/BI), ceil(CO/BO), BI). */
+ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, __global float *restrict dweight,
+                                         int CI, int CO, int BI, int BO, int shares) {
+    const int c = get_group_id(0) * BI + get_group_id(2), o0 = get_group_id(1) * BO;
+    const int block = get_group_id(0) * get_num_groups(1) + get_group_id(1);
+    const size_t share = (size_t)get_num_groups(0) * get_num_groups(1) * FREQUENCIES * BI * BO;
+    if (c >= CI) return;
+    for (int o = o0; o < min(o0 + BO, CO); o += VL) {
+        const __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO + get_group_id(2) * BO + o - o0;
+        vf sum[FREQUENCIES];
+        UNROLL for (int f = 0; f < FREQUENCIES; f++) sum[f] = LOAD(u + f * BI * BO);
+        for (int s = 1; s < shares; s++)
+            UNROLL for (int f = 0; f < FREQUENCIES; f++) sum[f] += LOAD(u + s * share + f * BI * BO);
+#define U_AT(f) sum[f]
+        ADD_FILTER_GRADIENT(dweight + c * CO + o, CI, CO, U_AT)
+#undef U_AT
+    }
+}
