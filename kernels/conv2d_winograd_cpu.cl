@@ -9,8 +9,7 @@
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
-// Local      scratch: TB * (37 * CI + 36 * KC) floats: V[t][f][c] with a pad of CI floats a tile (a power-of-two distance between
-//            the tiles would make RT rows share the sets of the first-level cache), M[t][f][k].
+// Local      scratch: 36 * TB * (spread(CI) + KC) floats: V[t][f][c] and M[t][f][k].
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
 // Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), TB and the slices (arguments).
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
@@ -104,18 +103,18 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                                             __local float *scratch, int N, int H, int W, int CI, int CO,
                                             int TB, int has, float scale) {
     const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first);
-    const int v_stride = (FREQUENCIES + 1) * CI;
+    const int f_stride = spread(CI), v_stride = FREQUENCIES * f_stride;
     __local float *V = scratch, *M = scratch + TB * v_stride;
     for (int t = 0; t < tiles; t++) {
         const Tile tile = tile_at(first + t, H, W);
         for (int c = 0; c < CI; c += VL)
-            INPUT_TRANSFORM(V + t * v_stride + c, CI, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
+            INPUT_TRANSFORM(V + t * v_stride + c, f_stride, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
     }
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
     for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
         for (int f = 0; f < FREQUENCIES; f++)
             for (int t = 0; t < tiles; t += RT)
-                multiply(V + t * v_stride + f * CI, v_stride, U + (b * FREQUENCIES + f) * CI * KC,
+                multiply(V + t * v_stride + f * f_stride, v_stride, U + (b * FREQUENCIES + f) * CI * KC,
                          M + (t * FREQUENCIES + f) * KC, CI);
         for (int t = 0; t < tiles; t++) {
             const Tile tile = tile_at(first + t, H, W);

@@ -11,7 +11,7 @@
 //            Streamed: winograd_accumulate takes a share of the tiles in chunks of TB and adds to its own block of
 //            dU [shares][36][CI][CO], which stays in the second-level cache; winograd_sum adds the shares and transforms.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
-// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: TB * 37 * (BI + BO) floats.
+// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: 36 * TB * (spread(BI) + spread(BO)) floats.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
 // Tuned      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), BI, BO, TB, shares.
 // Judge      Conv2dTest.
@@ -127,7 +127,7 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
     const int block = (share * get_num_groups(0) + get_group_id(0)) * get_num_groups(1) + get_group_id(1);
-    const int v_stride = (FREQUENCIES + 1) * BI, d_stride = (FREQUENCIES + 1) * BO;
+    const int v_f = spread(BI), d_f = spread(BO), v_stride = FREQUENCIES * v_f, d_stride = FREQUENCIES * d_f;
     __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO;
     __local float *V = scratch, *D = scratch + TB * v_stride;
     for (int first = share * TB; first < T; first += shares * TB) {
@@ -136,9 +136,9 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
             const Tile tile = tile_at(first + t, H, W);
             const __global float *xn = x + (size_t)tile.n * H * W * CI + c0, *dyn = dy + (size_t)tile.n * H * W * CO + o0;
             for (int c = 0; c < ci; c += VL)
-                INPUT_TRANSFORM(V + t * v_stride + c, BI, xn + c, tile, H, W, CI)
+                INPUT_TRANSFORM(V + t * v_stride + c, v_f, xn + c, tile, H, W, CI)
             for (int o = 0; o < co; o += VL)
-                OUTPUT_GRADIENT_TRANSFORM(D + t * d_stride + o, BO, dyn + o, tile, H, W, CO)
+                OUTPUT_GRADIENT_TRANSFORM(D + t * d_stride + o, d_f, dyn + o, tile, H, W, CO)
         }
         for (int f = 0; f < FREQUENCIES; f++)
             for (int o = 0; o < co; o += KC)
@@ -150,7 +150,7 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                             sum[r][k] = 0.0f;
                             if (first != share * TB) sum[r][k] = LOAD(to + r * BO + k * VL);
                         }
-                    OUTER_PRODUCTS(sum, V + f * BI + c, v_stride, D + f * BO + o, d_stride, tiles)
+                    OUTER_PRODUCTS(sum, V + f * v_f + c, v_stride, D + f * d_f + o, d_stride, tiles)
                     UNROLL for (int r = 0; r < RC; r++)
                         UNROLL for (int k = 0; k < KV; k++) STORE(to + r * BO + k * VL, sum[r][k]);
                 }
