@@ -8,6 +8,7 @@ import static kaobako.op.Launches.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kaobako.graph.Gradients;
 import kaobako.graph.KernelCall;
@@ -85,6 +86,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Value y = node.output();
+        Optional<WinogradCpu> fast = WinogradCpu.of(target, geometry, node.shape(0), y.shape().channels());
+        if (fast.isPresent()) return fast.get().forward(node, addends, scale);
         return List.of(call("conv2d.cl", "conv2d", Addend.defines(addends), each(y.shape().count()),
                 read(node.input(0)), read(node.input(1)), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(y),
@@ -117,6 +120,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape dy = node.shape(0);
+            Optional<WinogradCpu> fast = WinogradCpu.of(target, geometry, dy, x.channels());
+            if (fast.isPresent()) return fast.get().inputGradient(node, addends);
             return List.of(call("conv2d_grad.cl", "conv2d_input_gradient", Addend.defines(addends), each(x.count()),
                     read(node.input(0)), read(node.input(1)), Addend.RESIDUAL.argument(node, addends), result(node.output()),
                     x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),
@@ -145,6 +150,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
             Shape dy = node.shape(1);
+            Optional<WinogradCpu> fast = WinogradCpu.of(target, geometry, x, dy.channels());
+            if (fast.isPresent()) return fast.get().weightGradient(node);
             return List.of(call("conv2d_grad.cl", "conv2d_weight_gradient", Map.of(), each(count(node.output())),
                     read(node.input(0)), read(node.input(1)), result(node.output()),
                     x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),

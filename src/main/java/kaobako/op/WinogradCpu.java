@@ -1,0 +1,178 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+import static kaobako.op.Launches.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kaobako.graph.Argument.Local;
+import kaobako.graph.KernelCall;
+import kaobako.graph.KernelCall.Range;
+import kaobako.graph.Node;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/**
+ * Launches of the Winograd F(4x4, 3x3) kernels of the CPU family: a 3x3 convolution with stride 1 of x [N,H,W,CI] to {@code co} channels.
+ * A work-item is one core's block of tiles with a scratch that stays in its second-level cache.
+ *
+ * @param vector floats in a vector: the widest of the device's that divides both channel counts
+ */
+record WinogradCpu(Target target, Shape x, int co, int vector) {
+    private static final String FILE = "conv2d_winograd_cpu.cl";
+    private static final String GRADIENT_FILE = "conv2d_winograd_grad_cpu.cl";
+    private static final int FREQUENCIES = 36;
+    private static final int TILE = 4;
+    /** Vectors of output channels in a register tile: KV of the kernels. */
+    private static final int COLUMNS = 2;
+    /** Tiles in a register tile: RT of the kernels. */
+    private static final int ROWS = 4;
+    /** Windows and output gradients up to this size (bytes) are written out whole, because the last-level cache holds them. */
+    private static final long WHOLE = 12L << 20;
+
+    /** The launches, where these kernels can run: on a CPU, with channel counts in whole vectors and enough local memory. */
+    static Optional<WinogradCpu> of(Target target, Conv2d.Geometry geometry, Shape x, int co) {
+        if (target.family() != Target.Family.CPU || geometry != Conv2d.Geometry.SAME) return Optional.empty();
+        int vector = Math.min(target.vectorWidth(), 16);
+        while (vector >= 4 && (x.channels() % vector != 0 || co % vector != 0)) vector /= 2;
+        WinogradCpu launches = new WinogradCpu(target, x, co, vector);
+        boolean fits = vector >= 4 && launches.scratch(ROWS) <= target.localMemory();
+        return fits ? Optional.of(launches) : Optional.empty();
+    }
+
+    /** y = scale (x * w + addends). */
+    List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
+        Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
+        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), x.channels()),
+                read(node.input(1)), write(u), x.channels(), co);
+        return List.of(filter, convolve(node, u, addends, scale));
+    }
+
+    /** dx = dy * flipped w + addends; here x is dy and {@code co} the channels of dx. */
+    List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
+        Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
+        KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(blocks(co), x.channels() / vector),
+                read(node.input(1)), write(u), new Local(9L * vector * vector * Float.BYTES), co, x.channels());
+        return List.of(filter, convolve(node, u, addends, 1));
+    }
+
+    private KernelCall convolve(Node node, Value u, Set<Addend> addends, float scale) {
+        int tiles = tilesAWorkItem();
+        int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
+        int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
+        return call(FILE, "conv2d_winograd", defines(), ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
+                read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
+                Addend.RESIDUAL.argument(node, addends), result(node.output()), new Local(scratch(tiles)),
+                x.batch(), x.height(), x.width(), x.channels(), co, tiles, has, scale);
+    }
+
+    private int tilesAWorkItem() {
+        int standard = divide(tiles(), 2 * ROWS) >= 2 * target.computeUnits() ? 2 * ROWS : ROWS;
+        int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, ROWS, 2 * ROWS, 3 * ROWS, 4 * ROWS);
+        while (tiles > ROWS && scratch(tiles) > target.localMemory()) tiles -= ROWS;
+        return tiles;
+    }
+
+    /** Every slice transforms the windows anew, so there are only as many as give each core work. */
+    private int standardSlices(int tilesAWorkItem) {
+        return Math.max(1, target.computeUnits() / divide(tiles(), tilesAWorkItem));
+    }
+
+    /** dw += x^T * dy. */
+    List<KernelCall> weightGradient(Node node) {
+        long windows = 4L * FREQUENCIES * tiles() * (padded(x.channels()) + padded(co));
+        int whole = target.choose("winograd_weight_gradient", shape(), "whole", windows <= WHOLE ? 1 : 0, 0, 1);
+        return whole == 1 ? wholeGradient(node) : streamedGradient(node);
+    }
+
+    private List<KernelCall> wholeGradient(Node node) {
+        int ci = x.channels();
+        int rows = target.choose("winograd_weight_gradient", shape(), "BI", panel(), 2 * panel());
+        int columns = target.choose("winograd_weight_gradient", shape(), "BO", panel(), 2 * panel());
+        Value v = Value.scratch("V", padded(ci), FREQUENCIES, tiles());
+        Value d = Value.scratch("D", padded(co), FREQUENCIES, tiles());
+        int share = target.choose("winograd_windows", shape(), "TB", 1, 2, 4);
+        return List.of(
+                call(GRADIENT_FILE, "winograd_windows", gradientDefines(), ones(divide(tiles(), share)),
+                        read(node.input(0)), read(node.input(1)), write(v), write(d),
+                        x.batch(), x.height(), x.width(), ci, co, share),
+                call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(divide(ci, rows), divide(co, columns)),
+                        read(v), read(d), result(node.output()), new Local(4L * FREQUENCIES * rows * columns),
+                        tiles(), ci, co, rows, columns));
+    }
+
+    private List<KernelCall> streamedGradient(Node node) {
+        int ci = x.channels();
+        int rows = Math.min(padded(ci), target.choose("winograd_accumulate", shape(), "BI", 4 * panel(), panel(), 2 * panel()));
+        int columns = Math.min(padded(co), target.choose("winograd_accumulate", shape(), "BO", 4 * panel(), panel(), 2 * panel()));
+        int chunk = target.choose("winograd_accumulate", shape(), "TB", 8, 4, 16, 32);
+        while (chunk > 1 && accumulator(rows, columns, chunk) > target.localMemory()) chunk /= 2;
+        int standard = divide(2 * target.computeUnits(), divide(ci, rows) * divide(co, columns));
+        int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
+        Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
+        return List.of(
+                call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(divide(ci, rows), divide(co, columns), shares),
+                        read(node.input(0)), read(node.input(1)), write(sums), new Local(accumulator(rows, columns, chunk)),
+                        x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk),
+                call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(divide(ci, rows), divide(co, columns), rows),
+                        read(sums), result(node.output()), ci, co, rows, columns, shares));
+    }
+
+    /** Bytes of local memory for the windows and products of this many tiles. */
+    private long scratch(int tiles) {
+        return 4L * FREQUENCIES * tiles * (spread(x.channels()) + panel());
+    }
+
+    private long accumulator(int rows, int columns, int tiles) {
+        return 4L * FREQUENCIES * tiles * (spread(rows) + spread(columns));
+    }
+
+    /** The kernels' distance between frequencies: an odd number of 64-byte lines. */
+    private static int spread(int channels) {
+        return (divide(channels, 16) | 1) * 16;
+    }
+
+    private Map<String, Object> defines() {
+        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS);
+    }
+
+    private Map<String, Object> gradientDefines() {
+        return Map.of("VL", vector, "RC", ROWS, "KV", COLUMNS, "P", panel());
+    }
+
+    /** Channels that one register tile covers: KC of the kernels. */
+    private int panel() {
+        return COLUMNS * vector;
+    }
+
+    private int blocks(int channels) {
+        return divide(channels, panel());
+    }
+
+    private int padded(int channels) {
+        return blocks(channels) * panel();
+    }
+
+    private int tiles() {
+        return x.batch() * divide(x.height(), TILE) * divide(x.width(), TILE);
+    }
+
+    private String shape() {
+        return x + "-" + co;
+    }
+
+    private static int divide(int value, int by) {
+        return (value + by - 1) / by;
+    }
+
+    private static Range ones(long... groups) {
+        long[] one = new long[groups.length];
+        java.util.Arrays.fill(one, 1);
+        return Range.of(groups).inGroupsOf(one);
+    }
+}
