@@ -23,7 +23,7 @@ public final class FormatException extends RuntimeException {
     private final String remedy;
 
     /**
-     * @param thing what in the file is meant, such as {@code tensor 'conv_in.bias'} or {@code line 3}; empty for the file as a whole
+     * @param thing what in the file is meant, such as {@code tensor 'conv_in.bias'} or {@code line 3}; empty for the whole file
      * @param remedy what the user can do, an imperative without a full stop
      */
     public FormatException(Path file, String thing, String expected, String found, String remedy) {
@@ -31,7 +31,8 @@ public final class FormatException extends RuntimeException {
     }
 
     public FormatException(Path file, String thing, String expected, String found, String remedy, Throwable cause) {
-        super(file + (thing.isEmpty() ? "" : ", " + thing) + ": expected " + expected + ", found " + found + "; " + remedy + ".", cause);
+        super("%s%s: expected %s, found %s; %s.".formatted(file, thing.isEmpty() ? "" : ", " + thing, expected, found, remedy),
+                cause);
         this.file = file;
         this.thing = thing;
         this.expected = expected;

@@ -29,8 +29,9 @@ import java.util.Map;
 /**
  * The one place that configures Jackson. Reads what Python's json module writes ({@code NaN}, {@code Infinity},
  * {@code -Infinity} are numbers, also on the way out) and is strict beyond that: no duplicate keys, nothing after the value,
- * UTF-8 only, at most {@value #DEPTH} levels, {@value #LARGEST_FILE} bytes. Whatever is wrong is a {@link FormatException} with file and line.
- * Objects become maps in the file's order; whole numbers Integer, Long or BigInteger, others Double.
+ * UTF-8 only, at most {@value #DEPTH} levels and {@value #LARGEST_FILE} bytes. Whatever is wrong is a {@link FormatException}
+ * with file and line. Objects become maps in the file's order; whole numbers are Integer, Long or BigInteger, others Double.
+ * Any thread.
  */
 public final class Json {
     static final int DEPTH = 64;
@@ -67,7 +68,7 @@ public final class Json {
         return parse(text, file, MAPPER.constructType(new TypeReference<Map<String, Object>>() { }));
     }
 
-    /** A file as a record; what its constructor refuses with an IllegalArgumentException is reported in the constructor's words. */
+    /** A file as a record; what its constructor refuses (IllegalArgumentException) is reported in the constructor's words. */
     public static <T> T read(Path file, Class<T> type) {
         return parse(text(file), file, type);
     }
@@ -114,8 +115,8 @@ public final class Json {
             String where = at == null ? "" : "line " + at.getLineNr() + " column " + at.getColumnNr();
             boolean refused = e.getCause() instanceof IllegalArgumentException && e.getCause().getMessage() != null;
             String why = refused ? e.getCause().getMessage() : e.getOriginalMessage().lines().findFirst().orElse("nothing");
-            throw new FormatException(file, where, type.isMapLikeType() ? "one JSON object" : "the JSON of " + type.getRawClass().getSimpleName(),
-                    FormatException.printable(why), "correct or restore the file", e);
+            String wanted = type.isMapLikeType() ? "one JSON object" : "the JSON of " + type.getRawClass().getSimpleName();
+            throw new FormatException(file, where, wanted, FormatException.printable(why), "correct or restore the file", e);
         }
     }
 
@@ -125,7 +126,8 @@ public final class Json {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
-                throw new FormatException(file, "", "at most " + LARGEST_FILE + " bytes of text", "more", "check that this is the right file");
+                String most = "at most " + LARGEST_FILE + " bytes of text";
+                throw new FormatException(file, "", most, "more", "check that this is the right file");
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (IOException e) {

@@ -24,7 +24,8 @@ public record ModelCard(Map<String, String> facts, String text) {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         facts.forEach((key, value) -> {
             if (!FACT.matcher(key + ": " + value).matches()) {
-                throw new IllegalArgumentException("model card: expected a key of letters and a value of one line, found " + key + ": " + value);
+                throw new IllegalArgumentException("model card: expected a key of letters and a value of one line, found "
+                        + key + ": " + value);
             }
         });
     }

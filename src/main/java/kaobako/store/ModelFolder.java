@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * A model in diffusers' layout, open for reading; owned by whoever opened it. Two shapes are known: a pipeline
- * ({@code model_index.json}, {@code unet/}, {@code scheduler/}) and a flat folder with everything side by side, as the first DDPM models have it.
- * What the configs mean is not known here; they are handed on as they are.
+ * ({@code model_index.json}, {@code unet/}, {@code scheduler/}) and a flat folder with everything side by side, as the first DDPM
+ * models have it. What the configs mean is not known here; they are handed on as they are. Any thread.
  */
 public final class ModelFolder implements AutoCloseable {
     private static final String UNET_CLASS = "UNet2DModel";
@@ -41,19 +41,22 @@ public final class ModelFolder implements AutoCloseable {
      */
     public static ModelFolder open(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new FormatException(folder, "", "a model folder", Files.exists(folder) ? "a file" : "nothing", "choose the folder that holds config.json or unet/");
+            String found = Files.exists(folder) ? "a file" : "nothing";
+            throw new FormatException(folder, "", "a model folder", found, "choose the folder that holds config.json or unet/");
         }
         if (Files.exists(folder.resolve(INDEX))) checkPipeline(folder.resolve(INDEX));
         boolean pipeline = Files.exists(folder.resolve("unet").resolve(CONFIG));
         Path unet = pipeline ? folder.resolve("unet") : folder;
         if (!Files.exists(unet.resolve(CONFIG))) {
-            throw new FormatException(folder, "", "config.json or unet/config.json", "neither", "choose a folder in diffusers' layout");
+            throw new FormatException(folder, "", "config.json or unet/config.json", "neither",
+                    "choose a folder in diffusers' layout");
         }
         Map<String, Object> config = Json.object(unet.resolve(CONFIG));
         Object kind = config.getOrDefault("_class_name", UNET_CLASS);
         if (!kind.equals(UNET_CLASS)) throw otherKind(unet.resolve(CONFIG), "_class_name", UNET_CLASS, kind);
         Path scheduler = (pipeline ? folder.resolve("scheduler") : folder).resolve(SCHEDULER_CONFIG);
-        return new ModelFolder(folder, config, Files.exists(scheduler) ? Json.object(scheduler) : Map.of(), WeightFiles.open(unet));
+        Map<String, Object> schedulerConfig = Files.exists(scheduler) ? Json.object(scheduler) : Map.of();
+        return new ModelFolder(folder, config, schedulerConfig, WeightFiles.open(unet));
     }
 
     /** Whether a folder looks like a model at a glance, for lists; {@link #open} may still refuse it. */
@@ -61,7 +64,7 @@ public final class ModelFolder implements AutoCloseable {
         return Files.isRegularFile(folder.resolve(CONFIG)) || Files.isRegularFile(folder.resolve("unet").resolve(CONFIG));
     }
 
-    /** A pipeline of a U-Net and a scheduler and nothing else: no text encoder, no auto-encoder. Parts that are null are switched off. */
+    /** A pipeline of a U-Net and a scheduler and nothing else: no text encoder, no auto-encoder. Parts that are null are off. */
     private static void checkPipeline(Path index) {
         Json.object(index).forEach((part, library) -> {
             boolean off = !(library instanceof List<?> pair) || pair.size() != 2 || pair.get(1) == null;
@@ -78,9 +81,9 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     /**
-     * Writes a pipeline folder that {@code DDPMPipeline.from_pretrained} takes, making folders as needed. Each file is replaced atomically, the weights
-     * before the configs and the index last: a new folder that is cut short is no model yet, and one that is overwritten keeps working
-     * as long as the network stays the same.
+     * Writes a pipeline folder that {@code DDPMPipeline.from_pretrained} takes, making folders as needed. Each file is replaced
+     * atomically, the weights before the configs and the index last: a new folder that is cut short is no model yet, and one
+     * that is overwritten keeps working as long as the network stays the same.
      *
      * @param schedulerConfig empty for diffusers' defaults; always declared as a DDPMScheduler
      * @param storage F32 or F16

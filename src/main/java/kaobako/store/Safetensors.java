@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * A safetensors file, open for reading; owned by whoever opened it. The header is checked in full on opening, the data is mapped
- * piece by piece as it is asked for, so files of any size work. Any thread, several at once; but an interrupted thread that reads closes the file.
- * Every defect is a {@link FormatException}.
+ * piece by piece as it is asked for, so files of any size work. Every defect is a {@link FormatException}.
+ * Any thread, several at once; but an interrupted thread that reads closes the file.
  */
 public final class Safetensors implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 26;
@@ -31,7 +31,9 @@ public final class Safetensors implements AutoCloseable {
     }
 
     public static Safetensors open(Path file) {
-        if (Files.isDirectory(file)) throw new FormatException(file, "", "a safetensors file", "a folder", "name the file inside it");
+        if (Files.isDirectory(file)) {
+            throw new FormatException(file, "", "a safetensors file", "a folder", "name the file inside it");
+        }
         // opening a pipe would wait for somebody to write into it
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FormatException(file, "", "a safetensors file", "no regular file", "name a file on disk");
@@ -67,8 +69,9 @@ public final class Safetensors implements AutoCloseable {
     public Tensor tensor(String name) {
         SafetensorsHeader.Entry entry = header.tensors().get(name);
         if (entry == null) {
-            throw new FormatException(file, "tensor " + FormatException.quote(name), "it among the " + names().size() + " tensors", "none of that name",
-                    "check that weights and config belong together");
+            throw new FormatException(file, "tensor " + FormatException.quote(name), "it among the " + names().size()
+                    + " tensors",
+                    "none of that name", "check that weights and config belong together");
         }
         return new Tensor(this, name, entry.dtype(), entry.shape(), header.dataStart() + entry.begin(), entry.count());
     }
@@ -133,7 +136,8 @@ public final class Safetensors implements AutoCloseable {
         }
 
         private FormatException wrong(String expected, String found) {
-            return new FormatException(from.file, "tensor " + FormatException.quote(name), expected, found, "convert the file to F32 or F16 weights");
+            return new FormatException(from.file, "tensor " + FormatException.quote(name), expected, found,
+                    "convert the file to F32 or F16 weights");
         }
 
         @Override

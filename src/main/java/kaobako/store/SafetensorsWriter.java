@@ -30,7 +30,8 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * @throws IllegalArgumentException when a name occurs twice, values do not fill the shape, or a finite value is too large for F16
+     * @throws IllegalArgumentException when a name is given twice, values do not fill a shape, or a finite value is too large
+     *         for F16
      * @throws IOException as {@link AtomicFile#write}; in either case the old file stays
      */
     public static void write(Path file, Map<String, String> metadata, Collection<TensorData> tensors) throws IOException {
@@ -55,7 +56,8 @@ public final class SafetensorsWriter {
             entry.put("dtype", tensor.dtype().name());
             entry.put("shape", tensor.shape());
             entry.put("data_offsets", List.of(begin, end));
-            if (entries.put(tensor.name(), entry) != null) throw new IllegalArgumentException("tensor " + tensor.name() + " is given twice");
+            boolean twice = entries.put(tensor.name(), entry) != null;
+            if (twice) throw new IllegalArgumentException("tensor " + tensor.name() + " is given twice");
         }
         String json = Json.line(entries);
         int length = json.getBytes(StandardCharsets.UTF_8).length;
@@ -87,7 +89,8 @@ public final class SafetensorsWriter {
     private static short half(TensorData tensor, float value) {
         short half = Half.fromFloat(value);
         if (Float.isFinite(value) && !Float.isFinite(Half.toFloat(half))) {
-            throw new IllegalArgumentException("tensor " + tensor.name() + ": " + value + " does not fit F16 (at most 65504); store it as F32");
+            throw new IllegalArgumentException("tensor " + tensor.name() + ": " + value
+                    + " does not fit F16 (at most 65504); store it as F32");
         }
         return half;
     }

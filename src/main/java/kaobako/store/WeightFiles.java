@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The weights in a folder, in one file or in shards, found under diffusers' names; owned by the {@link ModelFolder} or whoever opened it.
- * Any thread.
+ * The weights in a folder, in one file or in shards, found under diffusers' names; owned by the {@link ModelFolder} or whoever
+ * opened it. Any thread.
  */
 public final class WeightFiles implements WeightSource, AutoCloseable {
     static final String PLAIN = "diffusion_pytorch_model.safetensors";
@@ -48,8 +48,9 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
         }
         String pickle = pickle(folder);
         if (pickle != null) {
-            throw new FormatException(folder.resolve(pickle), "", "weights in safetensors format", "a Python pickle, which can run any code",
-                    "convert it in a Python you trust: DDPMPipeline.from_pretrained(FOLDER).save_pretrained(NEW_FOLDER, safe_serialization=True)");
+            throw new FormatException(folder.resolve(pickle), "", "weights in safetensors format",
+                    "a Python pickle, which can run any code",
+                    "convert it: DDPMPipeline.from_pretrained(FOLDER).save_pretrained(NEW_FOLDER, safe_serialization=True)");
         }
         throw new FormatException(folder, "", "the file " + PLAIN, Files.isDirectory(folder) ? "none" : "no such folder",
                 "choose a folder in diffusers' layout, with weights beside config.json or in unet/");
@@ -71,8 +72,11 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
         Map<String, Safetensors> files = new TreeMap<>();
         WeightFiles opened = new WeightFiles(fileByTensor, files);
         try {
-            weightMap.forEach((tensor, shard) -> fileByTensor.put((String) tensor,
-                    files.computeIfAbsent(shardName(index, (String) tensor, shard, files.size()), name -> Safetensors.open(index.resolveSibling(name)))));
+            weightMap.forEach((tensor, shard) -> {
+                String name = shardName(index, (String) tensor, shard, files.size());
+                if (!files.containsKey(name)) files.put(name, Safetensors.open(index.resolveSibling(name)));
+                fileByTensor.put((String) tensor, files.get(name));
+            });
             checkOwners(index, opened);
             return opened;
         } catch (RuntimeException e) {
@@ -83,11 +87,13 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
 
     private static String shardName(Path index, String tensor, Object shard, int shards) {
         if (!(shard instanceof String name) || !SHARD.matcher(name).matches()) {
-            throw new FormatException(index, "tensor " + FormatException.quote(tensor), "the name of a .safetensors file in the same folder",
-                    FormatException.quote(String.valueOf(shard)), FormatException.FETCH_AGAIN);
+            throw new FormatException(index, "tensor " + FormatException.quote(tensor),
+                    "the name of a .safetensors file in the same folder", FormatException.quote(String.valueOf(shard)),
+                    FormatException.FETCH_AGAIN);
         }
         if (shards > MOST_SHARDS) {
-            throw new FormatException(index, "weight_map", "at most " + MOST_SHARDS + " files", "more", FormatException.FETCH_AGAIN);
+            String most = "at most " + MOST_SHARDS + " files";
+            throw new FormatException(index, "weight_map", most, "more", FormatException.FETCH_AGAIN);
         }
         return name;
     }
@@ -99,9 +105,10 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
             for (String tensor : file.names()) {
                 Safetensors owner = opened.fileByTensor.get(tensor);
                 if (owner == file) continue;
-                throw new FormatException(file.file(), "tensor " + FormatException.quote(tensor),
-                        owner == null ? "only tensors that " + index.getFileName() + " lists" : "it only in " + owner.file().getFileName(),
-                        "it here", FormatException.FETCH_AGAIN);
+                String expected = owner == null ? "only tensors that " + index.getFileName() + " lists"
+                        : "it only in " + owner.file().getFileName();
+                throw new FormatException(file.file(), "tensor " + FormatException.quote(tensor), expected, "it here",
+                        FormatException.FETCH_AGAIN);
             }
         }
     }
@@ -134,8 +141,8 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
         Safetensors.Tensor tensor = tensor(name);
         List<Long> expected = IntStream.of(expectedShape).asLongStream().boxed().toList();
         if (!tensor.shape().equals(expected)) {
-            throw new FormatException(tensor.from().file(), "tensor " + FormatException.quote(name), "shape " + expected, tensor.shape().toString(),
-                    "check that weights and config belong together");
+            throw new FormatException(tensor.from().file(), "tensor " + FormatException.quote(name), "shape " + expected,
+                    tensor.shape().toString(), "check that weights and config belong together");
         }
         return tensor.floats();
     }
@@ -146,7 +153,7 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
     }
 
     /**
-     * What identifies the model in recipes: the SHA-256 of the file in hexadecimal, of several files joined in the order of their names.
+     * What identifies the model in recipes: the SHA-256 of the file in hexadecimal, of shards joined in the order of their names.
      * Reads everything on the first call; keep it off the event thread.
      */
     public synchronized String sha256() {

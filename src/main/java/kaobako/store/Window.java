@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel;
 
 /**
  * A read-only, little-endian piece of a file in memory; owned by the try block that opens it.
- * Closing unmaps at once where the Java runtime lets us: Windows cannot replace a file that is still mapped, and the garbage collector
- * takes its time. The buffer must not be used after that, so it never leaves the package.
+ * Closing unmaps at once where the Java runtime lets us: Windows cannot replace a file that is still mapped, and the garbage
+ * collector takes its time. The buffer must not be used after that, so it never leaves the package.
  */
 final class Window implements AutoCloseable {
     private static final Unmapper UNMAPPER = Unmapper.find();
@@ -24,7 +24,7 @@ final class Window implements AutoCloseable {
         this.buffer = buffer;
     }
 
-    /** @param length at most 2 GiB less one byte; fails, rather than mapping beyond the end, when the file has become shorter */
+    /** @param length at most 2 GiB less one byte; fails, rather than mapping beyond the end, when the file has shrunk */
     static Window open(FileChannel channel, long position, long length) throws IOException {
         if (position + length > channel.size()) throw new IOException("the file has become shorter while in use");
         MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_ONLY, position, length);
@@ -41,7 +41,7 @@ final class Window implements AutoCloseable {
         UNMAPPER.unmap(buffer);
     }
 
-    /** {@code sun.misc.Unsafe.invokeCleaner}, looked up by name because not every runtime has it; without it the collector unmaps. */
+    /** {@code sun.misc.Unsafe.invokeCleaner}, looked up by name as not every runtime has it; without it the collector unmaps. */
     private record Unmapper(MethodHandle cleaner) {
         static Unmapper find() {
             try {
