@@ -19,6 +19,8 @@ import kaobako.store.SafetensorsHeader.Entry;
  */
 final class HeaderParser {
     private static final int MOST_AXES = 64;
+    /** Far more than any network has; empty tensors cost a file next to nothing, but not us. */
+    static final int MOST_TENSORS = 100_000;
 
     private final Path file;
     private final JsonParser tokens;
@@ -39,6 +41,7 @@ final class HeaderParser {
                 boolean metadata = name.equals(SafetensorsHeader.METADATA);
                 thing = metadata ? name : "tensor " + FormatException.quote(name);
                 if (metadata ? described : tensors.containsKey(name)) throw wrong("each name once", "it twice");
+                if (tensors.size() == MOST_TENSORS) throw wrong("at most " + MOST_TENSORS + " tensors", "more");
                 if (metadata) metadata();
                 else tensors.put(name, entry());
                 described |= metadata;

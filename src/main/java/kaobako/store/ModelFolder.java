@@ -53,7 +53,7 @@ public final class ModelFolder implements AutoCloseable {
         }
         Map<String, Object> config = Json.object(unet.resolve(CONFIG));
         Object kind = config.getOrDefault("_class_name", UNET_CLASS);
-        if (!kind.equals(UNET_CLASS)) throw otherKind(unet.resolve(CONFIG), "_class_name", UNET_CLASS, kind);
+        if (!UNET_CLASS.equals(kind)) throw otherKind(unet.resolve(CONFIG), "_class_name", UNET_CLASS, kind);
         Path scheduler = (pipeline ? folder.resolve("scheduler") : folder).resolve(SCHEDULER_CONFIG);
         Map<String, Object> schedulerConfig = Files.exists(scheduler) ? Json.object(scheduler) : Map.of();
         return new ModelFolder(folder, config, schedulerConfig, WeightFiles.open(unet));

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ class ModelFolderTest {
             Double.NEGATIVE_INFINITY);
     private static final List<TensorData> TENSORS = List.of(TensorData.of("conv.weight", new float[] {1, 2, 3, 4}, 2, 2),
             TensorData.of("conv.bias", new float[] {0.1f}, 1));
+
+    private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|[-0-9.eE]+|-Infinity|[\\[\\]{}:,]");
 
     @TempDir
     Path folder;
@@ -110,6 +114,30 @@ class ModelFolderTest {
         ModelFolder.open(folder).close();
         Json.write(folder.resolve("unet/config.json"), Map.of("_class_name", "UNet1DModel"));
         assertThat(refused().thing()).isEqualTo("_class_name");
+    }
+
+    /** Each value and each key of each JSON file replaced by something else: the folder opens or is refused. */
+    @Test
+    void damagedConfigsAreReadOrRefused() throws IOException {
+        ModelFolder.write(folder, UNET, SCHEDULER, TENSORS, DType.F32);
+        int refused = 0;
+        for (String name : List.of("model_index.json", "unet/config.json", "scheduler/scheduler_config.json")) {
+            Path file = folder.resolve(name);
+            String json = Files.readString(file);
+            for (MatchResult token : TOKEN.matcher(json).results().toList()) {
+                for (String other : List.of("", "null", "[]", "{}", "\"x\"", "-1", "1e999", "9".repeat(99), "{\"a\":", "[".repeat(99), "\0")) {
+                    Files.writeString(file, json.substring(0, token.start()) + other + json.substring(token.end()));
+                    try {
+                        ModelFolder.open(folder).close();
+                    } catch (FormatException e) {
+                        assertThat(e.file()).isEqualTo(file);
+                        refused++;
+                    }
+                }
+            }
+            Files.writeString(file, json);
+        }
+        assertThat(refused).isGreaterThan(200);
     }
 
     @ParameterizedTest

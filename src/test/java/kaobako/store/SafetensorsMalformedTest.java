@@ -138,6 +138,13 @@ class SafetensorsMalformedTest {
     }
 
     @Test
+    void tooManyTensors() throws IOException {
+        String tensors = IntStream.rangeClosed(0, HeaderParser.MOST_TENSORS)
+                .mapToObj(i -> entry("x" + i, "F32", "[0]", 0, 0)).collect(Collectors.joining(",", "{", "}"));
+        assertThat(refused(RawFile.bytes(tensors)).expected()).isEqualTo("at most 100000 tensors");
+    }
+
+    @Test
     void notUtf8() throws IOException {
         byte[][] names = {{(byte) 0xff}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xc3}};
         for (byte[] name : names) {
