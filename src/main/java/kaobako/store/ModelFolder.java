@@ -36,6 +36,7 @@ public final class ModelFolder implements AutoCloseable {
 
     /**
      * Opens a model and checks what can be told without knowing the network: kinds of the parts, configs, the weights' header.
+     * The {@code unet} inside a pipeline stands for the pipeline.
      *
      * @throws FormatException when it is no such folder, or one of another kind of model
      */
@@ -44,6 +45,9 @@ public final class ModelFolder implements AutoCloseable {
             String found = Files.exists(folder) ? "a file" : "nothing";
             throw new FormatException(folder, "", "a model folder", found, "choose the folder that holds config.json or unet/");
         }
+        Path parent = folder.toAbsolutePath().getParent();
+        // the U-Net alone would be drawn with a default scheduler: pictures of noise when it predicts something else
+        if (folder.endsWith("unet") && Files.exists(parent.resolve(INDEX))) return open(parent);
         if (Files.exists(folder.resolve(INDEX))) checkPipeline(folder.resolve(INDEX));
         boolean pipeline = Files.exists(folder.resolve("unet").resolve(CONFIG));
         Path unet = pipeline ? folder.resolve("unet") : folder;

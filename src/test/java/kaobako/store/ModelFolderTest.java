@@ -27,6 +27,8 @@ class ModelFolderTest {
     private static final List<TensorData> TENSORS = List.of(TensorData.of("conv.weight", new float[] {1, 2, 3, 4}, 2, 2),
             TensorData.of("conv.bias", new float[] {0.1f}, 1));
 
+    private static final List<String> OTHERS =
+            List.of("", "null", "[]", "{}", "\"x\"", "-1", "1e999", "9".repeat(99), "{\"a\":", "[".repeat(99), "\0");
     private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|[-0-9.eE]+|-Infinity|[\\[\\]{}:,]");
 
     @TempDir
@@ -85,6 +87,19 @@ class ModelFolderTest {
     }
 
     @Test
+    void theUnetInsideAPipelineMeansThePipeline() throws IOException {
+        ModelFolder.write(folder, UNET, SCHEDULER, TENSORS, DType.F32);
+        try (ModelFolder opened = ModelFolder.open(folder.resolve("unet"))) {
+            assertThat(opened.schedulerConfig()).containsAllEntriesOf(SCHEDULER);
+            assertThat(opened.folder()).isEqualTo(folder);
+        }
+        Files.delete(folder.resolve("model_index.json"));
+        try (ModelFolder opened = ModelFolder.open(folder.resolve("unet"))) {
+            assertThat(opened.schedulerConfig()).isEmpty();
+        }
+    }
+
+    @Test
     void aFlatFolderAndItsVariants() throws IOException {
         Json.write(folder.resolve("config.json"), UNET);
         writeWeights("diffusion_pytorch_model.fp16.safetensors", "half");
@@ -125,7 +140,7 @@ class ModelFolderTest {
             Path file = folder.resolve(name);
             String json = Files.readString(file);
             for (MatchResult token : TOKEN.matcher(json).results().toList()) {
-                for (String other : List.of("", "null", "[]", "{}", "\"x\"", "-1", "1e999", "9".repeat(99), "{\"a\":", "[".repeat(99), "\0")) {
+                for (String other : OTHERS) {
                     Files.writeString(file, json.substring(0, token.start()) + other + json.substring(token.end()));
                     try {
                         ModelFolder.open(folder).close();
