@@ -1,0 +1,63 @@
+package kaobako.exec;
+
+import java.util.Locale;
+import kaobako.cl.Device;
+import kaobako.cl.Profiling;
+import kaobako.cl.Queue;
+import kaobako.graph.Target;
+
+/** A device ready to run plans: its queue, its programs and what ops may know of it. Owns the queue and the programs. */
+public final class Engine implements AutoCloseable {
+    /** The least local memory from which the CPU family's scratch pays; below it every core would spill. */
+    private static final long CPU_SCRATCH = 64 << 10;
+
+    private final Queue queue;
+    private final ProgramCache programs;
+    private final Target target;
+
+    private Engine(Queue queue, ProgramCache programs, Target target) {
+        this.queue = queue;
+        this.programs = programs;
+        this.target = target;
+    }
+
+    /** Opens a device with the kernels that suit it, or those that {@code -Dkaobako.family=cpu|gpu|plain} names. */
+    public static Engine open(Device device, Profiling profiling, Target.Choices choices) {
+        Queue queue = Queue.open(device, profiling);
+        return new Engine(queue, new ProgramCache(queue), target(device, family(device), choices));
+    }
+
+    public static Engine open(Device device) {
+        return open(device, Profiling.OFF, Target.Choices.STANDARD);
+    }
+
+    public Queue queue() {
+        return queue;
+    }
+
+    public ProgramCache programs() {
+        return programs;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    static Target target(Device device, Target.Family family, Target.Choices choices) {
+        int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.preferredVectorWidth())));
+        return new Target(family, width, Math.max(1, device.computeUnits()), device.localMemory(), device.maxWorkGroup(), choices);
+    }
+
+    private static Target.Family family(Device device) {
+        String forced = System.getProperty("kaobako.family");
+        if (forced != null) return Target.Family.valueOf(forced.toUpperCase(Locale.ROOT));
+        if (device.isCpu() && device.localMemory() >= CPU_SCRATCH) return Target.Family.CPU;
+        return Target.Family.GPU;
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+        queue.close();
+    }
+}

@@ -1,0 +1,226 @@
+package kaobako.exec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Kernel;
+import kaobako.cl.Queue;
+import kaobako.graph.Argument;
+import kaobako.graph.Graph;
+import kaobako.graph.Value;
+
+/**
+ * A graph made ready: a flat list of launches whose arguments are bound. {@link #run} queues them and returns; it allocates
+ * nothing, sets nothing and waits for nothing. Owns its buffers and kernels; the engine, the weights and bound buffers belong to
+ * the caller and must outlive it. GPU thread only.
+ */
+public final class Plan implements AutoCloseable {
+    /** How results share memory. */
+    public enum Reuse {
+        /** Values that never live together share a buffer. */
+        SLOTS,
+        /** Every value has a buffer of its own and can be read after a run: for tests. */
+        NONE
+    }
+
+    /** When launches that depend on weights alone are run. */
+    public enum Hoist {
+        /** Once after each change of the weights; their results are kept: for drawing. */
+        WEIGHTS,
+        /** With every run; their results share memory: for training, where weights change with every step. */
+        NONE
+    }
+
+    private final Engine engine;
+    private final Weights weights;
+    private final Weights.Bank bank;
+    private final Map<Value, DeviceBuffer> buffers = new HashMap<>();
+    private final List<DeviceBuffer> owned = new ArrayList<>();
+    private final Map<Value, Integer> slotOf;
+    private final List<Launch> prepared = new ArrayList<>();
+    private final List<Launch> steps = new ArrayList<>();
+    private long preparedVersion = -1;
+
+    /** What {@link #compile} is asked for beyond the graph. */
+    public record Options(Reuse reuse, Hoist hoist, Weights.Bank bank, Map<Value, DeviceBuffer> bound) {
+        public static final Options DRAW = new Options(Reuse.SLOTS, Hoist.WEIGHTS, Weights.Bank.PARAMETERS, Map.of());
+        public static final Options TRAIN = new Options(Reuse.SLOTS, Hoist.NONE, Weights.Bank.PARAMETERS, Map.of());
+
+        public Options with(Reuse reuse) {
+            return new Options(reuse, hoist, bank, bound);
+        }
+
+        public Options with(Weights.Bank bank) {
+            return new Options(reuse, hoist, bank, bound);
+        }
+
+        /** Uses buffers of the caller for these values. */
+        public Options with(Map<Value, DeviceBuffer> bound) {
+            return new Options(reuse, hoist, bank, bound);
+        }
+    }
+
+    /**
+     * Builds the launches that compute {@code outputs} and all in-place updates of the graph.
+     *
+     * @throws kaobako.cl.DeviceMemoryException if the device has too little memory
+     */
+    public static Plan compile(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
+        return new Plan(engine, graph, weights, outputs, options);
+    }
+
+    private Plan(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
+        this.engine = engine;
+        this.weights = weights;
+        this.bank = options.bank();
+        buffers.putAll(options.bound());
+        Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
+        List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes().stream().filter(l -> !buffers.containsKey(l.value())).toList();
+        try {
+            if (options.reuse() == Reuse.SLOTS) {
+                SlotPlan slots = SlotPlan.of(lifetimes);
+                List<DeviceBuffer> memory = slots.slotBytes().stream().map(this::allocate).toList();
+                slots.slotOf().forEach((value, slot) -> buffers.put(value, memory.get(slot)));
+                slotOf = slots.slotOf();
+            } else {
+                slotOf = Map.of();
+            }
+            List<Schedule.Entry> all = new ArrayList<>(schedule.prepared());
+            all.addAll(schedule.steps());
+            engine.programs().prepare(all.stream().map(Schedule.Entry::call).toList());
+            schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
+            schedule.steps().forEach(entry -> steps.add(bind(entry)));
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Queues one run, deriving first what depends on weights that have changed. */
+    public void run() {
+        if (weights != null && preparedVersion != weights.version()) {
+            for (Launch launch : prepared) launch.enqueue(queue());
+            preparedVersion = weights.version();
+        }
+        for (int i = 0; i < steps.size(); i++) steps.get(i).enqueue(queue());
+    }
+
+    public void write(Value input, float[] values) {
+        queue().write(buffer(input), 0, values);
+    }
+
+    public void write(Value input, int[] values) {
+        queue().write(buffer(input), 0, values);
+    }
+
+    /** Waits for queued runs and reads an output; with {@link Reuse#NONE} any value. */
+    public float[] read(Value value) {
+        float[] values = new float[Math.toIntExact(value.shape().count())];
+        queue().read(buffer(value), 0, values);
+        return values;
+    }
+
+    /** The memory of an input or output, to be shared with another plan or read back without waiting. */
+    public DeviceBuffer buffer(Value value) {
+        DeviceBuffer buffer = buffers.get(value);
+        if (buffer == null) throw new IllegalArgumentException(value + " is not part of this plan, or was not kept");
+        if (slotOf.containsKey(value)) throw new IllegalArgumentException(value + " shares its memory: ask for it as an output");
+        return buffer;
+    }
+
+    /** Bytes of device memory that this plan owns: inputs, outputs, slots, what is derived from weights. */
+    public long bytes() {
+        return owned.stream().mapToLong(DeviceBuffer::bytes).sum();
+    }
+
+    /** Multiply-adds times two of one run, counted as the textbook algorithms do. */
+    public long flops() {
+        return steps.stream().mapToLong(launch -> launch.flops).sum();
+    }
+
+    public int launches() {
+        return steps.size();
+    }
+
+    /** The launch table; see {@link Listing}. */
+    public Listing listing() {
+        return Listing.of(this);
+    }
+
+    List<Launch> prepared() {
+        return prepared;
+    }
+
+    List<Launch> steps() {
+        return steps;
+    }
+
+    Integer slot(Value value) {
+        return slotOf.get(value);
+    }
+
+    Queue queue() {
+        return engine.queue();
+    }
+
+    private Launch bind(Schedule.Entry entry) {
+        Kernel kernel = engine.programs().kernel(entry.call());
+        int index = 0;
+        for (Argument argument : entry.call().arguments()) bind(kernel, index++, argument);
+        return new Launch(entry.node(), entry.call(), entry.flops(), kernel);
+    }
+
+    private void bind(Kernel kernel, int index, Argument argument) {
+        if (argument instanceof Argument.Read read) kernel.set(index, memory(read.value()));
+        else if (argument instanceof Argument.Write write) kernel.set(index, memory(write.value()));
+        else if (argument instanceof Argument.Update update) kernel.set(index, memory(update.value()));
+        else if (argument instanceof Argument.Table table) kernel.set(index, uploaded(table.values()));
+        else if (argument instanceof Argument.Local local) kernel.setLocal(index, local.bytes());
+        else if (argument instanceof Argument.Int number) kernel.set(index, number.value());
+        else if (argument instanceof Argument.Float number) kernel.set(index, number.value());
+    }
+
+    private DeviceBuffer memory(Value value) {
+        DeviceBuffer known = buffers.get(value);
+        if (known != null) return known;
+        DeviceBuffer buffer = switch (value.role()) {
+            case WEIGHT -> weights.slice(bank, value.name());
+            case GRADIENT -> weights.slice(Weights.Bank.GRADIENTS, value.name().substring(1));
+            case STATE -> state(value);
+            case INPUT, RESULT, SCRATCH -> allocate(value.bytes());
+        };
+        buffers.put(value, buffer);
+        return buffer;
+    }
+
+    private DeviceBuffer state(Value value) {
+        Weights.Bank which = weights == null ? null : weights.bankOf(value);
+        if (which != null) return weights.buffer(which);
+        DeviceBuffer buffer = allocate(value.bytes());
+        queue().fillZero(buffer, 0, buffer.bytes());
+        return buffer;
+    }
+
+    private DeviceBuffer uploaded(float[] table) {
+        DeviceBuffer buffer = allocate((long) table.length * Float.BYTES);
+        queue().write(buffer, 0, table);
+        return buffer;
+    }
+
+    private DeviceBuffer allocate(long bytes) {
+        DeviceBuffer buffer = queue().allocate(bytes);
+        owned.add(buffer);
+        return buffer;
+    }
+
+    @Override
+    public void close() {
+        prepared.forEach(Launch::close);
+        steps.forEach(Launch::close);
+        owned.forEach(DeviceBuffer::close);
+        owned.clear();
+    }
+}

@@ -1,0 +1,97 @@
+package kaobako.exec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kaobako.graph.Argument;
+import kaobako.graph.Argument.Read;
+import kaobako.graph.Argument.Update;
+import kaobako.graph.Argument.Write;
+import kaobako.graph.Graph;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/**
+ * The kernel calls of a graph in order, before anything is allocated: those that depend on weights alone, to be run when the
+ * weights change, and those of every step.
+ */
+record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
+    record Entry(Node node, KernelCall call, long flops) {
+        List<Value> reads() {
+            return call.arguments().stream().filter(Read.class::isInstance).map(a -> ((Read) a).value()).toList();
+        }
+
+        List<Value> writes() {
+            List<Value> values = new ArrayList<>();
+            for (Argument argument : call.arguments()) {
+                if (argument instanceof Write w) values.add(w.value());
+                if (argument instanceof Update u) values.add(u.value());
+            }
+            return values;
+        }
+    }
+
+    /** {@code kept}: values that outlive a run: outputs, and with {@code hoist} what is derived from weights alone. */
+    static Schedule of(Graph graph, Set<Value> outputs, Target target, Plan.Hoist hoist) {
+        List<Entry> prepared = new ArrayList<>();
+        List<Entry> steps = new ArrayList<>();
+        Set<Value> derived = new HashSet<>();
+        for (Node node : needed(graph, outputs)) {
+            List<KernelCall> calls = node.op().calls(node, target);
+            for (KernelCall call : calls) {
+                Entry entry = new Entry(node, call, call == calls.get(calls.size() - 1) ? node.op().flops(node) : 0);
+                if (hoist == Plan.Hoist.WEIGHTS && fromWeights(entry, derived)) {
+                    prepared.add(entry);
+                    derived.addAll(entry.writes());
+                } else {
+                    steps.add(entry);
+                }
+            }
+        }
+        derived.addAll(outputs);
+        return new Schedule(prepared, steps, derived);
+    }
+
+    /** First and last step that touches each value that lives only within a run. */
+    List<SlotPlan.Lifetime> lifetimes() {
+        Map<Value, int[]> spans = new LinkedHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            List<Value> touched = new ArrayList<>(steps.get(i).reads());
+            touched.addAll(steps.get(i).writes());
+            for (Value value : touched) {
+                if (kept.contains(value) || !withinRun(value)) continue;
+                int at = i;
+                spans.computeIfAbsent(value, v -> new int[] {at, at})[1] = at;
+            }
+        }
+        return spans.entrySet().stream().map(e -> new SlotPlan.Lifetime(e.getKey(), e.getValue()[0], e.getValue()[1])).toList();
+    }
+
+    static boolean withinRun(Value value) {
+        return value.role() == Value.Role.RESULT || value.role() == Value.Role.SCRATCH;
+    }
+
+    private static boolean fromWeights(Entry entry, Set<Value> derived) {
+        return !entry.reads().isEmpty()
+                && entry.reads().stream().allMatch(v -> v.role() == Value.Role.WEIGHT || derived.contains(v))
+                && entry.writes().stream().allMatch(Schedule::withinRun);
+    }
+
+    /** Nodes that an output needs or that change something outside, in order. */
+    private static List<Node> needed(Graph graph, Set<Value> outputs) {
+        Set<Value> wanted = new HashSet<>(outputs);
+        List<Node> nodes = new ArrayList<>();
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            Node node = graph.nodes().get(i);
+            if (node.output().role() == Value.Role.RESULT && !wanted.contains(node.output())) continue;
+            wanted.addAll(node.inputs());
+            nodes.add(0, node);
+        }
+        return nodes;
+    }
+}

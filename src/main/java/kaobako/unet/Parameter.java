@@ -1,0 +1,52 @@
+package kaobako.unet;
+
+import java.util.List;
+import kaobako.graph.Value;
+
+/**
+ * A tensor of a model file and its place in the engine's weight, which may hold several: q, k and v are columns of one matrix.
+ *
+ * @param name diffusers' name
+ * @param oldName the name in checkpoints before diffusers 0.18; the same where nothing changed
+ * @param fileShape PyTorch's: convolutions [O,I,kh,kw], linear layers [O,I], vectors [C]
+ * @param first first column of the engine's matrix, or element of its vector
+ */
+public record Parameter(String name, String oldName, List<Integer> fileShape, Value weight, Layout layout, int first) {
+    /** How the file's axes lie in the engine's. */
+    public enum Layout {
+        /** [O,I,kh,kw] as [kh,kw,I,O]. */
+        CONVOLUTION,
+        /** [O,I] or [O,I,1,1] as columns of [I,..]. */
+        LINEAR,
+        /** [C] as a part of [..]. */
+        VECTOR
+    }
+
+    public int count() {
+        return fileShape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+    }
+
+    /** Copies the file's numbers to their places in {@code engine}, the whole weight. */
+    public void toEngine(float[] file, float[] engine) {
+        for (int i = 0; i < file.length; i++) engine[place(i)] = file[i];
+    }
+
+    /** The file's numbers, from the whole weight. */
+    public float[] toFile(float[] engine) {
+        float[] file = new float[count()];
+        for (int i = 0; i < file.length; i++) file[i] = engine[place(i)];
+        return file;
+    }
+
+    /** Where element {@code i} of the file's tensor lies in the engine's. */
+    private int place(int i) {
+        if (layout == Layout.VECTOR) return first + i;
+        int outs = fileShape.get(0);
+        int ins = fileShape.get(1);
+        int taps = count() / outs / ins;
+        int tap = i % taps;
+        int in = i / taps % ins;
+        int out = i / taps / ins;
+        return (tap * ins + in) * weight.shape().channels() + first + out;
+    }
+}
