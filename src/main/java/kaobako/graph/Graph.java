@@ -22,6 +22,11 @@ public final class Graph {
         return new Value(name, Value.Role.INPUT, type, shape);
     }
 
+    /** A tensor that lives as long as the plan, zero at first, and that nodes change in place. */
+    public Value state(String name, Value.Type type, Shape shape) {
+        return new Value(name, Value.Role.STATE, type, shape);
+    }
+
     /** The weight of this name, made on first use. Throws if it was made with another shape. */
     public Value weight(String name, int... extents) {
         Shape shape = Shape.of(extents);

@@ -31,8 +31,11 @@ public record Mse() implements Op {
 
     @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
-        if (!gradients.wants(node.input(0))) return;
-        gradients.add(node.input(0), gradients.graph().apply(new Gradient(), node.input(0), node.input(1), node.input(2), dy));
+        Value out = node.input(0);
+        Value target = node.input(1);
+        Value weight = node.input(2);
+        if (gradients.wants(out)) gradients.add(out, gradients.graph().apply(new Gradient(), out, target, weight, dy));
+        if (gradients.wants(target)) gradients.add(target, gradients.graph().apply(new Gradient(), target, out, weight, dy));
     }
 
     @Override

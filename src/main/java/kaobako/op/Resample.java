@@ -16,40 +16,51 @@ import kaobako.graph.Shape;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
 
-/** Twice as large by repeating pixels, or half as large by adding 2x2 pixels, times a scale: each is the other's gradient. */
-public record Resample(Direction direction, float scale) implements Op {
+/**
+ * Twice as large by repeating pixels, or half as large by adding 2x2 pixels, times a scale: each is the other's gradient.
+ *
+ * @param restHeight rows of the large image, 0 or 1, that have no partner in the small one: not read going down, zero going up
+ * @param restWidth the same of columns
+ */
+public record Resample(Direction direction, float scale, int restHeight, int restWidth) implements Op {
     public enum Direction { UP, DOWN }
 
     /** Nearest upsampling by two. */
     public static Resample nearest() {
-        return new Resample(Direction.UP, 1);
+        return new Resample(Direction.UP, 1, 0, 0);
     }
 
-    /** 2x2 average pooling; height and width must be even. */
+    /** 2x2 average pooling of images of even height and width. */
     public static Resample average() {
-        return new Resample(Direction.DOWN, 0.25f);
+        return new Resample(Direction.DOWN, 0.25f, 0, 0);
+    }
+
+    /** 2x2 average pooling of images like {@code x}: an odd last row or column is dropped. */
+    public static Resample average(Shape x) {
+        return new Resample(Direction.DOWN, 0.25f, x.height() % 2, x.width() % 2);
     }
 
     @Override
     public Shape infer(List<Value> in) {
         Shape x = in.get(0).shape();
-        Launches.require(x.rank() == 4 && (direction == Direction.UP || x.height() % 2 == 0 && x.width() % 2 == 0), name(), in,
-                "an image [N,H,W,C]" + (direction == Direction.DOWN ? " of even height and width" : ""));
+        Launches.require(x.rank() == 4 && (direction == Direction.UP || x.height() % 2 == restHeight && x.width() % 2 == restWidth),
+                name(), in, "an image [N,H,W,C]" + (direction == Direction.DOWN ? " of even height and width" : ""));
         return direction == Direction.UP
-                ? Shape.of(x.batch(), 2 * x.height(), 2 * x.width(), x.channels())
+                ? Shape.of(x.batch(), 2 * x.height() + restHeight, 2 * x.width() + restWidth, x.channels())
                 : Shape.of(x.batch(), x.height() / 2, x.width() / 2, x.channels());
     }
 
     @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
         Direction back = direction == Direction.UP ? Direction.DOWN : Direction.UP;
-        gradients.add(node.input(0), gradients.graph().apply(new Resample(back, scale), dy));
+        gradients.add(node.input(0), gradients.graph().apply(new Resample(back, scale, restHeight, restWidth), dy));
     }
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape small = direction == Direction.UP ? node.shape(0) : node.output().shape();
         return List.of(call("resample.cl", direction == Direction.UP ? "upsample" : "pool", Map.of(), each(count(node.output())),
-                read(node.input(0)), result(node.output()), small.batch(), small.height(), small.width(), small.channels(), scale));
+                read(node.input(0)), result(node.output()), small.batch(), small.height(), small.width(), small.channels(),
+                restHeight, restWidth, scale));
     }
 }
