@@ -1,7 +1,7 @@
 /* Weighted squared error, plain family.
  *
  * loss[n] = w[n] / E sum_i (out[n,i] - target[n,i])^2;   dout[n,i] = 2 w[n] / E (out - target) dloss[n]
- * mean: y = sum_n x[n] / N;   mean_gradient: dx[n] = dy / N
+ * mean_of: y = sum_n x[n] / N;   mean_gradient: dx[n] = dy / N
  * Shapes   out, target, dout [N,E], w, loss, dloss [N]; y, dy [1].
  * Work     mse: PARTS work-items per image, then one per image adds their sums in order; the others one per element.
  * Numerics fp32; each partial sum strides over E, sums of 64 terms apart: error below 1e-6 of the loss.
@@ -42,7 +42,7 @@ __kernel void mse_gradient(__global const float *restrict out, __global const fl
     dout[id] = 2.f * w[n] * dloss[n] / (float)E * (out[id] - target[id]);
 }
 
-__kernel void mean(__global const float *restrict x, __global float *restrict y, int N) {
+__kernel void mean_of(__global const float *restrict x, __global float *restrict y, int N) {
     if (get_global_id(0) > 0) return;
     float sum = 0.f;
     for (int n = 0; n < N; n++) sum += x[n];

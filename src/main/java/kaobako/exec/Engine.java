@@ -12,10 +12,10 @@ public final class Engine implements AutoCloseable {
     private static final long CPU_SCRATCH = 64 << 10;
 
     private final Queue queue;
-    private final Programs programs;
+    private final ProgramCache programs;
     private final Target target;
 
-    private Engine(Queue queue, Programs programs, Target target) {
+    private Engine(Queue queue, ProgramCache programs, Target target) {
         this.queue = queue;
         this.programs = programs;
         this.target = target;
@@ -24,7 +24,7 @@ public final class Engine implements AutoCloseable {
     /** Opens a device with the kernels that suit it, or those that {@code -Dkaobako.family=cpu|gpu|plain} names. */
     public static Engine open(Device device, Profiling profiling, Target.Choices choices) {
         Queue queue = Queue.open(device, profiling);
-        return new Engine(queue, new Programs(queue), target(device, family(device), choices));
+        return new Engine(queue, new ProgramCache(queue), target(device, family(device), choices));
     }
 
     public static Engine open(Device device) {
@@ -35,7 +35,7 @@ public final class Engine implements AutoCloseable {
         return queue;
     }
 
-    public Programs programs() {
+    public ProgramCache programs() {
         return programs;
     }
 

@@ -10,6 +10,7 @@ import kaobako.cl.Kernel;
 import kaobako.cl.Queue;
 import kaobako.graph.Argument;
 import kaobako.graph.Graph;
+import kaobako.graph.KernelCall;
 import kaobako.graph.Value;
 
 /**
@@ -90,7 +91,7 @@ public final class Plan implements AutoCloseable {
             }
             List<Schedule.Entry> all = new ArrayList<>(schedule.prepared());
             all.addAll(schedule.steps());
-            engine.programs().prepare(all.stream().map(Schedule.Entry::call).toList());
+            engine.programs().prepare(all.stream().map(entry -> program(entry.call())).distinct().toList());
             schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
             schedule.steps().forEach(entry -> steps.add(bind(entry)));
         } catch (RuntimeException | Error failure) {
@@ -167,10 +168,15 @@ public final class Plan implements AutoCloseable {
     }
 
     private Launch bind(Schedule.Entry entry) {
-        Kernel kernel = engine.programs().kernel(entry.call());
+        ProgramCache.Build program = program(entry.call());
+        Kernel kernel = engine.programs().program(program.file(), program.defines()).kernel(entry.call().kernel());
         int index = 0;
         for (Argument argument : entry.call().arguments()) bind(kernel, index++, argument);
         return new Launch(entry.node(), entry.call(), entry.flops(), kernel);
+    }
+
+    private static ProgramCache.Build program(KernelCall call) {
+        return new ProgramCache.Build(call.file(), call.defines());
     }
 
     private void bind(Kernel kernel, int index, Argument argument) {

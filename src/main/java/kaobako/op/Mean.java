@@ -30,7 +30,7 @@ public record Mean() implements Op {
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
-        return List.of(call("mse.cl", "mean", Map.of(), each(1), read(node.input(0)), result(node.output()), count(node.input(0))));
+        return List.of(call("mse.cl", "mean_of", Map.of(), each(1), read(node.input(0)), result(node.output()), count(node.input(0))));
     }
 
     /** dy / N for each of the N numbers. */

@@ -59,7 +59,7 @@ public record Resample(Direction direction, float scale, int restHeight, int res
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape small = direction == Direction.UP ? node.shape(0) : node.output().shape();
-        return List.of(call("resample.cl", direction == Direction.UP ? "upsample" : "pool", Map.of(), each(count(node.output())),
+        return List.of(call("resample.cl", direction == Direction.UP ? "upsample_nearest" : "pool_2x2", Map.of(), each(count(node.output())),
                 read(node.input(0)), result(node.output()), small.batch(), small.height(), small.width(), small.channels(),
                 restHeight, restWidth, scale));
     }

@@ -35,12 +35,26 @@ public record TimestepEmbedding(int dimension, Order order, float shift) impleme
                 node.output().shape().batch(), dimension));
     }
 
-    /** exp(-ln(10000) k / (D/2 - shift)), every step rounded to float as PyTorch does. */
+    /** exp(-ln(10000) k / (D/2 - shift)), every operation rounded to float as PyTorch rounds it. */
     private float[] frequencies() {
         float[] f = new float[Math.max(1, dimension / 2)];
-        for (int k = 0; k < f.length; k++) {
-            f[k] = (float) Math.exp((float) -Math.log(10000) * k / (dimension / 2 - shift));
-        }
+        for (int k = 0; k < f.length; k++) f[k] = exp((float) -Math.log(10000) * k / (dimension / 2 - shift));
         return f;
+    }
+
+    /**
+     * The exponential to within an ulp, in the steps of SLEEF's expf (Shibata and Petrogalli 2020), which PyTorch uses: angles reach
+     * 1000, where one ulp of a frequency is 1e-5 of the sine, so even the last bit of the exponential is part of the definition.
+     */
+    private static float exp(float x) {
+        float q = (float) Math.rint(x * 1.442695040888963407359924681f);
+        float r = Math.fma(q, -1.428606765330187045e-06f, Math.fma(q, -0.693145751953125f, x));
+        float u = 0.000198527617612853646278381f;
+        u = Math.fma(u, r, 0.00139304355252534151077271f);
+        u = Math.fma(u, r, 0.00833336077630519866943359f);
+        u = Math.fma(u, r, 0.0416664853692054748535156f);
+        u = Math.fma(u, r, 0.166666671633720397949219f);
+        u = Math.fma(u, r, 0.5f);
+        return Math.scalb(1 + Math.fma(r * r, u, r), (int) q);
     }
 }

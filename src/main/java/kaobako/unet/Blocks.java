@@ -13,14 +13,18 @@ import kaobako.op.Resample;
 import kaobako.unet.UNetConfig.TimeScaleShift;
 
 /** The parts a U-Net is put together from: residual and attention blocks as diffusers' ResnetBlock2D and Attention. */
-final class Blocks {
+public final class Blocks {
     private final Graph graph;
     private final UNetConfig config;
     private final Parameters parameters;
     private final Value embedding;
     private final Regularisation regularisation;
 
-    /** {@code embedding}: silu of the time embedding, [N,E]. */
+    /** Blocks of a network of this configuration outside a network; {@code embedding}: silu of the time embedding, [N,E]. */
+    public static Blocks of(Graph graph, UNetConfig config, Value embedding) {
+        return new Blocks(graph, config, new Parameters(graph), embedding, Regularisation.NONE);
+    }
+
     Blocks(Graph graph, UNetConfig config, Parameters parameters, Value embedding, Regularisation regularisation) {
         this.graph = graph;
         this.config = config;
@@ -29,8 +33,9 @@ final class Blocks {
         this.regularisation = regularisation;
     }
 
-    Parameters parameters() {
-        return parameters;
+    /** The tensors that the blocks made so far take from a model file. */
+    public List<Parameter> parameters() {
+        return parameters.all();
     }
 
     Value resnet(String name, Value x, int out) {
@@ -42,7 +47,7 @@ final class Blocks {
     }
 
     /** (shortcut(x) + conv2(dropout(silu(norm2(conv1(silu(norm1(x))) and time)))) / factor; {@code resample} may be null. */
-    Value resnet(String name, Value x, int out, Resample resample, double factor) {
+    public Value resnet(String name, Value x, int out, Resample resample, double factor) {
         Value[] result = new Value[1];
         graph.scoped(name, () -> result[0] = resnetBody(name, x, out, resample, factor));
         return result[0];
@@ -79,7 +84,7 @@ final class Blocks {
     }
 
     /** (x + to_out(attention(q, k, v of norm(x)))) / factor; no norm with 0 groups. */
-    Value attention(String name, Value x, int groups, double factor) {
+    public Value attention(String name, Value x, int groups, double factor) {
         Value[] result = new Value[1];
         graph.scoped(name, () -> result[0] = attentionBody(name, x, groups, factor));
         return result[0];

@@ -1,6 +1,10 @@
 package kaobako.unet;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import kaobako.graph.Value;
 
 /**
@@ -24,6 +28,25 @@ public record Parameter(String name, String oldName, List<Integer> fileShape, Va
 
     public int count() {
         return fileShape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+    }
+
+    /** The name under which a file holds it: the old one if only that is there. */
+    public String nameIn(Set<String> names) {
+        return names.contains(name) ? name : names.contains(oldName) ? oldName : name;
+    }
+
+    /**
+     * All weights of the engine by name, put together from the tensors of a file.
+     *
+     * @param read the numbers of a tensor, in the file's order
+     */
+    public static Map<String, float[]> toEngine(List<Parameter> parameters, Function<Parameter, float[]> read) {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            int count = Math.toIntExact(parameter.weight.shape().count());
+            parameter.toEngine(read.apply(parameter), weights.computeIfAbsent(parameter.weight.name(), n -> new float[count]));
+        }
+        return weights;
     }
 
     /** Copies the file's numbers to their places in {@code engine}, the whole weight. */

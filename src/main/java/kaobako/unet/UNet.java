@@ -73,7 +73,7 @@ public final class UNet {
 
     /** In order of construction. */
     public List<Parameter> parameters() {
-        return blocks.parameters().all();
+        return blocks.parameters();
     }
 
     /** silu(emb): every use of the embedding in a U-Net applies the SiLU first. */
