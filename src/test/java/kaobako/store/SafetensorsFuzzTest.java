@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * more memory than a file of a few KiB may, whatever the header claims.
  */
 class SafetensorsFuzzTest {
-    private static final int MUTATIONS = 8000;
+    private static final int MUTATIONS = 5000;
     /** Parser buffers, an exception with its stack, and the tensors of a file of a few KiB. */
     private static final long MOST_BYTES = 1 << 20;
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
