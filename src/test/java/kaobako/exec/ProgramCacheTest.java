@@ -2,6 +2,7 @@ package kaobako.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class ProgramCacheTest {
     }
 
     @Test
-    void aDamagedOrRefusedEntryIsDroppedAndBuiltAnew() throws IOException {
+    void aDamagedEntryIsDroppedAndBuiltAnew() throws IOException {
         try (ProgramCache cache = cache()) {
             run(cache, Map.of());
             cache.save();
@@ -109,9 +110,20 @@ class ProgramCacheTest {
                 assertThat(entry).doesNotExist();
             }
         }
+    }
+
+    @Test
+    void anEntryThatTheDriverRefusesIsDroppedAndBuiltAnew() throws IOException {
+        // rusticl aborts the process where it should refuse; the checksum keeps such bytes away from it
+        assumeThat(queue.device().platform()).isNotEqualTo("rusticl");
+        try (ProgramCache cache = cache()) {
+            run(cache, Map.of());
+            cache.save();
+        }
+        Path entry = entries().get(0);
         new ProgramFiles(folder.resolve("cache")).write(entry.getFileName().toString(), "no program of this driver".getBytes());
         try (ProgramCache cache = cache()) {
-            assertThat(run(cache, Map.of())).as("an entry that the driver refuses").isEqualTo(7);
+            assertThat(run(cache, Map.of())).isEqualTo(7);
             assertThat(entry).doesNotExist();
         }
     }
@@ -140,6 +152,8 @@ class ProgramCacheTest {
 
     @Test
     void aBuildErrorNamesTheIncludedFileAndLine() throws IOException {
+        // Oclgrind's preprocessor forgets #line
+        assumeThat(queue.device().platform()).isNotEqualTo("Oclgrind");
         Files.writeString(folder.resolve("value.clh"), "#define VALUE 1\n\n__constant int broken = missing;\n");
         try (ProgramCache cache = cache()) {
             assertThatThrownBy(() -> cache.program("put.cl", Map.of())).isInstanceOfSatisfying(ClBuildException.class, e -> {
