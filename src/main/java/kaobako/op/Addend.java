@@ -36,6 +36,11 @@ public enum Addend {
         return defines;
     }
 
+    /** One bit for each addend, in their order: for kernels that decide while they run. */
+    static int mask(Set<Addend> addends) {
+        return addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
+    }
+
     /** The input that holds this addend, or null. */
     Value of(Node node, Set<Addend> addends) {
         if (!addends.contains(this)) return null;

@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import kaobako.graph.Argument;
@@ -20,6 +21,13 @@ final class Launches {
     /** One work-item per element, in groups of 64; the kernel checks its bound. */
     static Range each(long count) {
         return Range.of(count).inGroupsOf(GROUP);
+    }
+
+    /** This many work-groups of one work-item, which is one core's share. */
+    static Range ones(long... groups) {
+        long[] one = new long[groups.length];
+        Arrays.fill(one, 1);
+        return Range.of(groups).inGroupsOf(one);
     }
 
     static KernelCall call(String file, String kernel, Map<String, Object> defines, Range range, Object... arguments) {

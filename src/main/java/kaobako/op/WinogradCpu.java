@@ -1,6 +1,7 @@
 package kaobako.op;
 
 import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import kaobako.graph.Argument.Local;
 import kaobako.graph.KernelCall;
-import kaobako.graph.KernelCall.Range;
 import kaobako.graph.Node;
 import kaobako.graph.Shape;
 import kaobako.graph.Target;
@@ -64,11 +64,10 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private KernelCall convolve(Node node, Value u, Set<Addend> addends, float scale) {
         int tiles = tilesAWorkItem();
         int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
-        int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
         return call(FILE, "conv2d_winograd", defines(), ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output()), new Local(scratch(tiles)),
-                x.batch(), x.height(), x.width(), x.channels(), co, tiles, has, scale);
+                x.batch(), x.height(), x.width(), x.channels(), co, tiles, Addend.mask(addends), scale);
     }
 
     private int tilesAWorkItem() {
@@ -168,11 +167,5 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
 
     private static int divide(int value, int by) {
         return (value + by - 1) / by;
-    }
-
-    private static Range ones(long... groups) {
-        long[] one = new long[groups.length];
-        java.util.Arrays.fill(one, 1);
-        return Range.of(groups).inGroupsOf(one);
     }
 }
