@@ -141,10 +141,12 @@ public final class NoiseSchedule {
             return 0;
         }
         float wanted = (float) Math.log(Math.max(sigma, 1e-10));
-        int low = 0;
-        while (low < size() - 2 && logSigma(low + 1) <= wanted) {
-            low++;
+        // from the top: a zero-terminal schedule made finite ends below the sigma of the entry before
+        int low = size() - 1;
+        while (low > 0 && logSigma(low) > wanted) {
+            low--;
         }
+        low = Math.min(low, size() - 2);
         float share = (logSigma(low) - wanted) / (logSigma(low) - logSigma(low + 1));
         // only an infinite sigma looked up in a table that ends with one gives NaN: it is that entry
         float inside = Float.isNaN(share) ? 1 : Math.max(0, Math.min(1, share));
