@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import kaobako.cl.Devices;
+import kaobako.diffusion.SchedulerCase;
 import kaobako.exec.Engine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,8 @@ class ReferenceVectorsTest {
         switch (c.text("kind")) {
             case "op" -> OpCases.check(engine, c);
             case "unet" -> UNetCases.check(engine, c);
+            case "trajectories" -> TrajectoryCases.check(engine, c);
+            case "schedule", "ddpm_steps", "ddim_steps", "dpm_chain" -> SchedulerCase.check(c.folder);
             default -> throw new AssertionError("unknown kind of case: " + c.text("kind"));
         }
     }

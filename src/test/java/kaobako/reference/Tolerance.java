@@ -14,9 +14,7 @@ final class Tolerance {
     static final double COSINE_PROJECTION = 2e-4;
     static final double ZERO_GRADIENT = 1e-5;
     static final double SCHEDULE = 1e-5;
-    static final double STEP = 1e-4;
-    static final double EARLY_DDPM_STEP = 1e-3;
-    static final double CHAIN = 2e-4;
+    static final double TRAJECTORY = 2e-4;
     static final double PARAMETER = 5e-6;
 
     private Tolerance() {}
