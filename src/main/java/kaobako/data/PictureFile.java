@@ -1,6 +1,5 @@
 package kaobako.data;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class PictureFile {
 
     private static Decoded decode(PictureFormat format, byte[] bytes, Limits limits) throws RefusedException {
         ImageReader reader = reader(format);
-        try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+        try (FileBytes in = new FileBytes(bytes)) {
             reader.setInput(in, false, true);
             int width = reader.getWidth(0), height = reader.getHeight(0);
             check(width, height, limits);
