@@ -30,6 +30,11 @@ final class Launches {
         return Range.of(groups).inGroupsOf(one);
     }
 
+    /** Blocks of {@code size} that cover {@code count}. */
+    static int blocks(int count, int size) {
+        return (count + size - 1) / size;
+    }
+
     static KernelCall call(String file, String kernel, Map<String, Object> defines, Range range, Object... arguments) {
         return new KernelCall(file, kernel, defines, Argument.list(arguments), range);
     }

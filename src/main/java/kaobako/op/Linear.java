@@ -58,6 +58,9 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
     public List<KernelCall> calls(Node node, Target target) {
         Shape x = node.shape(0);
         Value y = node.output();
+        if (target.family() == Target.Family.CPU) {
+            return new LinearCpu(target, x, x.channels(), y.shape().channels()).forward(node, addends, scale);
+        }
         return List.of(call("linear.cl", "linear", Addend.defines(addends), each(count(y)),
                 read(node.input(0)), read(node.input(1)), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(y),
@@ -91,6 +94,9 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
         public List<KernelCall> calls(Node node, Target target) {
             Shape dy = node.shape(0);
             Value dx = node.output();
+            if (target.family() == Target.Family.CPU) {
+                return new LinearCpu(target, dy, dy.channels(), dx.shape().channels()).inputGradient(node, addends);
+            }
             return List.of(call("linear_grad.cl", "linear_input_gradient", Addend.defines(addends), each(count(dx)),
                     read(node.input(0)), read(node.input(1)), Addend.RESIDUAL.argument(node, addends), result(dx),
                     dy.rows(), dx.shape().channels(), dy.channels()));
@@ -116,6 +122,10 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
 
         @Override
         public List<KernelCall> calls(Node node, Target target) {
+            if (target.family() == Target.Family.CPU) {
+                Shape w = node.output().shape();
+                return new LinearCpu(target, node.shape(0), w.extent(0), w.extent(1)).weightGradient(node);
+            }
             return List.of(call("linear_grad.cl", "linear_weight_gradient", Map.of(), each(count(node.output())),
                     read(node.input(0)), read(node.input(1)), result(node.output()),
                     node.shape(0).rows(), node.shape(0).channels(), node.shape(1).channels()));

@@ -1,0 +1,97 @@
+/* Group normalisation, CPU family (Wu and He 2018, eq. 1-2), statistics and normalisation in one launch.
+ *
+ * mean, rstd over the P pixels and C/G channels of a group;  h = (x - mean) rstd gamma[c] + beta[c]
+ * SCALE_SHIFT: h = h (1 + s[n,c]) + s[n,C+c];   y = SILU ? h / (1 + exp(-h)) : h
+ * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C].
+ * Work     one work-item: groupsPerItem groups of an image: nothing is shared, nothing is summed twice.
+ * Memory   x is read twice, the second time from L2 where the item's P * channels * 4 bytes fit it.
+ * Local    5 floats per channel of the item, rounded up to whole vectors.
+ * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
+ *          the mean's rounding error goes into the offset.
+ * Macros   SILU, SCALE_SHIFT.
+ * Tuned    groupsPerItem.
+ * Tests    GroupNormTest, ReferenceVectorsTest.
+ */
+#include "group_norm_cpu.clh"
+
+/* sums[0] and sums[1]: per channel the sum of x - first pixel, and of its square. */
+INLINE void channel_sums(const int WHOLE, __global const float *x, __local float *sums, int P, int C, int channels) {
+    for (int c = 0; c < channels; c += COLS * VL) {
+        int at[COLS];
+        vf first[COLS], sum[COLS], squares[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) {
+            at[k] = COLUMN(c, k);
+            first[k] = LOAD_CHANNELS(x + at[k]);
+            sum[k] = squares[k] = (vf)(0.0f);
+        }
+        for (int p0 = 0; p0 < P; p0 += 64) {
+            vf part[COLS], part2[COLS];
+            UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
+            for (int p = p0; p < min(p0 + 64, P); p++)
+                UNROLL for (int k = 0; k < COLS; k++) {
+                    const vf d = LOAD_CHANNELS(x + (size_t)p * C + at[k]) - first[k];
+                    part[k] += d;
+                    part2[k] = fma(d, d, part2[k]);
+                }
+            UNROLL for (int k = 0; k < COLS; k++) {
+                sum[k] += part[k];
+                squares[k] += part2[k];
+            }
+        }
+        UNROLL for (int k = 0; k < COLS; k++) {
+            STORE(sums + at[k], sum[k]);
+            STORE(sums + PADDED(channels) + at[k], squares[k]);
+        }
+    }
+}
+
+INLINE void normalise(const int WHOLE, __global const float *x, __global float *y, __local const float *coefficients,
+                      int c, int channels) {
+    const vf mean = LOAD(coefficients + c), factor = LOAD(coefficients + PADDED(channels) + c);
+    vf h = fma(LOAD_CHANNELS(x + c) - mean, factor, LOAD(coefficients + 2 * PADDED(channels) + c));
+#ifdef SILU
+    h = vsilu(h);
+#endif
+    STORE_CHANNELS(y + c, h);
+}
+
+CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict gamma,
+                               __global const float *restrict beta, __global const float *restrict s,
+                               __global float *restrict statistics, __global float *restrict y, __local float *restrict scratch,
+                               int P, int C, int G, int groupsPerItem, float eps) {
+    const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
+    const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
+    x += (size_t)n * P * C + c0;
+    y += (size_t)n * P * C + c0;
+    __local float *mean = scratch, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
+    __local float *sums = offset + PADDED(channels), *squares = sums + PADDED(channels);
+    if (channels >= VL) channel_sums(1, x, sums, P, C, channels);
+    else channel_sums(0, x, sums, P, C, channels);
+    for (int g = g0; g < g1; g++) {
+        const int from = (g - g0) * CG;
+        const float origin = x[from];
+        float sum = 0.0f, m2 = 0.0f;
+        for (int c = from; c < from + CG; c++) sum += x[c] - origin + sums[c] / (float)P;
+        const float middle = sum / (float)CG;
+        for (int c = from; c < from + CG; c++) {
+            const float d = x[c] - origin + sums[c] / (float)P - middle;
+            m2 += squares[c] - sums[c] * sums[c] / (float)P + (float)P * d * d;
+        }
+        const float m = origin + middle, lost = middle - (m - origin);
+        const float rstd = 1.0f / sqrt(max(m2 / ((float)P * CG), 0.0f) + eps);
+        statistics[2 * (n * G + g)] = m;
+        statistics[2 * (n * G + g) + 1] = rstd;
+        for (int c = from; c < from + CG; c++) {
+            mean[c] = m;
+            factor[c] = rstd * gamma[c0 + c] * FACTOR(c0 + c);
+            offset[c] = fma(beta[c0 + c], FACTOR(c0 + c), OFFSET(c0 + c)) - lost * factor[c];
+        }
+    }
+    for (int p = 0; p < P; p++) {
+        __global const float *from = x + (size_t)p * C;
+        __global float *to = y + (size_t)p * C;
+        for (int c = 0; c + VL <= channels; c += VL) normalise(1, from, to, scratch, c, channels);
+        if (channels < VL) normalise(0, from, to, scratch, 0, channels);
+        else if (channels % VL) normalise(1, from, to, scratch, channels - VL, channels);
+    }
+}

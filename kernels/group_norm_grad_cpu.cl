@@ -1,0 +1,131 @@
+/* Gradients of group normalisation, CPU family. Notation of group_norm_cpu.cl; xh = (x - mean) rstd, k = gamma (1 + s),
+ * dh = dy silu'(h), silu'(h) = q + h q (1 - q) with q = 1 / (1 + exp(-h)); all from the chain rule.
+ *
+ * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
+ * dx           = rstd (k dh - m0 - xh m1) (+ r);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
+ * Shapes   x, dy, dx, r [N,P,C], sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
+ * Work     one work-item: groupsPerItem groups of an image, in both kernels.
+ * Memory   each kernel reads x and dy once; h is recomputed from x, so y need not be kept.
+ * Local    5 floats per channel of the item, rounded up to whole vectors.
+ * Numerics fp32, sums of 64 pixels added in order.
+ * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUAL: dx adds r.
+ * Tuned    groupsPerItem.
+ * Tests    GroupNormTest, ReferenceVectorsTest.
+ */
+#include "group_norm_cpu.clh"
+
+/* h = (x - mean) factor + offset, per channel of the item. */
+INLINE void coefficients(__global const float *statistics, __global const float *gamma, __global const float *beta,
+                         __global const float *s, __local float *scratch, int n, int C, int G, int c0, int channels) {
+    __local float *mean = scratch, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
+    for (int c = 0; c < channels; c++) {
+        const int g = n * G + (c0 + c) / (C / G);
+        mean[c] = statistics[2 * g];
+        factor[c] = statistics[2 * g + 1] * gamma[c0 + c] * FACTOR(c0 + c);
+        offset[c] = fma(beta[c0 + c], FACTOR(c0 + c), OFFSET(c0 + c));
+    }
+}
+
+/* dh from dy and d = x - mean. */
+INLINE vf dh_of(vf dy, vf d, vf factor, vf offset) {
+#ifdef SILU
+    return dy * vsilu_slope(fma(d, factor, offset));
+#else
+    return dy;
+#endif
+}
+
+INLINE void channel_sums(const int WHOLE, __global const float *x, __global const float *dy, __global float *sums,
+                         __local const float *coefficients, int P, int C, int channels) {
+    __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
+    __local const float *rstd = offset + PADDED(channels);
+    for (int c = 0; c < channels; c += COLS * VL) {
+        int at[COLS];
+        vf a[COLS], b[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) {
+            at[k] = COLUMN(c, k);
+            a[k] = b[k] = (vf)(0.0f);
+        }
+        for (int p0 = 0; p0 < P; p0 += 64) {
+            vf part[COLS], part2[COLS];
+            UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
+            for (int p = p0; p < min(p0 + 64, P); p++)
+                UNROLL for (int k = 0; k < COLS; k++) {
+                    const size_t pixel = (size_t)p * C + at[k];
+                    const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
+                    const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                    part[k] += dh;
+                    part2[k] = fma(dh, d, part2[k]);
+                }
+            UNROLL for (int k = 0; k < COLS; k++) {
+                a[k] += part[k];
+                b[k] += part2[k];
+            }
+        }
+        UNROLL for (int k = 0; k < COLS; k++) {
+            STORE_CHANNELS(sums + at[k], a[k]);
+            STORE_CHANNELS(sums + C + at[k], b[k] * LOAD(rstd + at[k]));
+        }
+    }
+}
+
+CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
+                                    __global const float *restrict gamma, __global const float *restrict beta,
+                                    __global const float *restrict s, __global const float *restrict dy,
+                                    __global float *restrict sums, __local float *restrict scratch,
+                                    int P, int C, int G, int groupsPerItem) {
+    const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
+    const int c0 = g0 * (C / G), channels = (g1 - g0) * (C / G);
+    coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
+    __local float *rstd = scratch + 3 * PADDED(channels);
+    for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
+    const size_t start = (size_t)n * P * C + c0;
+    if (channels >= VL) channel_sums(1, x + start, dy + start, sums + n * 2 * C + c0, scratch, P, C, channels);
+    else channel_sums(0, x + start, dy + start, sums + n * 2 * C + c0, scratch, P, C, channels);
+}
+
+/* dx = factor dh - (level + slope (x - mean)), as factor = rstd k; the coefficients follow one another in this order. */
+INLINE void input_gradient(const int WHOLE, __global const float *x, __global const float *dy, __global const float *r,
+                           __global float *dx, __local const float *coefficients, int channels) {
+    const int stride = PADDED(channels);
+    const vf d = LOAD_CHANNELS(x) - LOAD(coefficients), factor = LOAD(coefficients + stride);
+    const vf dh = dh_of(LOAD_CHANNELS(dy), d, factor, LOAD(coefficients + 2 * stride));
+    vf v = fma(factor, dh, -fma(LOAD(coefficients + 4 * stride), d, LOAD(coefficients + 3 * stride)));
+#ifdef RESIDUAL
+    v += LOAD_CHANNELS(r);
+#endif
+    STORE_CHANNELS(dx, v);
+}
+
+CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict statistics,
+                                              __global const float *restrict gamma, __global const float *restrict beta,
+                                              __global const float *restrict s, __global const float *restrict dy,
+                                              __global const float *restrict sums, __global const float *restrict r,
+                                              __global float *restrict dx, __local float *restrict scratch,
+                                              int P, int C, int G, int groupsPerItem) {
+    const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
+    const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
+    coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
+    __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
+    for (int g = g0; g < g1; g++) {
+        const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);
+        float m0 = 0.0f, m1 = 0.0f;
+        for (int c = g * CG; c < (g + 1) * CG; c++) {
+            m0 = fma(gamma[c] * FACTOR(c), sums[n * 2 * C + c], m0);
+            m1 = fma(gamma[c] * FACTOR(c), sums[n * 2 * C + C + c], m1);
+        }
+        for (int c = (g - g0) * CG; c < (g - g0 + 1) * CG; c++) {
+            level[c] = share * m0;
+            slope[c] = share * m1 * rstd;
+        }
+    }
+    const int last = channels - VL;
+    for (int p = 0; p < P; p++) {
+        const size_t at = ((size_t)n * P + p) * C + c0;
+        for (int c = 0; c <= last; c += VL)
+            input_gradient(1, x + at + c, dy + at + c, r + at + c, dx + at + c, scratch + c, channels);
+        if (last < 0) input_gradient(0, x + at, dy + at, r + at, dx + at, scratch, channels);
+        else if (channels % VL)
+            input_gradient(1, x + at + last, dy + at + last, r + at + last, dx + at + last, scratch + last, channels);
+    }
+}

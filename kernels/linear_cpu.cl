@@ -1,0 +1,91 @@
+/* Linear layer and 1x1 convolution, CPU family: a GEMM of register tiles (Goto and van de Geijn 2008).
+ *
+ * y[p,o] = scale * (sum_c x[p,c] w[c,o] + bias[o] + e[n,o] + r[p,o]),  n = p / P
+ * The input gradient dx[p,c] = sum_o dy[p,o] w[c,o] (+ r) is the same kernel on weights that were packed transposed.
+ * Shapes   x [R,CI], w [CI,CO], bias [CO], e [R/P,CO], r and y [R,CO]; packed [panels][CI][KC] with KC = COLS * VL, zero padded.
+ * Work     one work-item: rowsPerItem rows by panelsPerItem panels; inside, tiles of ROWS x KC sums in registers.
+ * Memory   a packed panel stays in L1 while the item's rows pass, the rows stay in L2. pack_linear runs once per weight change.
+ *          Rows past the last repeat it and are not stored.
+ * Numerics fp32, one fused multiply-add sum over c per element.
+ * Addends  `has` says which are given (an absent one is bound to any buffer).
+ * Tuned    ROWS x COLS (6 x 2 fills AVX2's 16 registers, 12 x 2 AVX-512's 32); rowsPerItem, panelsPerItem.
+ * Tests    LinearTest, ReferenceVectorsTest.
+ */
+#include "cpu_math.clh"
+#ifndef ROWS
+#define ROWS 6
+#endif
+#ifndef COLS
+#define COLS 2
+#endif
+#define KC (COLS * VL)
+
+/* Bits of `has`. */
+enum { BIAS = 1, PER_IMAGE = 2, RESIDUAL = 4 };
+
+/* packed[panel][i][k] = w[i * innerStride + (panel KC + k) * outerStride]: strides (CO, 1) pack w, (1, CO) its transpose. */
+__kernel void pack_linear(__global const float *restrict w, __global float *restrict packed,
+                          int inner, int outer, int innerStride, int outerStride) {
+    const int panel = get_global_id(0);
+    __global float *to = packed + (size_t)panel * inner * KC;
+    for (int i = 0; i < inner; i++)
+        for (int k = 0; k < KC; k++) {
+            const int o = panel * KC + k;
+            to[i * KC + k] = o < outer ? w[(size_t)i * innerStride + (size_t)o * outerStride] : 0.0f;
+        }
+}
+
+CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const float *restrict packed,
+                           __global const float *restrict bias, __global const float *restrict e,
+                           __global const float *restrict residual, __global float *restrict y,
+                           int R, int P, int CI, int CO, int rowsPerItem, int panelsPerItem, int has, float scale) {
+    const int begin = get_group_id(0) * rowsPerItem, end = min(R, begin + rowsPerItem);
+    const int firstPanel = get_group_id(1) * panelsPerItem;
+    const int lastPanel = min((CO + KC - 1) / KC, firstPanel + panelsPerItem);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+        __global const float *w = packed + (size_t)panel * CI * KC;
+        const int column = panel * KC;
+        vf start[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) {
+            const int left = CO - column - k * VL;
+            start[k] = has & BIAS && left > 0 ? load_lanes(bias + column + k * VL, left) : (vf)(0.0f);
+        }
+        for (int p = begin; p < end; p += ROWS) {
+            __global const float *row[ROWS];
+            vf sum[ROWS][COLS];
+            UNROLL for (int r = 0; r < ROWS; r++) {
+                row[r] = x + (size_t)min(p + r, end - 1) * CI;
+                UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = start[k];
+            }
+            for (int c = 0; c < CI; c++) {
+                vf weights[COLS];
+                UNROLL for (int k = 0; k < COLS; k++) weights[k] = LOAD(w + c * KC + k * VL);
+                UNROLL for (int r = 0; r < ROWS; r++) {
+                    const vf value = (vf)(row[r][c]);
+                    UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, weights[k], sum[r][k]);
+                }
+            }
+            __global float *to = y + (size_t)p * CO + column;
+            __global const float *other = residual + (size_t)p * CO + column;
+            if (p + ROWS <= end && column + KC <= CO) {
+                UNROLL for (int r = 0; r < ROWS; r++)
+                    UNROLL for (int k = 0; k < COLS; k++) {
+                        vf v = sum[r][k];
+                        if (has & PER_IMAGE) v += LOAD(e + (size_t)((p + r) / P) * CO + column + k * VL);
+                        if (has & RESIDUAL) v += LOAD(other + (size_t)r * CO + k * VL);
+                        STORE(to + (size_t)r * CO + k * VL, v * scale);
+                    }
+                continue;
+            }
+            float tile[ROWS * KC];
+            UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < COLS; k++) STORE(tile + r * KC + k * VL, sum[r][k]);
+            for (int r = 0; r < min(ROWS, end - p); r++)
+                for (int o = 0; o < min(KC, CO - column); o++) {
+                    float v = tile[r * KC + o];
+                    if (has & PER_IMAGE) v += e[(size_t)((p + r) / P) * CO + column + o];
+                    if (has & RESIDUAL) v += other[(size_t)r * CO + o];
+                    to[(size_t)r * CO + o] = v * scale;
+                }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/* Weight gradient of the linear layer, CPU family: a GEMM over the rows, optionally cut into parts that are added in order.
+ *
+ * dw[c,o] += sum_p x[p,c] dy[p,o]
+ * (The input gradient is linear_cpu.cl on transposed weights.)
+ * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], parts [S,CI,CO].
+ * Work     one work-item: a block of ciPerItem by panelsPerItem * KC weights over rowsPerItem rows; sums in tiles of ROWS x KC.
+ *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
+ * Memory   BLOCK rows at a time are packed to local memory: x as [tile][row][ROWS], dy as [panel][row][KC]; both are then read in order.
+ * Local    BLOCK * (ciPerItem rounded up to ROWS) floats, and BLOCK * panelsPerItem * KC.
+ * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
+ * Tuned    ROWS x COLS (registers), BLOCK; rowsPerItem, ciPerItem, panelsPerItem.
+ * Tests    LinearTest, ReferenceVectorsTest.
+ */
+#include "cpu_math.clh"
+#ifndef ROWS
+#define ROWS 6
+#endif
+#ifndef COLS
+#define COLS 2
+#endif
+#ifndef BLOCK
+#define BLOCK 64
+#endif
+#define KC (COLS * VL)
+
+/* to[tile][row][r] = x[row][tile ROWS + r], zeros beyond the last channel. */
+INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels) {
+    for (int tile = 0; tile * ROWS < channels; tile++) {
+        __global const float *from = x + tile * ROWS;
+        __local float *packed = to + tile * ROWS * BLOCK;
+        if ((tile + 1) * ROWS <= channels) {
+            for (int p = 0; p < rows; p++) UNROLL for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = from[(size_t)p * stride + r];
+        } else {
+            for (int p = 0; p < rows; p++)
+                for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = tile * ROWS + r < channels ? from[(size_t)p * stride + r] : 0.0f;
+        }
+    }
+}
+
+/* to[panel][row][k] = dy[row][panel KC + k], zeros beyond the last channel. */
+INLINE void pack_panels(__global const float *dy, __local float *to, int rows, int stride, int channels) {
+    for (int column = 0; column < channels; column += VL) {
+        __local float *packed = to + column / KC * BLOCK * KC + column % KC;
+        for (int p = 0; p < rows; p++) STORE(packed + p * KC, load_lanes(dy + (size_t)p * stride + column, channels - column));
+    }
+    for (int column = (channels + VL - 1) / VL * VL; column % KC != 0; column += VL)
+        for (int p = 0; p < rows; p++) STORE(to + (column / KC * BLOCK + p) * KC + column % KC, (vf)(0.0f));
+}
+
+/* out[r][k] = (add ? out : 0) + sum_p x[p][r] dy[p][k] */
+INLINE void tile_gradient(__local const float *x, __local const float *dy, __global float *out, int stride, int rows,
+                          int height, int width, int add) {
+    vf sum[ROWS][COLS];
+    UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = (vf)(0.0f);
+    for (int p = 0; p < rows; p++) {
+        vf d[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) d[k] = LOAD(dy + p * KC + k * VL);
+        UNROLL for (int r = 0; r < ROWS; r++) {
+            const vf value = (vf)(x[p * ROWS + r]);
+            UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, d[k], sum[r][k]);
+        }
+    }
+    if (height >= ROWS && width >= KC) {
+        UNROLL for (int r = 0; r < ROWS; r++)
+            UNROLL for (int k = 0; k < COLS; k++) {
+                __global float *to = out + (size_t)r * stride + k * VL;
+                STORE(to, add ? LOAD(to) + sum[r][k] : sum[r][k]);
+            }
+        return;
+    }
+    float tile[ROWS * KC];
+    UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < COLS; k++) STORE(tile + r * KC + k * VL, sum[r][k]);
+    for (int r = 0; r < min(ROWS, height); r++)
+        for (int o = 0; o < min(KC, width); o++) {
+            __global float *to = out + (size_t)r * stride + o;
+            *to = add ? *to + tile[r * KC + o] : tile[r * KC + o];
+        }
+}
+
+/* out is dw, to which is added, or parts, of which part get_group_id(0) is written. */
+CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __global const float *restrict dy,
+                                           __global float *restrict out, __local float *restrict xs, __local float *restrict dys,
+                                           int R, int CI, int CO, int rowsPerItem, int ciPerItem, int panelsPerItem) {
+    const int begin = get_group_id(0) * rowsPerItem, end = min(R, begin + rowsPerItem);
+    const int c0 = get_group_id(1) * ciPerItem, channels = min(ciPerItem, CI - c0);
+    const int o0 = get_group_id(2) * panelsPerItem * KC, columns = min(panelsPerItem * KC, CO - o0);
+    const int parts = get_num_groups(0) > 1;
+    out += get_group_id(0) * (size_t)CI * CO + (size_t)c0 * CO + o0;
+    for (int p = begin; p < end; p += BLOCK) {
+        const int rows = min(BLOCK, end - p);
+        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
+        pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
+        for (int o = 0; o < columns; o += KC)
+            for (int c = 0; c < channels; c += ROWS)
+                tile_gradient(xs + c * BLOCK, dys + o * BLOCK, out + (size_t)c * CO + o, CO, rows, channels - c, columns - o,
+                              !parts || p > begin);
+    }
+}
