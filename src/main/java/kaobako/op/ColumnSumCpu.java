@@ -2,7 +2,7 @@ package kaobako.op;
 
 import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
-import static kaobako.op.Launches.items;
+import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 
@@ -41,7 +41,7 @@ final class ColumnSumCpu {
     static KernelCall addParts(Target target, Value sums, int parts, Value y) {
         int count = Launches.count(y);
         int perItem = Math.max(1024, blocks(count, 4 * target.computeUnits()));
-        return call(FILE, "sum_parts", vector(target), items(blocks(count, perItem)), read(sums), result(y), count, parts, perItem);
+        return call(FILE, "sum_parts", vector(target), ones(blocks(count, perItem)), read(sums), result(y), count, parts, perItem);
     }
 
     private static KernelCall sum(Target target, Value dy, Value out, int rows, int add) {
@@ -49,7 +49,7 @@ final class ColumnSumCpu {
         int parts = blocks(dy.shape().rows(), rows);
         int channelsPerItem = parts >= target.computeUnits() ? channels : blocks(channels, 4 * target.vectorWidth()) * target.vectorWidth();
         channelsPerItem = Math.max(4 * target.vectorWidth(), channelsPerItem);
-        return call(FILE, "column_sum_cpu", vector(target), items(parts, blocks(channels, channelsPerItem)), read(dy), result(out),
+        return call(FILE, "column_sum_cpu", vector(target), ones(parts, blocks(channels, channelsPerItem)), read(dy), result(out),
                 dy.shape().rows(), channels, rows, channelsPerItem, add);
     }
 

@@ -22,9 +22,9 @@ import kaobako.graph.Value;
 
 /**
  * Group normalisation with what follows it fused (Wu and He 2018): inputs x [N,..,C], statistics [N,G,2], gamma, beta [C]
- * and for SCALE_SHIFT s [N,2C]; y of x's shape. Use {@link #apply} to get the statistics too.
+ * and for SCALE_SHIFT s [N,2C]; y of x's shape. Use {@link #apply} to get the statistics too. On a CPU one launch computes both.
  */
-public record GroupNorm(int groups, Set<Then> then) implements Op {
+public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
     /** What is applied to the normalised values, in this order. */
     public enum Then {
         /** h (1 + s[n,c]) + s[n,C+c] with a fifth input s. */
@@ -40,7 +40,7 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
     /** Appends statistics and normalisation. {@code scaleShift} may be null. */
     public static Value apply(Graph g, Value x, int groups, float eps, Value gamma, Value beta, Value scaleShift, Then... then) {
         Value statistics = g.apply(new Statistics(groups, eps), x);
-        GroupNorm op = new GroupNorm(groups, Set.of(then));
+        GroupNorm op = new GroupNorm(groups, eps, Set.of(then));
         return scaleShift == null ? g.apply(op, x, statistics, gamma, beta) : g.apply(op, x, statistics, gamma, beta, scaleShift);
     }
 
@@ -79,6 +79,9 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape x = node.shape(0);
+        if (target.family() == Target.Family.CPU) {
+            return new GroupNormCpu(target, x, groups, defines(then)).forward(node, scaleShift(node), eps);
+        }
         return List.of(call("group_norm.cl", "group_norm", defines(then), each(x.count()),
                 read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(scaleShift(node)),
                 result(node.output()), x.batch(), x.positions(), x.channels(), groups));
@@ -95,7 +98,7 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
         return defines;
     }
 
-    /** Mean and 1/sqrt(variance + eps) of every image's groups: x [N,..,C] to [N,G,2]. */
+    /** Mean and 1/sqrt(variance + eps) of every image's groups: x [N,..,C] to [N,G,2]; on a CPU the normalisation writes them. */
     public record Statistics(int groups, float eps) implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -111,6 +114,7 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
 
         @Override
         public List<KernelCall> calls(Node node, Target target) {
+            if (target.family() == Target.Family.CPU) return List.of();
             Shape x = node.shape(0);
             return List.of(call("group_norm.cl", "group_norm_statistics", Map.of(), each((long) x.batch() * groups),
                     read(node.input(0)), result(node.output()), x.batch(), x.positions(), x.channels(), groups, eps));
@@ -132,6 +136,7 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
+            if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines(then)).sums(node);
             return List.of(call("group_norm_grad.cl", "group_norm_sums", defines(then), each((long) x.batch() * x.channels()),
                     read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
                     read(node.input(5)), result(node.output()), x.batch(), x.positions(), x.channels(), groups));
@@ -155,6 +160,7 @@ public record GroupNorm(int groups, Set<Then> then) implements Op {
             Shape x = node.shape(0);
             Map<String, Object> defines = defines(then);
             defines.putAll(Addend.defines(addends));
+            if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines).inputGradient(node);
             return List.of(call("group_norm_grad.cl", "group_norm_input_gradient", defines, each(x.count()),
                     read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
                     read(node.input(5)), read(node.input(6)), read(node.input(7)), result(node.output()),

@@ -2,7 +2,7 @@ package kaobako.op;
 
 import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
-import static kaobako.op.Launches.items;
+import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
@@ -38,12 +38,12 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
     private List<KernelCall> product(Node node, int innerStride, int outerStride, Set<Addend> addends, float scale) {
         int panels = blocks(co, panel());
         Value packed = Value.scratch("packed", panels, ci, panel());
-        KernelCall pack = call(FILE, "pack_linear", tiles(), items(panels), read(node.input(1)), write(packed),
+        KernelCall pack = call(FILE, "pack_linear", tiles(), ones(panels), read(node.input(1)), write(packed),
                 ci, co, innerStride, outerStride);
         int rowsPerItem = rowsPerItem(panels);
         int panelsPerItem = blocks(panels, Math.max(1, target.computeUnits() / blocks(rows(), rowsPerItem)));
         int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
-        return List.of(pack, call(FILE, "linear_cpu", tiles(), items(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
+        return List.of(pack, call(FILE, "linear_cpu", tiles(), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
                 read(node.input(0)), read(packed), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output()),
                 rows(), x.positions(), ci, co, rowsPerItem, panelsPerItem, has, scale));
@@ -68,7 +68,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         if (parts == 1) channels = Math.min(channels, blocks(blocks(ci, rowTile()), target.computeUnits()) * rowTile());
         Value sums = parts == 1 ? node.output() : Value.scratch("parts", parts, ci, co);
         KernelCall gradient = call(GRADIENT_FILE, "linear_weight_gradient_cpu", tiles(),
-                items(parts, blocks(ci, channels), blocks(blocks(co, panel()), columns)),
+                ones(parts, blocks(ci, channels), blocks(blocks(co, panel()), columns)),
                 read(node.input(0)), read(node.input(1)), result(sums), packedRows(channels), new Local(4L * BLOCK * columns * panel()),
                 rows(), ci, co, rowsPerItem, channels, columns);
         return parts == 1 ? List.of(gradient) : List.of(gradient, ColumnSumCpu.addParts(target, sums, parts, node.output()));

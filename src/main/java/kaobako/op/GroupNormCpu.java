@@ -1,0 +1,74 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.blocks;
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.ones;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+import static kaobako.op.Launches.write;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kaobako.graph.Argument.Local;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/** Launches of the CPU family's group norm: a work-item owns whole groups of an image of x [N,..,C]. */
+record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macros) {
+    private static final String FILE = "group_norm_cpu.cl";
+    private static final String GRADIENT_FILE = "group_norm_grad_cpu.cl";
+    /** Bytes of a cache line: narrower slices of a pixel's channels would be read by two cores. */
+    private static final int LINE = 64;
+    /** Floats per channel that the kernels keep in local memory. */
+    private static final int COEFFICIENTS = 5;
+
+    /** Statistics and normalisation in one launch: the statistics op has none of its own. */
+    List<KernelCall> forward(Node node, Value scaleShift, float eps) {
+        return List.of(call(FILE, "group_norm_cpu", defines(), range(), read(node.input(0)), read(node.input(2)),
+                read(node.input(3)), read(scaleShift), write(node.input(1)), result(node.output()), scratch(),
+                x.positions(), x.channels(), groups, groupsPerItem(), eps));
+    }
+
+    /** Inputs as of {@link GroupNorm.Sums}. */
+    List<KernelCall> sums(Node node) {
+        return List.of(call(GRADIENT_FILE, "group_norm_sums_cpu", defines(), range(), read(node.input(0)), read(node.input(1)),
+                read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)), result(node.output()), scratch(),
+                x.positions(), x.channels(), groups, groupsPerItem()));
+    }
+
+    /** Inputs as of {@link GroupNorm.InputGradient}. */
+    List<KernelCall> inputGradient(Node node) {
+        return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(), range(), read(node.input(0)),
+                read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)),
+                read(node.input(6)), read(node.input(7)), result(node.output()), scratch(),
+                x.positions(), x.channels(), groups, groupsPerItem()));
+    }
+
+    private KernelCall.Range range() {
+        return ones(blocks(groups, groupsPerItem()), x.batch());
+    }
+
+    /** All of them where there are images enough for the cores; else slices of the channels, but not below a cache line. */
+    private int groupsPerItem() {
+        int width = x.channels() / groups;
+        int slices = x.batch() >= 2 * target.computeUnits() ? 1 : blocks(target.computeUnits(), x.batch());
+        int standard = Math.max(blocks(groups, slices), Math.min(groups, blocks(LINE / Float.BYTES, width)));
+        int chosen = target.choose("group_norm_cpu", x.toString(), "groupsPerItem", standard, 1, 2, 4, 8, 16, 32);
+        return Math.min(groups, chosen);
+    }
+
+    private Local scratch() {
+        int channels = groupsPerItem() * (x.channels() / groups);
+        return new Local((long) COEFFICIENTS * Float.BYTES * blocks(channels, target.vectorWidth()) * target.vectorWidth());
+    }
+
+    private Map<String, Object> defines() {
+        Map<String, Object> defines = new HashMap<>(macros);
+        defines.put("VL", target.vectorWidth());
+        return defines;
+    }
+}
