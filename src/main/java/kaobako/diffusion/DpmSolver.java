@@ -8,9 +8,6 @@ import java.util.List;
  * (Lu et al. 2022, "DPM-Solver++", algorithm 2). Steps are taken in lambda, half the log-SNR.
  */
 final class DpmSolver implements Sampler {
-    /** Noisier timesteps of a cosine schedule make extrapolation wild; the value of the authors' own advice. */
-    private static final double LAMBDA_MIN = -5.1;
-
     private final int order;
 
     DpmSolver(int order) {
@@ -34,7 +31,7 @@ final class DpmSolver implements Sampler {
 
     @Override
     public SamplingConfig recommended(SamplingConfig model) {
-        return model.withSpacing(TimestepSpacing.LINSPACE).withStepsOffset(0).withLambdaMinClipped(LAMBDA_MIN);
+        return model.withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Grid.LAMBDA_MIN);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 final class Euler implements Sampler {
     @Override
     public About about() {
-        return new About("euler", "Euler", "Straight steps along the noise on an even-looking grid; simple and steady.",
+        return new About("euler", "Euler", "Straight steps along the predicted noise; simple and steady.",
                 "Karras et al. 2022", 1, 20, Randomness.DETERMINISTIC);
     }
 

@@ -5,13 +5,11 @@ package kaobako.diffusion;
  * Euler, Heun and iPNDM. With x0 clamped, epsilon is taken from the clamped x0, so that y = x0 + sigma epsilon always holds.
  */
 final class Flow {
-    /** Noisier nodes change nothing that can be seen, but stretch a cosine schedule's Karras grid to sigma 20000. */
-    private static final double LAMBDA_MIN = -5.1;
-
     private Flow() {}
 
+    /** From the noisiest node that matters; a cosine schedule goes on to sigma 20000, where slopes times steps explode. */
     static SamplingConfig recommended(SamplingConfig model) {
-        return model.withLambdaMinClipped(LAMBDA_MIN).with(SamplingConfig.Option.KARRAS_SIGMAS);
+        return model.withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Grid.LAMBDA_MIN);
     }
 
     /** The signal scale 1 / sqrt(1 + sigma^2). */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 record Grid(double[] timesteps, double[] sigmas) {
     /** Exponent of Karras et al. 2022, equation 5. */
     private static final double RHO = 7;
+    /** Nodes noisier than sigma 164 show nothing, but make extrapolation wild; DPM-Solver's authors' value for cosine schedules. */
+    static final double LAMBDA_MIN = -5.1;
 
     /** Integer timesteps of DDPM and DDIM. */
     static int[] ancestral(NoiseSchedule schedule, SamplingConfig config) {
@@ -48,12 +50,15 @@ record Grid(double[] timesteps, double[] sigmas) {
             double[] sigmas = Arrays.stream(spaced).mapToDouble(schedule::sigma).toArray();
             return new Grid(Arrays.stream(spaced).asDoubleStream().toArray(), ending(sigmas, schedule, config));
         }
-        int top = highest(schedule, config) - 1;
+        int top = highest(schedule, config.lambdaMinClipped()) - 1;
         boolean pureNoise = schedule.alphasCumprod(top) == 0;
+        if (pureNoise) {
+            top = highestFinite(schedule, Math.max(config.lambdaMinClipped(), LAMBDA_MIN)) - 1;
+        }
         // with SIGMA_MIN the lowest node is the end itself, not a place for one more network call
         boolean toZero = config.finalSigma() == SamplingConfig.FinalSigma.ZERO;
         int points = config.steps() + (toZero ? 0 : 1) - (pureNoise ? 1 : 0);
-        double[] grid = karras(schedule.sigma(pureNoise ? top - 1 : top), schedule.sigma(0), points);
+        double[] grid = karras(schedule.sigma(top), schedule.sigma(0), points);
         double[] sigmas = new double[config.steps() + 1];
         sigmas[0] = Double.POSITIVE_INFINITY;
         System.arraycopy(grid, 0, sigmas, pureNoise ? 1 : 0, points);
@@ -68,7 +73,7 @@ record Grid(double[] timesteps, double[] sigmas) {
     }
 
     private static int[] spaced(NoiseSchedule schedule, SamplingConfig config) {
-        int last = highest(schedule, config);
+        int last = highest(schedule, config.lambdaMinClipped());
         // one node more than steps is needed, or the nodes coincide
         if (config.steps() >= last && last > 1) {
             throw new IllegalArgumentException("steps must be below the " + last
@@ -77,10 +82,14 @@ record Grid(double[] timesteps, double[] sigmas) {
         return inside(config.spacing().multistep(last, schedule.size(), config.steps(), config.stepsOffset()), schedule, config);
     }
 
-    /** T, less the noisiest timesteps that lambda_min_clipped cuts away. */
-    private static int highest(NoiseSchedule schedule, SamplingConfig config) {
+    /** T, less the noisiest timesteps that lambda_min_clipped cuts away; a model that can start from pure noise always does. */
+    private static int highest(NoiseSchedule schedule, double lambdaMin) {
+        return schedule.alphasCumprod(schedule.size() - 1) == 0 ? schedule.size() : highestFinite(schedule, lambdaMin);
+    }
+
+    private static int highestFinite(NoiseSchedule schedule, double lambdaMin) {
         int last = schedule.size();
-        while (last > 1 && (float) schedule.lambda(last - 1) < config.lambdaMinClipped()) {
+        while (last > 1 && (float) schedule.lambda(last - 1) < lambdaMin) {
             last--;
         }
         return last;

@@ -24,7 +24,8 @@ final class Ipndm implements Sampler {
 
     @Override
     public SamplingConfig recommended(SamplingConfig model) {
-        return Flow.recommended(model);
+        // its even weights fit a grid whose steps change slowly
+        return Flow.recommended(model).with(SamplingConfig.Option.KARRAS_SIGMAS);
     }
 
     @Override

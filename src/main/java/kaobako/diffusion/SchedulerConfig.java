@@ -223,8 +223,10 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         if (sampler.about().name().equals(sampler().about().name())) {
             return config;
         }
-        // other spacings never visit the pure noise at which such a model must start
-        return sampler.recommended(betas.terminal == Terminal.ZERO_SNR ? config.withSpacing(TimestepSpacing.TRAILING) : config);
+        SamplingConfig recommended = sampler.recommended(config);
+        // a model trained down to pure noise must start there, which needs this spacing and every timestep
+        return betas.terminal == Terminal.AS_IS ? recommended : recommended
+                .withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Double.NEGATIVE_INFINITY);
     }
 
     /** The table of the file's own sampler, e.g. {@code read(json).stages(50, 0)}; {@code eta} concerns DDIM only. */

@@ -305,7 +305,9 @@ class SamplersTest {
                         continue; // fewer timesteps are left than steps
                     }
                     List<Stage> stages = sampler.stages(schedule, Prediction.EPSILON, config);
-                    assertThat(stages.size()).isBetween(steps, sampler.about().callsPerStep() * steps);
+                    // trailing spacing below a cut of the noisiest timesteps: as many steps as still fit
+                    int fewest = config.lambdaMinClipped() > -10 ? steps - steps / 100 : steps;
+                    assertThat(stages.size()).isBetween(fewest, sampler.about().callsPerStep() * steps);
                     for (int i = 0; i < stages.size(); i++) {
                         assertThat(stages.get(i).timestep()).isBetween(0.0, 999.0);
                         assertThat(stages.get(i).noiseIndex()).isEqualTo(i + 1);

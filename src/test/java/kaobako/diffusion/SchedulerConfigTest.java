@@ -102,8 +102,19 @@ class SchedulerConfigTest {
     void theFilesOwnSamplerKeepsTheFilesSettingsAndOthersGetTheirRecommended() {
         SchedulerConfig ddpm = SchedulerConfig.of(Kind.DDPM, Betas.DEFAULT, Prediction.EPSILON);
         assertThat(ddpm.samplingFor(Samplers.named("ddpm"), 30)).isEqualTo(ddpm.sampling().withSteps(30));
-        SamplingConfig heun = ddpm.samplingFor(Samplers.named("heun"), 30);
-        assertThat(heun.has(Option.KARRAS_SIGMAS)).isTrue();
-        assertThat(heun.clipRange()).isEqualTo(1);
+        SamplingConfig ipndm = ddpm.samplingFor(Samplers.named("ipndm"), 30);
+        assertThat(ipndm.has(Option.KARRAS_SIGMAS)).isTrue();
+        assertThat(ipndm.clipRange()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelTrainedDownToPureNoiseStartsThereWithEveryOtherSampler() {
+        Betas zero = new Betas(1000, 1e-4, 0.02, BetaSchedule.LINEAR, List.of(), Terminal.ZERO_SNR);
+        SchedulerConfig ddpm = SchedulerConfig.of(Kind.DDPM, zero, Prediction.V_PREDICTION);
+        for (Sampler sampler : Samplers.ALL.subList(1, Samplers.ALL.size())) {
+            List<Stage> stages = sampler.stages(ddpm.schedule(), ddpm.prediction(), ddpm.samplingFor(sampler, 10));
+            assertThat(stages.get(0).timestep()).as(sampler.about().name()).isEqualTo(999);
+            assertThat(stages.get(1).sigma()).as(sampler.about().name()).isLessThan(200);
+        }
     }
 }
