@@ -9,9 +9,9 @@
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the last-level cache.
 //            Streamed: winograd_accumulate takes a share of the tiles in chunks of TB and adds to its own block of
-//            dU [shares][36][CI][CO], which stays in the second-level cache; winograd_sum adds the shares and transforms.
+//            dU, which stays in the second-level cache; winograd_sum adds the shares and transforms.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
-// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: 36 * TB * (spread(BI) + spread(BO)) floats.
+// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: 36 * (spread(TB*BI) + spread(TB*BO)) floats.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
 // Tuned      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), BI, BO, TB, shares.
 // Judge      Conv2dTest.
@@ -119,40 +119,40 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
         }
 }
 
-/* dU[share] of BI x BO channels from the share's tiles: chunk k of TB tiles belongs to share k mod shares. dU's rows are padded to
-   whole blocks: dU [shares][ceil(CI/BI)][ceil(CO/BO)][36][BI][BO]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
+/* dU[share] of BI x BO channels from the share's tiles: chunk k of TB tiles belongs to share k mod shares. dU lies in the
+   order in which it is read and written: [shares][ceil(CI/BI)][ceil(CO/BO)][36][BO/KC][BI][KC]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
 ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x, const __global float *restrict dy,
                                                 __global float *restrict dU, __local float *scratch,
                                                 int N, int H, int W, int CI, int CO, int BI, int BO, int TB) {
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
     const int block = (share * get_num_groups(0) + get_group_id(0)) * get_num_groups(1) + get_group_id(1);
-    const int v_f = spread(BI), d_f = spread(BO), v_stride = FREQUENCIES * v_f, d_stride = FREQUENCIES * d_f;
+    const int v_f = spread(TB * BI), d_f = spread(TB * BO);
     __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO;
-    __local float *V = scratch, *D = scratch + TB * v_stride;
+    __local float *V = scratch, *D = scratch + FREQUENCIES * v_f;
     for (int first = share * TB; first < T; first += shares * TB) {
         const int tiles = min(TB, T - first);
         for (int t = 0; t < tiles; t++) {
             const Tile tile = tile_at(first + t, H, W);
             const __global float *xn = x + (size_t)tile.n * H * W * CI + c0, *dyn = dy + (size_t)tile.n * H * W * CO + o0;
             for (int c = 0; c < ci; c += VL)
-                INPUT_TRANSFORM(V + t * v_stride + c, v_f, xn + c, tile, H, W, CI)
+                INPUT_TRANSFORM(V + t * BI + c, v_f, xn + c, tile, H, W, CI)
             for (int o = 0; o < co; o += VL)
-                OUTPUT_GRADIENT_TRANSFORM(D + t * d_stride + o, d_f, dyn + o, tile, H, W, CO)
+                OUTPUT_GRADIENT_TRANSFORM(D + t * BO + o, d_f, dyn + o, tile, H, W, CO)
         }
         for (int f = 0; f < FREQUENCIES; f++)
             for (int o = 0; o < co; o += KC)
                 for (int c = 0; c < ci; c += RC) {
-                    __global float *to = u + (f * BI + c) * BO + o;
+                    __global float *to = u + (f * BO + o) * BI + c * KC;
                     vf sum[RC][KV];
                     UNROLL for (int r = 0; r < RC; r++)
                         UNROLL for (int k = 0; k < KV; k++) {
                             sum[r][k] = 0.0f;
-                            if (first != share * TB) sum[r][k] = LOAD(to + r * BO + k * VL);
+                            if (first != share * TB) sum[r][k] = LOAD(to + r * KC + k * VL);
                         }
-                    OUTER_PRODUCTS(sum, V + f * v_f + c, v_stride, D + f * d_f + o, d_stride, tiles)
+                    OUTER_PRODUCTS(sum, V + f * v_f + c, BI, D + f * d_f + o, BO, tiles)
                     UNROLL for (int r = 0; r < RC; r++)
-                        UNROLL for (int k = 0; k < KV; k++) STORE(to + r * BO + k * VL, sum[r][k]);
+                        UNROLL for (int k = 0; k < KV; k++) STORE(to + r * KC + k * VL, sum[r][k]);
                 }
     }
 }
@@ -166,7 +166,8 @@ ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, __gl
     const size_t share = (size_t)get_num_groups(0) * get_num_groups(1) * FREQUENCIES * BI * BO;
     if (c >= CI) return;
     for (int o = o0; o < min(o0 + BO, CO); o += VL) {
-        const __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO + get_group_id(2) * BO + o - o0;
+        const __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO
+                                  + (o - o0) / KC * KC * BI + get_group_id(2) * KC + (o - o0) % KC;
         vf sum[FREQUENCIES];
         UNROLL for (int f = 0; f < FREQUENCIES; f++) sum[f] = LOAD(u + f * BI * BO);
         for (int s = 1; s < shares; s++)

@@ -128,7 +128,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     }
 
     private long accumulator(int rows, int columns, int tiles) {
-        return 4L * FREQUENCIES * tiles * (spread(rows) + spread(columns));
+        return 4L * FREQUENCIES * (spread(tiles * rows) + spread(tiles * columns));
     }
 
     /** The kernels' distance between frequencies: an odd number of 64-byte lines. */
