@@ -1,0 +1,85 @@
+/* What a training step draws and keeps, all families: pictures, timesteps, noise, dropout masks, the ring of losses.
+ *
+ * from_bytes: x = b / 127.5 - 1, with FLIP mirrored where the picture's FLIP word is odd
+ * draw_timesteps: t = floor(T word / 2^32), uniform in 0..T-1;   lookup: y[n] = table[t[n]]
+ * training_noise: z = standard normals;   dropout: y = x / (1 - p) where uniform > p, else 0 (Srivastava et al. 2014, inverted)
+ * keep: ring[row, first + i] = x[i]
+ * Streams  Philox with key = seed, c1 = step, c2 = purpose (diffusion.Philox.Purpose), c3 = layer for dropout, else 0;
+ *          c0 = index B + block with B = ceil(E / 4) blocks a picture for noise and dropout, index / 4 for one word a picture;
+ *          index = clock[3] + n is the picture's place in the step, so micro-batches of any size draw the same numbers.
+ * Shapes   clock I32 [5]: seed low, seed high, step, index of the first picture, ring row; bytes U8 [N,H,W,C]; x, z [N,E]; t [N].
+ * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise, dropout: one per four elements.
+ * Numerics integers exact everywhere, so masks, timesteps and flips are the same on every device; noise to about 1e-6.
+ * Tests    TrainingDrawsTest, DropoutTest.
+ */
+#include "philox.clh"
+
+#define TRAINING_NOISE 1
+#define TIMESTEP 2
+#define FLIPPING 3
+#define DROPPING 4
+
+uint4 drawn(__global const int *restrict clock, uint block, uint purpose, uint layer) {
+    return philox((uint4)(block, (uint)clock[2], purpose, layer), (uint2)(as_uint(clock[0]), as_uint(clock[1])));
+}
+
+/* The word of the n-th picture of the micro-batch. */
+uint word_of(__global const int *restrict clock, int n, uint purpose) {
+    const uint index = (uint)(clock[3] + n);
+    const uint4 words = drawn(clock, index / 4, purpose, 0);
+    return index % 4 == 0 ? words.x : index % 4 == 1 ? words.y : index % 4 == 2 ? words.z : words.w;
+}
+
+__kernel void from_bytes(__global const uchar *restrict bytes, __global const int *restrict clock, __global float *restrict x,
+                         int count, int E, int W, int C) {
+    const int id = get_global_id(0);
+    if (id >= count) return;
+    int from = id;
+#ifdef FLIP
+    if (word_of(clock, id / E, FLIPPING) & 1u) {
+        const int column = id / C % W;
+        from += (W - 1 - 2 * column) * C;
+    }
+#endif
+    x[id] = (float)bytes[from] / 127.5f - 1.f;
+}
+
+__kernel void draw_timesteps(__global const int *restrict clock, __global float *restrict t, int N, int T) {
+    const int n = get_global_id(0);
+    if (n < N) t[n] = (float)mul_hi(word_of(clock, n, TIMESTEP), (uint)T);
+}
+
+__kernel void lookup(__global const float *restrict t, __global const float *restrict table, __global float *restrict y, int N) {
+    const int n = get_global_id(0);
+    if (n < N) y[n] = table[(int)t[n]];
+}
+
+__kernel void training_noise(__global const int *restrict clock, __global float *restrict z, int N, int E) {
+    const int blocks = (E + 3) / 4, id = get_global_id(0);
+    if (id >= N * blocks) return;
+    const int block = id % blocks, n = id / blocks;
+    const uint4 words = drawn(clock, (uint)(clock[3] + n) * (uint)blocks + (uint)block, TRAINING_NOISE, 0);
+    const float2 low = normals_of(words.x, words.y), high = normals_of(words.z, words.w);
+    const float parts[4] = {low.x, low.y, high.x, high.y};
+    for (int i = 0; i < min(4, E - 4 * block); i++) z[(size_t)n * E + 4 * block + i] = parts[i];
+}
+
+__kernel void dropout(__global const float *restrict x, __global const int *restrict clock, __global float *restrict y,
+                      int N, int E, int layer, float p) {
+    const int blocks = (E + 3) / 4, id = get_global_id(0);
+    if (id >= N * blocks) return;
+    const int block = id % blocks, n = id / blocks;
+    const uint4 words = drawn(clock, (uint)(clock[3] + n) * (uint)blocks + (uint)block, DROPPING, (uint)layer);
+    const uint parts[4] = {words.x, words.y, words.z, words.w};
+    const float scale = 1.f / (1.f - p);
+    for (int i = 0; i < min(4, E - 4 * block); i++) {
+        const size_t at = (size_t)n * E + 4 * block + i;
+        y[at] = uniform_of(parts[i]) > p ? x[at] * scale : 0.f;
+    }
+}
+
+__kernel void keep(__global const float *restrict x, __global const int *restrict clock, __global float *restrict ring,
+                   int count, int width, int first) {
+    const int id = get_global_id(0);
+    if (id < count) ring[(size_t)clock[4] * width + first + id] = x[id];
+}

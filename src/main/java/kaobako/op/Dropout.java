@@ -1,0 +1,48 @@
+package kaobako.op;
+
+import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.each;
+import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.result;
+
+import java.util.List;
+import java.util.Map;
+import kaobako.graph.Gradients;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+
+/**
+ * Sets a share of the elements to zero and scales the others by 1 / (1 - p) (Srivastava et al. 2014, inverted): inputs x [N,..]
+ * and the {@link Clock}. The gradient draws the same mask again, so none is kept.
+ *
+ * @param p     chance of an element to be dropped, 0 up to 1
+ * @param layer tells the masks of a network's layers apart
+ */
+public record Dropout(float p, int layer) implements Op {
+    public Dropout {
+        if (!(p >= 0 && p < 1)) throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + p);
+    }
+
+    @Override
+    public Shape infer(List<Value> in) {
+        Launches.require(Clock.is(in, 1), name(), in, "x and a clock");
+        return in.get(0).shape();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients, Node node, Value dy) {
+        gradients.add(node.input(0), gradients.graph().apply(this, dy, node.input(1)));
+    }
+
+    @Override
+    public List<KernelCall> calls(Node node, Target target) {
+        int batch = node.shape(0).batch();
+        int elements = Math.toIntExact(node.shape(0).count() / batch);
+        return List.of(call("training.cl", "dropout", Map.of(), each((long) batch * ((elements + 3) / 4)), read(node.input(0)),
+                read(node.input(1)), result(node.output()), batch, elements, layer, p));
+    }
+}

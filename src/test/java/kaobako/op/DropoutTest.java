@@ -1,0 +1,101 @@
+package kaobako.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import kaobako.cl.Devices;
+import kaobako.diffusion.Philox;
+import kaobako.diffusion.Philox.Purpose;
+import kaobako.exec.Engine;
+import kaobako.exec.Plan;
+import kaobako.graph.Gradients;
+import kaobako.graph.Graph;
+import kaobako.graph.Value;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Dropout against the host's Philox, and its gradient against the mask that the forward pass used. */
+class DropoutTest {
+    private static final long SEED = 42;
+    private static Engine engine;
+
+    private record Result(float[] y, float[] dx) {}
+
+    @BeforeAll
+    static void open() {
+        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @Test
+    void keepsWhatTheHostKeepsAndScalesIt() {
+        float p = 0.3f;
+        int n = 3, e = 7 * 5 * 3, blocks = (e + 3) / 4, layer = 0, first = 2, step = 8;
+        float[] y = run(new Dropout(p, layer), new Clock(SEED, step, first, 0), n, 7, 5, 3).y;
+        for (int i = 0; i < y.length; i++) {
+            long element = (long) (first + i / e) * blocks * 4 + i % e;
+            boolean kept = Philox.uniform(Philox.word(SEED, step, Purpose.DROPOUT, element)) > p;
+            assertThat(y[i]).as("element " + i).isEqualTo(kept ? (i + 1) / (1 - p) : 0, org.assertj.core.data.Offset.offset(1e-3f));
+        }
+    }
+
+    @Test
+    void gradientUsesTheMaskOfTheForwardPass() {
+        Result result = run(new Dropout(0.5f, 3), new Clock(SEED, 1, 0, 0), 2, 4, 4, 20);
+        int dropped = 0;
+        for (int i = 0; i < result.y.length; i++) {
+            assertThat(result.dx[i]).isEqualTo(result.y[i] == 0 ? 0 : 2f);
+            dropped += result.y[i] == 0 ? 1 : 0;
+        }
+        // 320 expected of 640, standard deviation 13
+        assertThat(dropped).isBetween(255, 385);
+    }
+
+    @Test
+    void layersStepsAndSeedsDrawTheirOwnMasks() {
+        float[] one = run(new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y;
+        assertThat(run(new Dropout(0.5f, 2), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED, 2, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED + (1L << 32), 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isEqualTo(one);
+    }
+
+    @Test
+    void nothingIsDroppedAtZero() {
+        Result result = run(new Dropout(0, 1), new Clock(SEED, 1, 0, 0), 1, 1, 1, 5);
+        assertThat(result.y).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void chanceOfOneIsRefused() {
+        assertThatThrownBy(() -> new Dropout(1, 0)).hasMessage("dropout must be at least 0 and below 1, but is 1.0");
+    }
+
+    /** x = 1, 2, 3, ...; dy = 1. */
+    private static Result run(Dropout dropout, Clock now, int... shape) {
+        Graph g = new Graph();
+        Value x = g.input("x", shape);
+        Value clock = Clock.input(g);
+        Value y = g.apply(dropout, x, clock);
+        Value dy = g.input("dy", shape);
+        Map<Value, Value> gradients = Gradients.append(g, y, dy, Set.of(x), (a, b) -> g.apply(new Add(), a, b));
+        float[] numbers = new float[Math.toIntExact(x.shape().count())];
+        try (Plan plan = Plan.compile(engine, g, null, Set.of(y, gradients.get(x)), Plan.Options.TRAIN)) {
+            for (int i = 0; i < numbers.length; i++) numbers[i] = i + 1;
+            plan.write(x, numbers);
+            Arrays.fill(numbers, 1);
+            plan.write(dy, numbers);
+            plan.write(clock, now.toInts());
+            plan.run();
+            return new Result(plan.read(y), plan.read(gradients.get(x)));
+        }
+    }
+}
