@@ -53,6 +53,7 @@ class ReferenceVectorsTest {
             case "unet" -> UNetCases.check(engine, c);
             case "trajectories" -> TrajectoryCases.check(engine, c);
             case "schedule", "ddpm_steps", "ddim_steps", "dpm_chain" -> SchedulerCase.check(c.folder);
+            case "train" -> TrainCases.check(engine, c);
             default -> throw new AssertionError("unknown kind of case: " + c.text("kind"));
         }
     }

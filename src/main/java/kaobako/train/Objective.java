@@ -1,0 +1,41 @@
+package kaobako.train;
+
+import java.util.List;
+import kaobako.diffusion.BetaSchedule;
+import kaobako.diffusion.LossWeight;
+import kaobako.diffusion.NoiseSchedule;
+import kaobako.diffusion.Prediction;
+import kaobako.diffusion.SchedulerConfig;
+
+/**
+ * What the network learns: to predict from a noised picture, at timesteps of this schedule, with this weight in the loss.
+ *
+ * @param timesteps T, at least 2
+ */
+public record Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight) {
+    /**
+     * Cosine schedule, v-prediction and min-SNR with gamma 5: right for pictures of 64 pixels, free of the colour casts of
+     * epsilon-prediction, and fast to learn (Nichol and Dhariwal 2021; Salimans and Ho 2022; Hang et al. 2023).
+     */
+    public static final Objective STANDARD =
+            new Objective(BetaSchedule.SQUAREDCOS_CAP_V2, 1000, Prediction.V_PREDICTION, LossWeight.minSnr(5));
+
+    public Objective {
+        if (timesteps < 2 || timesteps > 100_000) {
+            throw new IllegalArgumentException("timesteps must be 2 to 100000, but is " + timesteps);
+        }
+    }
+
+    public NoiseSchedule noiseSchedule() {
+        return betas().noiseSchedule();
+    }
+
+    /** What a model folder keeps of this, in diffusers' words. */
+    public SchedulerConfig schedulerConfig() {
+        return SchedulerConfig.of(SchedulerConfig.Kind.DDPM, betas(), prediction);
+    }
+
+    private SchedulerConfig.Betas betas() {
+        return new SchedulerConfig.Betas(timesteps, 1e-4, 0.02, schedule, List.of(), SchedulerConfig.Terminal.AS_IS);
+    }
+}

@@ -1,0 +1,66 @@
+package kaobako.train;
+
+import java.util.Set;
+import kaobako.exec.Plan;
+import kaobako.exec.Engine;
+import kaobako.exec.Weights;
+import kaobako.exec.Weights.Bank;
+import kaobako.graph.Graph;
+import kaobako.graph.Value;
+import kaobako.op.AdamW;
+import kaobako.op.Ema;
+import kaobako.op.GradientNorm;
+import kaobako.op.Keep;
+
+/**
+ * The update of all parameters from the gradients of a step: norm, clipping, AdamW, EMA; clears the gradients. Where the norm is
+ * not finite nothing changes but the gradients, which are cleared. Owns its plan; the weights are the caller's. GPU thread only.
+ */
+public final class Update implements AutoCloseable {
+    private final Value numbers;
+    private final Value norm;
+    private final Plan plan;
+
+    /** An update whose norm is read with {@link #norm}. */
+    public static Update of(Engine engine, Weights weights) {
+        return new Update(engine, weights, null);
+    }
+
+    /** One that puts its norm into a ring of reports too. */
+    static Update of(Engine engine, Weights weights, ReportRing ring) {
+        return new Update(engine, weights, ring);
+    }
+
+    private Update(Engine engine, Weights weights, ReportRing ringOrNull) {
+        Graph g = new Graph();
+        numbers = g.input("adamw", AdamW.Step.SIZE);
+        Value parameters = weights.flat(Bank.PARAMETERS);
+        Value gradients = weights.flat(Bank.GRADIENTS);
+        norm = g.apply(new GradientNorm(), gradients, numbers);
+        g.update(new AdamW(), parameters, weights.flat(Bank.FIRST_MOMENT), weights.flat(Bank.SECOND_MOMENT), gradients, norm, numbers);
+        g.update(new Ema(), weights.flat(Bank.EMA), parameters, norm, numbers);
+        if (ringOrNull != null) g.update(new Keep(ringOrNull.normColumn()), ringOrNull.ring(), norm, ringOrNull.clock());
+        plan = Plan.compile(engine, g, weights, Set.of(norm),
+                ringOrNull == null ? Plan.Options.TRAIN : Plan.Options.TRAIN.with(ringOrNull.bound()));
+    }
+
+    /** Queues the update. */
+    public void run(AdamW.Step step) {
+        plan.write(numbers, step.toFloats());
+        plan.run();
+    }
+
+    /** The gradients' norm in the last update, before clipping; waits for it. */
+    public double norm() {
+        return plan.read(norm)[0];
+    }
+
+    public long bytes() {
+        return plan.bytes();
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+}
