@@ -46,6 +46,7 @@ public record Attention(int heads) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Value o = node.output();
+        if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o.shape(), heads).forward(node);
         return List.of(call("attention.cl", "attention", Map.of(), each(count(o)), read(node.input(0)), read(node.input(1)),
                 result(o), o.shape().batch(), o.shape().positions(), heads, o.shape().channels() / heads));
     }
@@ -57,7 +58,7 @@ public record Attention(int heads) implements Op {
         return 4L * o.batch() * o.positions() * o.positions() * o.channels();
     }
 
-    /** qkv to the logarithms of the softmax denominators, maximum included: [N,heads,T]. */
+    /** qkv to the logarithms of the softmax denominators, maximum included: [N,heads,T]; on a CPU the attention writes them. */
     public record LogSumExp(int heads) implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -67,6 +68,7 @@ public record Attention(int heads) implements Op {
 
         @Override
         public List<KernelCall> calls(Node node, Target target) {
+            if (target.family() == Target.Family.CPU) return List.of();
             Shape qkv = node.shape(0);
             return List.of(call("attention.cl", "attention_lse", Map.of(), each(count(node.output())), read(node.input(0)),
                     result(node.output()), qkv.batch(), qkv.positions(), heads, qkv.channels() / 3 / heads));
@@ -88,6 +90,7 @@ public record Attention(int heads) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape o = node.shape(2);
+            if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o, heads).gradient(node);
             int t = o.positions();
             int d = o.channels() / heads;
             Value delta = Value.scratch("delta", o.batch(), heads, t);

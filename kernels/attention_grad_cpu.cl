@@ -1,0 +1,112 @@
+/* Gradients of multi-head attention, CPU family. Notation of attention_cpu.cl; p[t,u] = exp(q_t k_u / sqrt(D) - lse_t).
+ *
+ * delta_t = sum_d do_t o_t  (Dao et al. 2022, section 3.1);   ds[t,u] = p[t,u] (do_t v_u - delta_t) / sqrt(D)
+ * dq_t = sum_u ds[t,u] k_u;   dk_u = sum_t ds[t,u] q_t;   dv_u = sum_t p[t,u] do_t
+ * Shapes   qkv, dqkv [N,T,3*HEADS*D], o, dout [N,T,HEADS*D], lse [N,HEADS,T].
+ * Work     one work-item: a head, QUERIES queries at a time against KEYS keys at a time; the order of every sum is fixed.
+ * Memory   p and ds of a block stay in cache; dk and dv of the head are summed in local memory, or in SUMS_GLOBAL's buffer.
+ * Local    (3 D + 2 KEYS) * QUERIES + 2 QUERIES DP floats, DP = D rounded up to whole vectors; 2 T DP more for the sums,
+ *          and with COPY 2 T D for the head's keys and values.
+ * Numerics fp32. Lanes past the last query have q = do = 0 and so add nothing.
+ * Macros   D; COPY for heads whose rows are short; SUMS_GLOBAL where dk and dv do not fit local memory; KEYS.
+ * Tests    AttentionTest, ReferenceVectorsTest.
+ */
+#include "attention_cpu.clh"
+#define DP ((D + VL - 1) / VL * VL)
+#ifdef SUMS_GLOBAL
+#define SUMS __global
+#else
+#define SUMS __local
+#endif
+/* The register tile of dk and dv: CHANNELS vectors of ROWS keys. */
+#define CHANNELS (DP % (2 * VL) == 0 ? 2 : 1)
+#define ROWS (8 / CHANNELS)
+
+/* to[lane][d] = from[lane][d], zeros for d >= D and for lanes from `count`. */
+INLINE void pad(__global const float *from, __local float *to, int count, int row) {
+    for (int lane = 0; lane < QUERIES; lane++)
+        for (int d = 0; d < DP; d++) to[lane * DP + d] = lane < count && d < D ? from[(size_t)lane * row + d] : 0.0f;
+}
+
+/* sums[t][d] += sum over lanes of weight[t][lane] rows[lane][d]; weight has room for whole tiles of keys, sums too. */
+INLINE void outer_sum(__local const float *weight, __local const float *rows, SUMS float *sums, int keys) {
+    for (int t = 0; t < keys; t += ROWS)
+        for (int d = 0; d < DP; d += CHANNELS * VL) {
+            SUMS float *out = sums + t * DP + d;
+            vf sum[ROWS][CHANNELS];
+            UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < CHANNELS; k++) sum[r][k] = LOAD(out + r * DP + k * VL);
+            for (int lane = 0; lane < QUERIES; lane++) {
+                vf value[CHANNELS];
+                UNROLL for (int k = 0; k < CHANNELS; k++) value[k] = LOAD(rows + lane * DP + d + k * VL);
+                UNROLL for (int r = 0; r < ROWS; r++) {
+                    const vf w = (vf)(weight[(t + r) * QUERIES + lane]);
+                    UNROLL for (int k = 0; k < CHANNELS; k++) sum[r][k] = fma(w, value[k], sum[r][k]);
+                }
+            }
+            UNROLL for (int r = 0; r < ROWS; r++)
+                if (t + r < keys) UNROLL for (int k = 0; k < CHANNELS; k++) STORE(out + r * DP + k * VL, sum[r][k]);
+        }
+}
+
+CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __global const float *restrict lse,
+                                       __global const float *restrict o, __global const float *restrict dout,
+                                       __global float *restrict dqkv, __local float *restrict scratch,
+                                       SUMS float *restrict sums, int T, int HEADS) {
+    const int n = get_group_id(1), h = get_group_id(0), inner = HEADS * D, row = 3 * inner, rows = (T + 7) / 8 * 8;
+    const float scale = 1.0f / sqrt((float)D);
+    __global const float *head = qkv + (size_t)n * T * row + h * D;
+    __global float *dhead = dqkv + (size_t)n * T * row + h * D;
+    __local float *qt = scratch, *dot = qt + D * QUERIES, *dqt = dot + D * QUERIES;
+    __local float *p = dqt + D * QUERIES, *ds = p + KEYS * QUERIES;
+    __local float *q = ds + KEYS * QUERIES, *dos = q + QUERIES * DP;
+#ifdef COPY
+    __local float *keys = dos + QUERIES * DP, *values = keys + T * D;
+    gather(head + inner, keys, T, row);
+    gather(head + 2 * inner, values, T, row);
+#else
+    __global const float *keys = head + inner, *values = head + 2 * inner;
+#endif
+#ifdef SUMS_GLOBAL
+    sums += ((size_t)n * HEADS + h) * 2 * rows * DP;
+#endif
+    SUMS float *dk = sums, *dv = sums + rows * DP;
+    for (int i = 0; i < 2 * rows * DP; i += VL) STORE(sums + i, (vf)(0.0f));
+    for (int t = 0; t < T; t += QUERIES) {
+        const int count = min(QUERIES, T - t);
+        const size_t at = ((size_t)n * T + t) * inner + h * D;
+        transpose(head + (size_t)t * row, qt, count, row, scale);
+        transpose(dout + at, dot, count, inner, 1.0f);
+        transpose(o + at, dqt, count, inner, 1.0f);
+        pad(head + (size_t)t * row, q, count, row);
+        pad(dout + at, dos, count, inner);
+        vf denominator[QV], delta[QV], unused[QV];
+        UNROLL for (int k = 0; k < QV; k++) {
+            denominator[k] = load_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, count - k * VL);
+            delta[k] = unused[k] = (vf)(0.0f);
+            for (int d = 0; d < D; d++) {
+                delta[k] = fma(LOAD(dot + d * QUERIES + k * VL), LOAD(dqt + d * QUERIES + k * VL), delta[k]);
+                STORE(dqt + d * QUERIES + k * VL, (vf)(0.0f));
+            }
+        }
+        for (int u = 0; u < T; u += KEYS) {
+            const int block = min(KEYS, T - u);
+            scores(keys + (size_t)u * KV_STRIDE, KV_STRIDE, qt, p, block, unused);
+            scores(values + (size_t)u * KV_STRIDE, KV_STRIDE, dot, ds, block, unused);
+            for (int i = 0; i < block; i++)
+                UNROLL for (int k = 0; k < QV; k++) {
+                    const vf weight = vexp(LOAD(p + i * QUERIES + k * VL) - denominator[k]);
+                    STORE(p + i * QUERIES + k * VL, weight);
+                    STORE(ds + i * QUERIES + k * VL, weight * (LOAD(ds + i * QUERIES + k * VL) - delta[k]) * scale);
+                }
+            weighted_sum(keys + (size_t)u * KV_STRIDE, KV_STRIDE, ds, dqt, block);
+            outer_sum(ds, q, dk + u * DP, block);
+            outer_sum(p, dos, dv + u * DP, block);
+        }
+        transpose_back(dqt, dhead + (size_t)t * row, count, row);
+    }
+    for (int t = 0; t < T; t++)
+        for (int d = 0; d < D; d++) {
+            dhead[(size_t)t * row + inner + d] = dk[t * DP + d];
+            dhead[(size_t)t * row + 2 * inner + d] = dv[t * DP + d];
+        }
+}
