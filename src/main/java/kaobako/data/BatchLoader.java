@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 
 /**
  * Packs shuffled pictures into batches on a thread of its own, a few batches ahead, in buffers that are used again and again.
- * The batch at a position depends on (pictures, seed, position, size) only, so a run that is resumed there sees the same pictures.
+ * The batch at a position depends on (pictures, seed, position, size) only, so a run that is resumed there sees the same
+ * pictures.
  * Batches cross the ends of epochs. One consumer; the owner closes it before the pictures.
  */
 public final class BatchLoader implements AutoCloseable {
@@ -30,7 +31,9 @@ public final class BatchLoader implements AutoCloseable {
      * @param ahead batches that wait ready, at least 1; one more is in the consumer's hands
      */
     public BatchLoader(PreparedPictures pictures, int size, long seed, int ahead) {
-        if (size < 1 || ahead < 1) throw new IllegalArgumentException("size and ahead must be at least 1, found " + size + " and " + ahead);
+        if (size < 1 || ahead < 1) {
+            throw new IllegalArgumentException("size and ahead must be at least 1, found " + size + " and " + ahead);
+        }
         this.pictures = pictures;
         this.size = size;
         shuffle = new Shuffle(seed, pictures.count());
@@ -48,8 +51,12 @@ public final class BatchLoader implements AutoCloseable {
     public synchronized Batch next() throws InterruptedException {
         while (ready.isEmpty()) {
             if (closed) throw new IllegalStateException("the batch loader is closed");
-            if (failure != null) throw new IllegalStateException("Loading the training pictures failed: " + failure.getMessage(), failure);
-            if (free.isEmpty() && !filling) throw new IllegalStateException("every batch is still open: close one before taking the next");
+            if (failure != null) {
+                throw new IllegalStateException("Loading the training pictures failed: " + failure.getMessage(), failure);
+            }
+            if (free.isEmpty() && !filling) {
+                throw new IllegalStateException("every batch is still open: close one before taking the next");
+            }
             wait();
         }
         return ready.remove();

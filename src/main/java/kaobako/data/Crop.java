@@ -1,7 +1,7 @@
 package kaobako.data;
 
-import java.awt.Graphics2D;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import org.imgscalr.Scalr;
@@ -22,7 +22,7 @@ public enum Crop {
         return resize(picture.getSubimage(part.x, part.y, part.width, part.height), width, height);
     }
 
-    /** The part of a w x h picture that has the proportions {@code width : height}; odd pixels are lost at the right and bottom. */
+    /** The part of a w x h picture of the proportions {@code width : height}; odd pixels are lost at the right and bottom. */
     Rectangle part(int w, int h, int width, int height) {
         boolean wide = (long) w * height > (long) h * width;
         int partWidth = wide ? nearest((long) h * width, height) : w;

@@ -19,7 +19,10 @@ final class Flatten {
     /** {@code picture} as TYPE_INT_RGB; transparent pixels are mixed with {@code background} (0xRRGGBB) in sRGB values. */
     static BufferedImage over(BufferedImage picture, int background) {
         BufferedImage out = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-        if (asStored(picture.getColorModel())) copySamples(picture.getRaster(), picture.getColorModel(), out, background);
+        // Java2D copies these as they are, and fast
+        boolean plain = picture.getType() == BufferedImage.TYPE_3BYTE_BGR || picture.getType() == BufferedImage.TYPE_INT_RGB;
+        ColorModel model = picture.getColorModel();
+        if (!plain && asStored(model)) copySamples(picture.getRaster(), model, out, background);
         else draw(picture, out, background);
         return out;
     }

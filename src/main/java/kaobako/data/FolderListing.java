@@ -1,8 +1,10 @@
 package kaobako.data;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * The files below a folder, following links, in sorted order of their relative names whatever the file system's order.
@@ -64,7 +67,7 @@ final class FolderListing {
     }
 
     private void enter(Path folder, String name, List<Path> ancestors, ScanListener listener) {
-        if (listener.cancelled()) throw new java.util.concurrent.CancellationException("the scan of " + root + " was cancelled");
+        if (listener.cancelled()) throw new CancellationException("the scan of " + root + " was cancelled");
         try {
             Path real = folder.toRealPath();
             if (ancestors.contains(real)) {
@@ -79,7 +82,7 @@ final class FolderListing {
                 for (Path child : children(folder)) visit(child, name.isEmpty() ? fileName(child) : name + "/" + fileName(child),
                     path, listener);
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             refuse(name, Reason.UNREADABLE, "The folder cannot be opened: " + PictureFile.why(e) + ".");
         }
     }
@@ -102,7 +105,7 @@ final class FolderListing {
 
     private void refuseLink(Path child, String name, IOException e) {
         if (!Files.isSymbolicLink(child)) refuse(name, Reason.UNREADABLE, "It cannot be read: " + PictureFile.why(e) + ".");
-        else if (e instanceof java.nio.file.NoSuchFileException) refuse(name, Reason.UNREADABLE, "It is a link to a file that is gone.");
+        else if (e instanceof NoSuchFileException) refuse(name, Reason.UNREADABLE, "It is a link to a file that is gone.");
         else refuse(name, Reason.LINK_LOOP, "It is a link that cannot be followed: " + PictureFile.why(e) + ".");
     }
 

@@ -52,7 +52,8 @@ public record FolderReport(List<String> used, List<Refusal> refusals, List<Remar
 
     private String reasons() {
         return counts().entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%,d %s (%s)", e.getValue(), e.getKey().words(), examples(e.getKey(), e.getValue())))
+            .map(e -> String.format(Locale.ROOT, "%,d %s (%s)", e.getValue(), e.getKey().words(),
+                examples(e.getKey(), e.getValue())))
             .collect(Collectors.joining(", "));
     }
 

@@ -51,7 +51,7 @@ final class FolderScan {
         scan.decodeAll(listing.files());
         scan.refusals.sort(Comparator.comparing(FolderReport.Refusal::file));
         FolderReport report = new FolderReport(scan.used, scan.refusals, scan.remarks);
-        if (report.used().size() < options.minimumPictures()) throw tooFew(folder, report, options);
+        checkCount(folder, report, options);
         return new ImageFolder(folder, sink.finish(report, scan.contentHash.hex()), report);
     }
 
@@ -125,11 +125,14 @@ final class FolderScan {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    private static ImageFolderException tooFew(Path folder, FolderReport report, ImageFolderOptions options) {
+    /** Throws what to tell the person when fewer pictures than the options want are usable. */
+    static void checkCount(Path folder, FolderReport report, ImageFolderOptions options) throws ImageFolderException {
+        if (report.used().size() >= options.minimumPictures()) return;
         int files = report.used().size() + report.refusals().size();
-        String wanted = options.minimumPictures() == 1 ? "at least one picture" : "at least " + options.minimumPictures() + " pictures";
+        String wanted = options.minimumPictures() == 1 ? "at least one picture" : "at least " + options.minimumPictures()
+            + " pictures";
         String found = files == 0 ? "no files" : report.summary();
-        return new ImageFolderException("The folder " + folder + " is to hold " + wanted + ", found " + found
+        throw new ImageFolderException("The folder " + folder + " is to hold " + wanted + ", found " + found
             + ". Add pictures (PNG, JPEG, WebP, GIF, BMP or TIFF) or choose another folder.");
     }
 }

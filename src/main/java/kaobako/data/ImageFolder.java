@@ -24,12 +24,13 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
     private static final String CACHE_SUFFIX = ".pictures";
 
     /**
-     * Looks at every file below {@code folder} and prepares what is a usable picture. The order of the pictures, the report and the
-     * content hash depend on the files alone, not on threads. Needs seconds to minutes; decodes on threads of its own, and calls
-     * {@code listener} on the caller's.
+     * Looks at every file below {@code folder} and prepares what is a usable picture. The order of the pictures, the report and
+     * the content hash depend on the files alone, not on threads. Needs seconds to minutes; decodes on threads of its own, and
+     * calls {@code listener} on the caller's.
      *
      * @param cacheFolder where the prepared pictures are kept when they exceed {@link ImageFolderOptions#memoryBytes}
-     * @throws ImageFolderException  when the folder is missing, unreadable, has too few usable pictures, or the cache cannot be written
+     * @throws ImageFolderException  when the folder is missing, unreadable or has too few usable pictures, or its cache
+     *                               cannot be written
      * @throws CancellationException when the listener cancels or the thread is interrupted
      */
     public static ImageFolder scan(Path folder, ImageFolderOptions options, Path cacheFolder, ScanListener listener)
@@ -52,6 +53,7 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
         Path cache = cacheFolder.resolve(prefix + "-" + HexFormat.of().formatHex(key).substring(0, 32) + CACHE_SUFFIX);
         Optional<PictureCache.Found> found = PictureCache.open(cache, key, mappingBytes);
         if (found.isPresent()) {
+            FolderScan.checkCount(folder, found.get().report(), options);
             int refused = found.get().report().refusals().size();
             listener.progress(listing.files().size(), listing.files().size(), refused);
             return new ImageFolder(folder, found.get().pictures(), found.get().report());
@@ -61,8 +63,8 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
             return FolderScan.of(folder, listing, options, file, listener);
         } catch (IOException e) {
             long mebibytes = (long) listing.files().size() * options.pictureBytes() >> 20;
-            throw problem(e, "The prepared pictures of " + folder + " could not be kept in " + cacheFolder + ", which needs up to "
-                + Math.max(1, mebibytes) + " MiB there");
+            throw problem(e, "The prepared pictures of " + folder + " could not be kept in " + cacheFolder
+                + ", which needs up to " + Math.max(1, mebibytes) + " MiB there");
         }
     }
 

@@ -6,6 +6,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -39,26 +40,30 @@ enum Orientation {
         int w = picture.getWidth(), h = picture.getHeight();
         boolean turned = ordinal() >= TRANSPOSED.ordinal();
         BufferedImage out = new BufferedImage(turned ? h : w, turned ? w : h, BufferedImage.TYPE_INT_RGB);
-        int[] from = new int[w];
+        int[] to = ((DataBufferInt) out.getRaster().getDataBuffer()).getData(), row = new int[w];
+        Walk walk = walk(w, h, out.getWidth());
         for (int y = 0; y < h; y++) {
-            picture.getRGB(0, y, w, 1, from, 0, w);
-            for (int x = 0; x < w; x++) place(out, x, y, w - 1 - x, h - 1 - y, from[x]);
+            picture.getRGB(0, y, w, 1, row, 0, w);
+            for (int x = 0, at = walk.start() + y * walk.down(); x < w; x++, at += walk.right()) to[at] = row[x];
         }
         return out;
     }
 
-    /** Puts the pixel stored at (x, y), which is {@code right} from the right and {@code below} from the bottom, where it is seen. */
-    private void place(BufferedImage out, int x, int y, int right, int below, int rgb) {
-        switch (this) {
-            case UPRIGHT -> out.setRGB(x, y, rgb);
-            case MIRRORED -> out.setRGB(right, y, rgb);
-            case HALF_TURN -> out.setRGB(right, below, rgb);
-            case MIRRORED_HALF_TURN -> out.setRGB(x, below, rgb);
-            case TRANSPOSED -> out.setRGB(y, x, rgb);
-            case QUARTER_TURN -> out.setRGB(below, x, rgb);
-            case TRANSVERSED -> out.setRGB(below, right, rgb);
-            case THREE_QUARTER_TURN -> out.setRGB(y, right, rgb);
-        }
+    /** Where the first stored pixel is seen, and how far from each pixel its stored right and lower neighbours are seen. */
+    private record Walk(int start, int right, int down) {}
+
+    /** For w x h stored pixels, seen in rows of {@code line}. */
+    private Walk walk(int w, int h, int line) {
+        return switch (this) {
+            case UPRIGHT -> new Walk(0, 1, line);
+            case MIRRORED -> new Walk(w - 1, -1, line);
+            case HALF_TURN -> new Walk(h * line - 1, -1, -line);
+            case MIRRORED_HALF_TURN -> new Walk((h - 1) * line, 1, -line);
+            case TRANSPOSED -> new Walk(0, line, 1);
+            case QUARTER_TURN -> new Walk(h - 1, line, -1);
+            case TRANSVERSED -> new Walk(w * line - 1, -line, -1);
+            case THREE_QUARTER_TURN -> new Walk((w - 1) * line, -line, 1);
+        };
     }
 
     private static Metadata exif(byte[] tiff) {

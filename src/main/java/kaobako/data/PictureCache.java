@@ -76,7 +76,8 @@ final class PictureCache implements PictureSink {
         writeFully(header);
         file.commit();
         return open(target, key, mappingBytes).map(Found::pictures)
-            .orElseThrow(() -> new IOException("The picture cache " + target + " reads back differently than it was written: check the disk."));
+            .orElseThrow(() -> new IOException("The picture cache " + target
+                + " reads back differently than it was written: check the disk."));
     }
 
     @Override

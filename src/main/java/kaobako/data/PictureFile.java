@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class PictureFile {
     /** An upright, opaque picture, and what should be known about it ("" for nothing). */
     record Decoded(BufferedImage picture, String remark) {}
 
-    /** What {@link #read} may take: see {@link ImageFolderOptions}; {@code useful} is the side beyond which detail is not needed. */
+    /** What {@link #read} may take: see {@link ImageFolderOptions}; no side beyond {@code useful} is needed. */
     record Limits(int minimumSide, long maximumPixels, int background, int useful) {
         static Limits of(ImageFolderOptions o) {
             return new Limits(o.minimumSide(), o.maximumPixels(), o.background(), 16 * Math.max(o.width(), o.height()));
@@ -75,9 +76,11 @@ public final class PictureFile {
         if (format.isPresent()) return format.get();
         var other = PictureFormat.unsupported(start);
         if (other.isPresent()) {
-            throw new RefusedException(Reason.UNSUPPORTED, "It is a picture of the " + other.get() + " format: save it as PNG or JPEG.");
+            throw new RefusedException(Reason.UNSUPPORTED, "It is a picture of the " + other.get()
+                + " format: save it as PNG or JPEG.");
         }
-        throw new RefusedException(Reason.NOT_AN_IMAGE, "It is not a picture, whatever its name: its first bytes belong to no picture format.");
+        throw new RefusedException(Reason.NOT_AN_IMAGE,
+            "It is not a picture, whatever its name: its first bytes belong to no picture format.");
     }
 
     private static Decoded decode(PictureFormat format, byte[] bytes, Limits limits) throws RefusedException {
@@ -86,7 +89,9 @@ public final class PictureFile {
             reader.setInput(in, false, true);
             int width = reader.getWidth(0), height = reader.getHeight(0);
             check(width, height, limits);
-            if (!format.complete(bytes)) throw new RefusedException(Reason.TRUNCATED, "The " + format + " file ends before its picture does.");
+            if (!format.complete(bytes)) {
+                throw new RefusedException(Reason.TRUNCATED, "The " + format + " file ends before its picture does.");
+            }
             int step = step(width, height, limits);
             BufferedImage picture = withMemory(reader, width, height, step, limits.background());
             return new Decoded(Orientation.of(format, bytes).upright(picture), remark(format, reader));
@@ -102,15 +107,17 @@ public final class PictureFile {
     }
 
     private static void check(int width, int height, Limits limits) throws RefusedException {
-        if (width < 1 || height < 1) throw new RefusedException(Reason.UNREADABLE, "Its header says " + width + " x " + height + " pixels.");
+        if (width < 1 || height < 1) {
+            throw new RefusedException(Reason.UNREADABLE, "Its header says " + width + " x " + height + " pixels.");
+        }
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > limits.maximumPixels()) {
             throw new RefusedException(Reason.TOO_LARGE, String.format(Locale.ROOT,
                 "It claims %d x %d pixels; at most %d a side and %d million in all are decoded.", width, height, LONGEST_SIDE,
                 Math.max(1, limits.maximumPixels() / 1_000_000)));
         }
         if (Math.min(width, height) < limits.minimumSide()) {
-            throw new RefusedException(Reason.TOO_SMALL, "It has " + width + " x " + height + " pixels, at least " + limits.minimumSide()
-                + " a side are needed.");
+            throw new RefusedException(Reason.TOO_SMALL, "It has " + width + " x " + height + " pixels, at least "
+                + limits.minimumSide() + " a side are needed.");
         }
     }
 
@@ -119,7 +126,8 @@ public final class PictureFile {
         return (long) width * height <= SUBSAMPLED_ABOVE ? 1 : Math.max(1, Math.min(width, height) / limits.useful());
     }
 
-    private static BufferedImage withMemory(ImageReader reader, int width, int height, int step, int background) throws IOException {
+    private static BufferedImage withMemory(ImageReader reader, int width, int height, int step, int background)
+            throws IOException {
         // decoded (up to 8 bytes a pixel), flattened and turned (4 each)
         int permits = (int) Math.min(BUDGET, 1 + (long) (width / step) * (height / step) * 16 / MEBIBYTE);
         MEMORY.acquireUninterruptibly(permits);
@@ -148,7 +156,8 @@ public final class PictureFile {
                 return new RefusedException(Reason.TRUNCATED, "The " + format + " file ends before its picture does.", e);
             }
         }
-        return new RefusedException(Reason.UNREADABLE, "It starts as a " + format + " picture but is damaged: " + why(e) + ".", e);
+        return new RefusedException(Reason.UNREADABLE, "It starts as a " + format + " picture but is damaged: " + why(e) + ".",
+            e);
     }
 
     /** TwelveMonkeys' reader where there is one: it reads CMYK, and is stricter with damaged files. */
@@ -164,7 +173,7 @@ public final class PictureFile {
     static String why(Throwable e) {
         if (e instanceof AccessDeniedException) return "access is denied";
         if (e instanceof NoSuchFileException) return "it is gone";
-        if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) return f.getReason();
+        if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String line = message.lines().findFirst().orElse("").strip();
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

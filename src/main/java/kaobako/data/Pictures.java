@@ -64,7 +64,8 @@ public final class Pictures {
     public static BufferedImage sheet(List<BufferedImage> pictures, int columns, int spacing) {
         if (pictures.isEmpty()) throw new IllegalArgumentException("a sheet needs at least one picture");
         if (columns < 1 || spacing < 0) {
-            throw new IllegalArgumentException("a sheet needs columns >= 1 and spacing >= 0, found " + columns + " and " + spacing);
+            throw new IllegalArgumentException("a sheet needs columns >= 1 and spacing >= 0, found " + columns
+                + " and " + spacing);
         }
         int width = pictures.get(0).getWidth(), height = pictures.get(0).getHeight();
         int across = Math.min(columns, pictures.size()), down = (pictures.size() + columns - 1) / columns;
@@ -76,8 +77,8 @@ public final class Pictures {
         for (int i = 0; i < pictures.size(); i++) {
             BufferedImage picture = pictures.get(i);
             if (picture.getWidth() != width || picture.getHeight() != height) {
-                throw new IllegalArgumentException("picture " + i + " of the sheet is " + picture.getWidth() + " x " + picture.getHeight()
-                    + ", the first is " + width + " x " + height);
+                throw new IllegalArgumentException("picture " + i + " of the sheet is " + picture.getWidth() + " x "
+                    + picture.getHeight() + ", the first is " + width + " x " + height);
             }
             g.drawImage(picture, spacing + i % columns * (width + spacing), spacing + i / columns * (height + spacing), null);
         }
@@ -102,7 +103,8 @@ public final class Pictures {
     /** {@code factor} times as wide and high, bicubic. */
     public static BufferedImage enlargeSmoothly(BufferedImage image, int factor) {
         if (factor < 1) throw new IllegalArgumentException("an enlargement factor is 1 or more, found " + factor);
-        return Scalr.resize(image, Scalr.Method.QUALITY, Scalr.Mode.FIT_EXACT, image.getWidth() * factor, image.getHeight() * factor);
+        return Scalr.resize(image, Scalr.Method.QUALITY, Scalr.Mode.FIT_EXACT, image.getWidth() * factor,
+            image.getHeight() * factor);
     }
 
     private static int toByte(float x) {

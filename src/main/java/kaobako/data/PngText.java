@@ -42,7 +42,9 @@ record PngText(String keyword, String text) {
             while (!inflater.finished()) {
                 int n = inflater.inflate(part);
                 if (n == 0) throw new IOException("holds compressed text that is cut off");
-                if (out.size() + n > LARGEST_INFLATED) throw new IOException("inflates to more than " + LARGEST_INFLATED + " bytes");
+                if (out.size() + n > LARGEST_INFLATED) {
+                    throw new IOException("inflates to more than " + LARGEST_INFLATED + " bytes");
+                }
                 out.write(part, 0, n);
             }
             return ByteBuffer.wrap(out.toByteArray());

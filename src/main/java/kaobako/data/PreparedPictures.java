@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Pictures of one size as 8-bit sRGB, each [H, W, 3] with channels fastest: on the heap, or in a memory-mapped file when there are many.
+ * Pictures of one size as 8-bit sRGB, each [H, W, 3] with channels fastest: on the heap, or in a memory-mapped file when there
+ * are many.
  * Immutable and safe on any thread until closed. One owner: the {@link ImageFolder} it came with, or whoever called {@link #of}.
  */
 public final class PreparedPictures implements AutoCloseable {
@@ -14,7 +15,7 @@ public final class PreparedPictures implements AutoCloseable {
     private final int count;
     private final int perChunk;
     private final String contentHash;
-    // closing only forgets the chunks: Java 17 unmaps a file when the last reference is gone, so no reader can be pulled from under
+    // closing only forgets the chunks: Java 17 unmaps a file when the last reference is gone, no reader is ever cut off
     private volatile List<ByteBuffer> chunks;
 
     PreparedPictures(int width, int height, int count, List<ByteBuffer> chunks, int perChunk, String contentHash) {

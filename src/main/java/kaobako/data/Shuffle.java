@@ -40,7 +40,10 @@ public record Shuffle(long seed, int count) {
         return left << half | right;
     }
 
-    /** A bijection of 64 bits whose every output bit depends on every input bit (Stafford's variant 13 of MurmurHash3's finaliser). */
+    /**
+     * A bijection of 64 bits whose every output bit depends on every input bit (Stafford's variant 13 of
+     * MurmurHash3's finaliser).
+     */
     private static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

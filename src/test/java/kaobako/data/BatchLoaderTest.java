@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class BatchLoaderTest {
         PreparedPictures pictures = pictures();
         try (BatchLoader loader = new BatchLoader(pictures, SIZE, 7, 1)) {
             pictures.close();
-            assertThatThrownBy(() -> take(loader, 5)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed").hasCauseInstanceOf(
-                IllegalStateException.class);
+            assertThatThrownBy(() -> take(loader, 5)).hasMessageContaining("Loading the training pictures failed")
+                .hasRootCauseMessage("the prepared pictures are closed");
         }
     }
 
@@ -81,7 +82,7 @@ class BatchLoaderTest {
     private static PreparedPictures pictures() {
         return PreparedPictures.of(2, 2, IntStream.range(0, COUNT).mapToObj(i -> {
             byte[] pixels = new byte[12];
-            java.util.Arrays.fill(pixels, (byte) i);
+            Arrays.fill(pixels, (byte) i);
             return pixels;
         }).toList());
     }

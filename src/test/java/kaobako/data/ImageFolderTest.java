@@ -67,14 +67,15 @@ class ImageFolderTest {
                 Map.entry("bad/new.avif", Reason.UNSUPPORTED), Map.entry("bad/copy.png", Reason.DUPLICATE),
                 Map.entry("bad/loop", Reason.LINK_LOOP), Map.entry("bad/self", Reason.LINK_LOOP),
                 Map.entry("bad/dangling.png", Reason.UNREADABLE)));
-            assertThat(scanned.report().used()).containsExactly("bad/copy.bmp", "good/a.png", "good/animated.gif", "good/cmyk.jpg",
-                "good/name-says-png.png", "good/photo.webp");
+            assertThat(scanned.report().used()).containsExactly("bad/copy.bmp", "good/a.png", "good/animated.gif",
+                "good/cmyk.jpg", "good/name-says-png.png", "good/photo.webp");
             assertThat(scanned.report().remarks()).singleElement().satisfies(remark -> {
                 assertThat(remark.file()).isEqualTo("good/animated.gif");
                 assertThat(remark.sentence()).contains("2 frames");
             });
             assertThat(scanned.report().listing()).contains("bad/copy.png: It is the same picture as bad/copy.bmp.");
-            assertThat(scanned.report().summary()).startsWith("6 pictures, 11 files refused: ").contains("2 cut off (bad/cut.jpg, bad/cut.png)");
+            assertThat(scanned.report().summary()).startsWith("6 pictures, 11 files refused: ")
+                .contains("2 cut off (bad/cut.jpg, bad/cut.png)");
             assertThat(scanned.pictures().count()).isEqualTo(6);
         }
     }
@@ -109,7 +110,7 @@ class ImageFolderTest {
         write("text.png", "text".getBytes(StandardCharsets.UTF_8));
         write("a.png", Samples.png(Samples.noise(8, 8, 1)));
         assertThatThrownBy(() -> scan(OPTIONS.withMinimumPictures(2))).isInstanceOf(ImageFolderException.class)
-            .hasMessageContaining("at least 2 pictures, found 1 picture, 1 file refused: 1 not a picture (text.png). Add pictures");
+            .hasMessageContaining("at least 2 pictures, found 1 picture, 1 file refused: 1 not a picture (text.png). Add");
         assertThatThrownBy(() -> ImageFolder.scan(folder.resolve("nowhere"), OPTIONS, cache, ScanListener.NONE))
             .isInstanceOf(ImageFolderException.class).hasMessageContaining("There is no folder");
         assertThatThrownBy(() -> ImageFolder.scan(folder.resolve("a.png"), OPTIONS, cache, ScanListener.NONE))
@@ -131,7 +132,9 @@ class ImageFolderTest {
     void aMappedCacheHoldsTheSamePictures() throws IOException {
         writeNoise(30);
         write("bad.png", new byte[0]);
-        try (ImageFolder memory = scan(OPTIONS); ImageFolder mapped = scanMapped(ScanListener.NONE); ImageFolder again = scanMapped(ScanListener.NONE)) {
+        try (ImageFolder memory = scan(OPTIONS);
+                ImageFolder mapped = scanMapped(ScanListener.NONE);
+                ImageFolder again = scanMapped(ScanListener.NONE)) {
             assertSame(mapped, memory);
             assertSame(again, memory);
         }
@@ -145,6 +148,9 @@ class ImageFolderTest {
         List<Integer> calls = new ArrayList<>();
         scanMapped((done, total, refused) -> calls.add(done)).close();
         assertThat(calls).containsExactly(10);
+        assertThatThrownBy(() -> scan(OPTIONS.withMemoryBytes(0).withMinimumPictures(11)))
+            .isInstanceOf(ImageFolderException.class)
+            .hasMessageContaining("at least 11 pictures, found 10 pictures");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class PictureFileTest {
 
     /** EXIF 2.3: which visual side the stored row 0 is, and which the stored column 0. */
     @ParameterizedTest
-    @CsvSource({"1,TOP,LEFT", "2,TOP,RIGHT", "3,BOTTOM,RIGHT", "4,BOTTOM,LEFT", "5,LEFT,TOP", "6,RIGHT,TOP", "7,RIGHT,BOTTOM", "8,LEFT,BOTTOM"})
+    @CsvSource({"1,TOP,LEFT", "2,TOP,RIGHT", "3,BOTTOM,RIGHT", "4,BOTTOM,LEFT", "5,LEFT,TOP", "6,RIGHT,TOP", "7,RIGHT,BOTTOM",
+        "8,LEFT,BOTTOM"})
     void orientationIsUndone(int value, String row0, String column0) throws IOException {
         BufferedImage seen = read(Samples.jpegWithOrientation(Samples.quarters(49, 31), value));
         boolean turned = value >= 5;
@@ -97,7 +99,8 @@ class PictureFileTest {
     @Test
     void paletteWithATransparentColourShowsTheBackground() throws IOException {
         byte[] zeroTo = {0, (byte) 200, 10};
-        IndexColorModel palette = new IndexColorModel(8, 3, zeroTo, zeroTo, new byte[] {0, 7, 20}, new byte[] {(byte) 255, 0, (byte) 255});
+        IndexColorModel palette = new IndexColorModel(8, 3, zeroTo, zeroTo, new byte[] {0, 7, 20},
+            new byte[] {(byte) 255, 0, (byte) 255});
         BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED, palette);
         for (int x = 0; x < 3; x++) for (int y = 0; y < 2; y++) picture.getRaster().setSample(x, y, 0, x);
         BufferedImage seen = read(Samples.png(picture));
@@ -111,7 +114,8 @@ class PictureFileTest {
         byte[] whole = format.equals("webp") ? Samples.WEBP_LOSSY : Samples.encode(Samples.quarters(60, 60), format);
         for (int percent : new int[] {40, 70, 90}) {
             RefusedException e = refusal(Arrays.copyOf(whole, whole.length * percent / 100));
-            assertThat(e.reason()).as("%s cut to %d %%: %s", format, percent, e.getMessage()).isIn(Reason.TRUNCATED, Reason.UNREADABLE);
+            assertThat(e.reason()).as("%s cut to %d %%: %s", format, percent, e.getMessage())
+                .isIn(Reason.TRUNCATED, Reason.UNREADABLE);
         }
     }
 
@@ -119,7 +123,8 @@ class PictureFileTest {
     void theReasonIsSaid() throws IOException {
         assertThat(refusal(new byte[0]).reason()).isEqualTo(Reason.EMPTY);
         assertThat(refusal("just a text".getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo(Reason.NOT_AN_IMAGE);
-        assertThat(refusal("BMW is a car maker in Munich".getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo(Reason.NOT_AN_IMAGE);
+        assertThat(refusal("BMW is a car maker in Munich".getBytes(StandardCharsets.UTF_8)).reason())
+            .isEqualTo(Reason.NOT_AN_IMAGE);
         assertThat(refusal(new byte[] {0, 0, 0, 32, 'f', 't', 'y', 'p', 'a', 'v', 'i', 'f'})).hasMessageContaining("AVIF");
         RefusedException absurd = refusal(Samples.pngHeader(60_000, 60_000));
         assertThat(absurd.reason()).isEqualTo(Reason.TOO_LARGE);
@@ -133,7 +138,7 @@ class PictureFileTest {
     @ValueSource(strings = {"png", "jpeg", "gif", "bmp", "tiff", "webp"})
     void damageIsNeverAnotherException(String format) throws IOException {
         byte[] whole = format.equals("webp") ? Samples.WEBP_LOSSLESS : Samples.encode(Samples.noise(16, 16, 1), format);
-        java.util.Random random = new java.util.Random(5);
+        Random random = new Random(5);
         int pictures = 0;
         for (int i = 0; i < 150; i++) {
             byte[] damaged = whole.clone();

@@ -28,7 +28,8 @@ class PicturesTest {
 
     @Test
     void aSheetHasItsPicturesInRows() {
-        List<BufferedImage> pictures = List.of(filled(0x111111), filled(0x222222), filled(0x333333), filled(0x444444), filled(0x555555));
+        List<BufferedImage> pictures = List.of(filled(0x111111), filled(0x222222), filled(0x333333), filled(0x444444),
+            filled(0x555555));
         BufferedImage sheet = Pictures.sheet(pictures, 3, 2);
         assertThat(new int[] {sheet.getWidth(), sheet.getHeight()}).containsExactly(2 + 3 * 6, 2 + 2 * 7);
         for (int y = 0; y < sheet.getHeight(); y++) {

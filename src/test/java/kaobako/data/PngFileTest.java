@@ -54,7 +54,8 @@ class PngFileTest {
             ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
             reader.setInput(in);
             IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
-            IIOMetadataNode latin = only(root.getElementsByTagName("tEXtEntry")), chinese = only(root.getElementsByTagName("iTXtEntry"));
+            IIOMetadataNode latin = only(root.getElementsByTagName("tEXtEntry")),
+                chinese = only(root.getElementsByTagName("iTXtEntry"));
             assertThat(List.of(latin.getAttribute("keyword"), latin.getAttribute("value"))).containsExactly("Latin", "né");
             assertThat(List.of(chinese.getAttribute("keyword"), chinese.getAttribute("text"))).containsExactly("Chinese", "头像");
         }
@@ -62,7 +63,8 @@ class PngFileTest {
 
     @Test
     void compressedTextsOfOthersAreRead() throws IOException {
-        byte[] latin = deflate("très long".getBytes(StandardCharsets.ISO_8859_1)), utf8 = deflate("很长的文字".getBytes(StandardCharsets.UTF_8));
+        byte[] latin = deflate("très long".getBytes(StandardCharsets.ISO_8859_1)),
+            utf8 = deflate("很长的文字".getBytes(StandardCharsets.UTF_8));
         Path file = file(Samples.chunk("zTXt", Samples.concat("parameters\0\0".getBytes(StandardCharsets.ISO_8859_1), latin)),
             Samples.chunk("iTXt", Samples.concat("Title\0\1\0zh\0标题\0".getBytes(StandardCharsets.UTF_8), utf8)));
         assertThat(PngFile.readTexts(file)).containsExactlyEntriesOf(ordered("parameters", "très long", "Title", "很长的文字"));
@@ -73,22 +75,27 @@ class PngFileTest {
         byte[] bomb = deflate(new byte[200 << 20]);
         assertThat(bomb.length).isLessThan(1 << 20);
         Path compressed = file(Samples.chunk("zTXt", Samples.concat("bomb\0\0".getBytes(StandardCharsets.ISO_8859_1), bomb)));
-        assertThatThrownBy(() -> PngFile.readTexts(compressed)).isInstanceOf(IOException.class).hasMessageContaining("inflates to more than");
-        Path international = file(Samples.chunk("iTXt", Samples.concat("bomb\0\1\0\0\0".getBytes(StandardCharsets.ISO_8859_1), bomb)));
-        assertThatThrownBy(() -> PngFile.readTexts(international)).isInstanceOf(IOException.class).hasMessageContaining("inflates to more than");
+        assertThatThrownBy(() -> PngFile.readTexts(compressed)).isInstanceOf(IOException.class)
+            .hasMessageContaining("inflates to more than");
+        Path international = file(Samples.chunk("iTXt",
+            Samples.concat("bomb\0\1\0\0\0".getBytes(StandardCharsets.ISO_8859_1), bomb)));
+        assertThatThrownBy(() -> PngFile.readTexts(international)).isInstanceOf(IOException.class)
+            .hasMessageContaining("inflates to more than");
     }
 
     @Test
     void sizesAreNotTrusted() throws IOException {
         Path claims = file(new byte[] {0x7F, -1, -1, -1, 't', 'E', 'X', 't', 'a', 0, 'b', 0, 0, 0, 0});
-        assertThatThrownBy(() -> PngFile.readTexts(claims)).isInstanceOf(IOException.class).hasMessageContaining("claims 2147483647 bytes");
+        assertThatThrownBy(() -> PngFile.readTexts(claims)).isInstanceOf(IOException.class)
+            .hasMessageContaining("claims 2147483647 bytes");
         Path large = file(Samples.chunk("tEXt", new byte[9 << 20]));
         assertThatThrownBy(() -> PngFile.readTexts(large)).isInstanceOf(IOException.class).hasMessageContaining("at most");
         byte[] wrong = Samples.chunk("tEXt", "a\0b".getBytes(StandardCharsets.ISO_8859_1));
         wrong[wrong.length - 1] ^= 1;
         assertThatThrownBy(() -> PngFile.readTexts(file(wrong))).isInstanceOf(IOException.class).hasMessageContaining("checksum");
         Path none = file(Samples.chunk("tEXt", "no zero".getBytes(StandardCharsets.ISO_8859_1)));
-        assertThatThrownBy(() -> PngFile.readTexts(none)).isInstanceOf(IOException.class).hasMessageContaining("ends before its text");
+        assertThatThrownBy(() -> PngFile.readTexts(none)).isInstanceOf(IOException.class)
+            .hasMessageContaining("ends before its text");
         Path text = Files.writeString(folder.resolve("text.png"), "text");
         assertThatThrownBy(() -> PngFile.readTexts(text)).isInstanceOf(IOException.class);
     }
@@ -101,7 +108,9 @@ class PngFileTest {
         int refused = 0;
         for (int i = 0; i < 500; i++) {
             byte[] damaged = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
-            for (int k = 0; k < 4 && damaged.length > 0; k++) damaged[random.nextInt(Math.min(damaged.length, 120))] = (byte) random.nextInt(256);
+            for (int k = 0; k < 4 && damaged.length > 0; k++) {
+                damaged[random.nextInt(Math.min(damaged.length, 120))] = (byte) random.nextInt(256);
+            }
             try {
                 PngFile.readTexts(Files.write(folder.resolve("damaged.png"), damaged));
             } catch (IOException e) {
@@ -114,7 +123,8 @@ class PngFileTest {
     @Test
     void whatPngDoesNotAllowIsRefused() {
         for (String keyword : new String[] {"", " a", "a ", "a  b", "头", "a\0b", "x".repeat(80)}) {
-            assertThatThrownBy(() -> PngFile.encode(PICTURE, Map.of(keyword, "text"))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> PngFile.encode(PICTURE, Map.of(keyword, "text")))
+                .isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> PngFile.encode(PICTURE, Map.of("a", "b\0c"))).hasMessageContaining("NUL");
     }
@@ -128,7 +138,8 @@ class PngFileTest {
     }
 
     private Path file(byte[]... chunks) throws IOException {
-        return Files.write(folder.resolve("made.png"), Samples.insert(Samples.png(PICTURE), BEHIND_HEADER, Samples.concat(chunks)));
+        return Files.write(folder.resolve("made.png"),
+            Samples.insert(Samples.png(PICTURE), BEHIND_HEADER, Samples.concat(chunks)));
     }
 
     private static byte[] deflate(byte[] bytes) throws IOException {

@@ -1,11 +1,17 @@
 package kaobako.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -19,7 +25,8 @@ final class Samples {
     static final int RED = 0xFF0000, GREEN = 0x00FF00, BLUE = 0x0000FF, YELLOW = 0xFFFF00;
 
     /** 48 x 40, {@link #quarters} by Google's cwebp: lossless; at quality 90; two frames, the other one blue-grey. */
-    static final byte[] WEBP_LOSSLESS = resource("lossless.webp"), WEBP_LOSSY = resource("lossy.webp"), WEBP_ANIMATED = resource("animated.webp");
+    static final byte[] WEBP_LOSSLESS = resource("lossless.webp"), WEBP_LOSSY = resource("lossy.webp"),
+        WEBP_ANIMATED = resource("animated.webp");
 
     private Samples() {}
 
@@ -38,7 +45,7 @@ final class Samples {
     /** Colours that differ for every {@code seed}. */
     static BufferedImage noise(int width, int height, long seed) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         for (int i = 0; i < width * height; i++) image.setRGB(i % width, i / width, random.nextInt(1 << 24));
         return image;
     }
@@ -56,13 +63,14 @@ final class Samples {
     /** The JPEG with an EXIF segment behind its first marker that holds one tag, the orientation. */
     static byte[] jpegWithOrientation(BufferedImage image, int orientation) throws IOException {
         ByteBuffer exif = ByteBuffer.allocate(6 + 26).put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8)
-            .putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0).putInt(0);
+            .putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation)
+            .putShort((short) 0).putInt(0);
         return insert(encode(image, "jpeg"), 2, segment(0xE1, exif.array()));
     }
 
     /** A plain CMYK JPEG as Photoshop writes it: inverted samples and an Adobe segment without colour transform. */
     static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) throws IOException {
-        var raster = java.awt.image.Raster.createInterleavedRaster(java.awt.image.DataBuffer.TYPE_BYTE, width, height, 4, null);
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
         for (int i = 0; i < width * height; i++) {
             raster.setPixel(i % width, i / width, new int[] {255 - c, 255 - m, 255 - y, 255 - k});
         }
@@ -93,7 +101,8 @@ final class Samples {
             IIOMetadata metadata = writer.getDefaultStreamMetadata(null);
             writer.prepareWriteSequence(metadata);
             for (BufferedImage frame : frames) {
-                writer.writeToSequence(new IIOImage(frame, null, writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null)), null);
+                writer.writeToSequence(new IIOImage(frame, null,
+                    writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null)), null);
             }
             writer.endWriteSequence();
         }
@@ -103,11 +112,13 @@ final class Samples {
     /** A PNG that says it is width x height and holds nothing else. */
     static byte[] pngHeader(int width, int height) {
         byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array();
-        return concat("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), chunk("IHDR", header), chunk("IEND", new byte[0]));
+        return concat("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), chunk("IHDR", header),
+            chunk("IEND", new byte[0]));
     }
 
     static byte[] chunk(String type, byte[] data) {
-        ByteBuffer chunk = ByteBuffer.allocate(data.length + 12).putInt(data.length).put(type.getBytes(StandardCharsets.ISO_8859_1)).put(data);
+        ByteBuffer chunk = ByteBuffer.allocate(data.length + 12).putInt(data.length)
+            .put(type.getBytes(StandardCharsets.ISO_8859_1)).put(data);
         CRC32 crc = new CRC32();
         crc.update(chunk.array(), 4, data.length + 4);
         return chunk.putInt((int) crc.getValue()).array();
@@ -124,14 +135,15 @@ final class Samples {
     }
 
     private static byte[] resource(String name) {
-        try (java.io.InputStream in = Samples.class.getResourceAsStream("/pictures/" + name)) {
+        try (InputStream in = Samples.class.getResourceAsStream("/pictures/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static byte[] segment(int marker, byte[] data) {
-        return ByteBuffer.allocate(data.length + 4).put((byte) 0xFF).put((byte) marker).putShort((short) (data.length + 2)).put(data).array();
+        return ByteBuffer.allocate(data.length + 4).put((byte) 0xFF).put((byte) marker).putShort((short) (data.length + 2))
+            .put(data).array();
     }
 }

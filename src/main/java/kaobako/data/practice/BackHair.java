@@ -100,7 +100,9 @@ final class BackHair {
     void hairdo() {
         if (h.extra() == TWIN_TAILS) for (int s = -1; s <= 1; s += 2) tail(s, h.top() + b.between(30, 60));
         if (h.extra() == SIDE_TAIL) tail(1, h.top() + 20);
-        if (h.extra() == BUNS) for (int s = -1; s <= 1; s += 2) b.outlined(ellipse(CX + s * 52, h.top() + 10, 25, 24), c.hair(), c.hairLine(), 4);
+        if (h.extra() == BUNS) for (int s = -1; s <= 1; s += 2) bun(s);
+    }    private void bun(int s) {
+        b.outlined(ellipse(CX + s * 52, h.top() + 10, 25, 24), c.hair(), c.hairLine(), 4);
     }
 
     private void tail(int s, double y) {
@@ -126,7 +128,8 @@ final class BackHair {
             int i = k % 2 == 0 ? k / 2 : n - 1 - k / 2;
             double t = -1 + 2.0 * i / (n - 1), angle = Math.toRadians(-90 + t * 82), cos = Math.cos(angle), sin = Math.sin(angle);
             double x = CX + cos * (h.width() + 6), y = 112 + sin * (112 - h.top() - 2);
-            double tipX = x + cos * tall * b.between(0.75, 1.15) + lean, tipY = y + sin * tall * b.between(0.75, 1.1) + Math.abs(t) * 10;
+            double tipX = x + cos * tall * b.between(0.75, 1.15) + lean;
+            double tipY = y + sin * tall * b.between(0.75, 1.1) + Math.abs(t) * 10;
             double nx = -sin * 26, ny = cos * 26;
             Path2D spike = new Path2D.Double();
             spike.moveTo(x - nx - cos * 20, y - ny - sin * 20);

@@ -25,7 +25,8 @@ final class Backdrop {
         switch (b.pick(4)) {
             case 0 -> b.fill(all, first);
             case 1 -> b.fill(all, new GradientPaint(0, 0, first, 0, side, second));
-            case 2 -> b.fill(all, new RadialGradientPaint(new Point2D.Double(128, 120), 170, new float[] {0, 1}, new Color[] {second, first}));
+            case 2 -> b.fill(all, new RadialGradientPaint(new Point2D.Double(128, 120), 170, new float[] {0, 1},
+                new Color[] {second, first}));
             default -> {
                 b.fill(all, first);
                 double middle = b.between(80, 180), slope = b.between(-90, 90);

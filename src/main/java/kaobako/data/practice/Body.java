@@ -35,7 +35,8 @@ final class Body {
         b.inside(neck, () -> b.fill(ellipse(CX + h.turn() * 0.5, 196, 44, 32), c.skinShade()));
         int kind = b.pick(4);
         for (int s = -1; s <= 1; s += 2) {
-            b.outlined(collar(kind, s), kind == ROUND_NECK ? c.cloth() : c.collar(), mix(c.collar(), new Color(0x302840), 0.55), 3);
+            Color fabric = kind == ROUND_NECK ? c.cloth() : c.collar();
+            b.outlined(collar(kind, s), fabric, mix(c.collar(), new Color(0x302840), 0.55), 3);
         }
         if (kind < ROUND_NECK && b.chance(0.5)) bow(b, c);
     }
@@ -71,7 +72,9 @@ final class Body {
     }
 
     private static void bow(Brush b, Palette c) {
-        for (int s = -1; s <= 1; s += 2) b.outlined(ellipse(CX + s * 12, 256, 13, 8), c.accent(), mix(c.accent(), Color.BLACK, 0.5), 3);
+        for (int s = -1; s <= 1; s += 2) {
+            b.outlined(ellipse(CX + s * 12, 256, 13, 8), c.accent(), mix(c.accent(), Color.BLACK, 0.5), 3);
+        }
     }
 
     private static void polygon(Path2D path, double... xy) {

@@ -3,8 +3,8 @@ package kaobako.data.practice;
 import java.awt.Color;
 
 /** The colours of one person; shades and lines are derived from the three base colours by hue shifts, as in cel animation. */
-record Palette(Color skin, Color skinShade, Color skinLine, Color hair, Color hairShade, Color hairLight, Color hairLine, Color eye,
-               Color cloth, Color collar, Color accent) {
+record Palette(Color skin, Color skinShade, Color skinLine, Color hair, Color hairShade, Color hairLight, Color hairLine,
+               Color eye, Color cloth, Color collar, Color accent) {
     // hue, saturation, brightness
     private static final double[][] HAIR = {{0.70, 0.25, 0.26}, {0.06, 0.25, 0.24}, {0.06, 0.5, 0.42}, {0.07, 0.5, 0.6},
         {0.1, 0.45, 0.86}, {0.13, 0.32, 0.96}, {0.62, 0.08, 0.86}, {0.65, 0.14, 0.68}, {0.05, 0.7, 0.88}, {0.0, 0.68, 0.78},

@@ -48,7 +48,8 @@ public final class PracticePictures {
                 listener.progress(done.incrementAndGet(), count, 0);
             });
         } catch (UncheckedIOException e) {
-            throw new IOException("The practice pictures could not be written to " + folder + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IOException("The practice pictures could not be written to " + folder + ": " + e.getCause().getMessage(),
+                e.getCause());
         }
     }
 
@@ -82,7 +83,8 @@ public final class PracticePictures {
 
     private static void check(int size) {
         if (size < 1 || size > Brush.SIDE || Brush.SIDE % size != 0) {
-            throw new IllegalArgumentException("a practice picture's size divides " + Brush.SIDE + ": 32, 64, 128 or 256, found " + size);
+            throw new IllegalArgumentException("a practice picture's size divides " + Brush.SIDE + ": 32, 64, 128 or 256, found "
+                + size);
         }
     }
 }

@@ -23,10 +23,12 @@ class PracticePicturesTest {
     @Test
     void picturesLookAsTheyAlwaysDid() throws IOException {
         BufferedImage expected = ImageIO.read(getClass().getResource("/practice/seed1.png"));
-        BufferedImage found = Pictures.sheet(IntStream.range(0, 24).mapToObj(i -> PracticePictures.draw(1, i, 64)).toList(), 8, 0);
+        var pictures = IntStream.range(0, 24).mapToObj(i -> PracticePictures.draw(1, i, 64)).toList();
+        BufferedImage found = Pictures.sheet(pictures, 8, 0);
         byte[] a = Pictures.toBytes(expected), b = Pictures.toBytes(found);
         assertThat(b).hasSameSizeAs(a);
-        double difference = IntStream.range(0, a.length).map(i -> Math.abs((a[i] & 0xFF) - (b[i] & 0xFF))).average().orElseThrow();
+        double difference = IntStream.range(0, a.length).map(i -> Math.abs((a[i] & 0xFF) - (b[i] & 0xFF))).average()
+            .orElseThrow();
         assertThat(difference).isLessThan(0.1);
     }
 
