@@ -5,7 +5,8 @@
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
-// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T][P],
+// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T|1][P] (an odd
+//            number of lines between frequencies, see spread),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the last-level cache.
 //            Streamed: winograd_accumulate takes a share of the tiles in chunks of TB and adds to its own block of
@@ -71,14 +72,14 @@
 ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, const __global float *restrict dy,
                                              __global float *restrict V, __global float *restrict D,
                                              int N, int H, int W, int CI, int CO, int TB) {
-    const int T = tile_count(N, H, W), first = get_group_id(0) * TB;
+    const int T = tile_count(N, H, W), R = T | 1, first = get_group_id(0) * TB;
     for (int t = first; t < min(T, first + TB); t++) {
         const Tile tile = tile_at(t, H, W);
         const __global float *xn = x + (size_t)tile.n * H * W * CI, *dyn = dy + (size_t)tile.n * H * W * CO;
         for (int c = 0; c < CI; c += VL)
-            INPUT_TRANSFORM(V + ((size_t)c / P * FREQUENCIES * T + t) * P + c % P, T * P, xn + c, tile, H, W, CI)
+            INPUT_TRANSFORM(V + ((size_t)c / P * FREQUENCIES * R + t) * P + c % P, R * P, xn + c, tile, H, W, CI)
         for (int o = 0; o < CO; o += VL)
-            OUTPUT_GRADIENT_TRANSFORM(D + ((size_t)o / P * FREQUENCIES * T + t) * P + o % P, T * P, dyn + o, tile, H, W, CO)
+            OUTPUT_GRADIENT_TRANSFORM(D + ((size_t)o / P * FREQUENCIES * R + t) * P + o % P, R * P, dyn + o, tile, H, W, CO)
     }
 }
 
@@ -102,8 +103,8 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
     for (int f = 0; f < FREQUENCIES; f++)
         for (int o = 0; o < co; o += KC)
             for (int c = 0; c < ci; c += RC) {
-                const __global float *v = V + ((size_t)(c0 + c) / P * FREQUENCIES + f) * T * P + (c0 + c) % P;
-                const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * T * P + (o0 + o) % P;
+                const __global float *v = V + ((size_t)(c0 + c) / P * FREQUENCIES + f) * (T | 1) * P + (c0 + c) % P;
+                const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * (T | 1) * P + (o0 + o) % P;
                 vf sum[RC][KV];
                 UNROLL for (int r = 0; r < RC; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
                 OUTER_PRODUCTS(sum, v, P, d, P, T)

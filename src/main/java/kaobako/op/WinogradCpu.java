@@ -33,7 +33,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     /** Tiles in a register tile: RT of the kernels. */
     private static final int ROWS = 4;
     /** Windows and output gradients up to this size (bytes) are written out whole, because the last-level cache holds them. */
-    private static final long WHOLE = 12L << 20;
+    private static final long WHOLE = 4L << 20;
 
     /** The launches, where these kernels can run: on a CPU, with channel counts in whole vectors and enough local memory. */
     static Optional<WinogradCpu> of(Target target, Conv2d.Geometry geometry, Shape x, int co) {
@@ -92,9 +92,9 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private List<KernelCall> wholeGradient(Node node) {
         int ci = x.channels();
         int rows = target.choose("winograd_weight_gradient", shape(), "BI", panel(), 2 * panel());
-        int columns = target.choose("winograd_weight_gradient", shape(), "BO", panel(), 2 * panel());
-        Value v = Value.scratch("V", padded(ci), FREQUENCIES, tiles());
-        Value d = Value.scratch("D", padded(co), FREQUENCIES, tiles());
+        int columns = target.choose("winograd_weight_gradient", shape(), "BO", 2 * panel(), panel());
+        Value v = Value.scratch("V", padded(ci), FREQUENCIES, tiles() | 1);
+        Value d = Value.scratch("D", padded(co), FREQUENCIES, tiles() | 1);
         int share = target.choose("winograd_windows", shape(), "TB", 1, 2, 4);
         return List.of(
                 call(GRADIENT_FILE, "winograd_windows", gradientDefines(), ones(divide(tiles(), share)),
@@ -107,10 +107,10 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
 
     private List<KernelCall> streamedGradient(Node node) {
         int ci = x.channels();
-        int rows = Math.min(padded(ci), target.choose("winograd_accumulate", shape(), "BI", 4 * panel(), panel(), 2 * panel()));
-        int columns = Math.min(padded(co), target.choose("winograd_accumulate", shape(), "BO", 4 * panel(), panel(), 2 * panel()));
-        int chunk = target.choose("winograd_accumulate", shape(), "TB", 8, 4, 16, 32);
-        while (chunk > 1 && accumulator(rows, columns, chunk) > target.localMemory()) chunk /= 2;
+        int rows = evenly(ci, target.choose("winograd_accumulate", shape(), "BI", 96, 32, 64));
+        int columns = evenly(co, target.choose("winograd_accumulate", shape(), "BO", 64, 32));
+        int chunk = target.choose("winograd_accumulate", shape(), "TB", 24, 8, 16, 32);
+        while (chunk > 1 && accumulator(rows, columns, chunk) > target.localMemory()) chunk--;
         int standard = divide(2 * target.computeUnits(), divide(ci, rows) * divide(co, columns));
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
         Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
@@ -147,6 +147,11 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     /** Channels that one register tile covers: KC of the kernels. */
     private int panel() {
         return COLUMNS * vector;
+    }
+
+    /** Whole panels, at most about {@code most} channels, that cover the channels in equal parts. */
+    private int evenly(int channels, int most) {
+        return padded(divide(channels, divide(channels, most)));
     }
 
     private int blocks(int channels) {
