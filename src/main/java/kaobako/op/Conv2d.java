@@ -90,6 +90,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         if (fast.isPresent()) return fast.get().forward(node, addends, scale);
         Optional<DirectCpu> direct = DirectCpu.of(target, geometry, node.shape(0), y.shape());
         if (direct.isPresent()) return direct.get().forward(node, addends, scale);
+        Optional<Conv2dGpu> tiled = Conv2dGpu.of(target, geometry, node.shape(0), y.shape());
+        if (tiled.isPresent()) return tiled.get().forward(node, addends, scale);
         return List.of(call("conv2d.cl", "conv2d", Addend.defines(addends), each(y.shape().count()),
                 read(node.input(0)), read(node.input(1)), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(y),
@@ -126,6 +128,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
             if (fast.isPresent()) return fast.get().inputGradient(node, addends);
             Optional<DirectCpu> direct = DirectCpu.of(target, geometry, x, dy).filter(DirectCpu::hasInputGradient);
             if (direct.isPresent()) return direct.get().inputGradient(node, addends);
+            Optional<Conv2dGpu> tiled = Conv2dGpu.of(target, geometry, x, dy);
+            if (tiled.isPresent()) return tiled.get().inputGradient(node, addends);
             return List.of(call("conv2d_grad.cl", "conv2d_input_gradient", Addend.defines(addends), each(x.count()),
                     read(node.input(0)), read(node.input(1)), Addend.RESIDUAL.argument(node, addends), result(node.output()),
                     x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),
@@ -158,6 +162,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
             if (fast.isPresent()) return fast.get().weightGradient(node);
             Optional<DirectCpu> direct = DirectCpu.of(target, geometry, x, dy);
             if (direct.isPresent()) return direct.get().weightGradient(node);
+            Optional<Conv2dGpu> tiled = Conv2dGpu.of(target, geometry, x, dy);
+            if (tiled.isPresent()) return tiled.get().weightGradient(node);
             return List.of(call("conv2d_grad.cl", "conv2d_weight_gradient", Map.of(), each(count(node.output())),
                     read(node.input(0)), read(node.input(1)), result(node.output()),
                     x.batch(), x.height(), x.width(), x.channels(), dy.height(), dy.width(), dy.channels(),

@@ -8,6 +8,7 @@ import static kaobako.op.Launches.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kaobako.graph.Gradients;
 import kaobako.graph.KernelCall;
@@ -61,6 +62,8 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
         if (target.family() == Target.Family.CPU) {
             return new LinearCpu(target, x, x.channels(), y.shape().channels()).forward(node, addends, scale);
         }
+        Optional<LinearGpu> tiled = LinearGpu.of(target, x, x.channels(), y.shape().channels());
+        if (tiled.isPresent()) return tiled.get().forward(node, addends, scale);
         return List.of(call("linear.cl", "linear", Addend.defines(addends), each(count(y)),
                 read(node.input(0)), read(node.input(1)), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(y),
@@ -97,6 +100,8 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
             if (target.family() == Target.Family.CPU) {
                 return new LinearCpu(target, dy, dy.channels(), dx.shape().channels()).inputGradient(node, addends);
             }
+            Optional<LinearGpu> tiled = LinearGpu.of(target, dy, dy.channels(), dx.shape().channels());
+            if (tiled.isPresent()) return tiled.get().inputGradient(node, addends);
             return List.of(call("linear_grad.cl", "linear_input_gradient", Addend.defines(addends), each(count(dx)),
                     read(node.input(0)), read(node.input(1)), Addend.RESIDUAL.argument(node, addends), result(dx),
                     dy.rows(), dx.shape().channels(), dy.channels()));
@@ -126,6 +131,8 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
                 Shape w = node.output().shape();
                 return new LinearCpu(target, node.shape(0), w.extent(0), w.extent(1)).weightGradient(node);
             }
+            Optional<LinearGpu> tiled = LinearGpu.of(target, node.shape(0), node.shape(0).channels(), node.shape(1).channels());
+            if (tiled.isPresent()) return tiled.get().weightGradient(node);
             return List.of(call("linear_grad.cl", "linear_weight_gradient", Map.of(), each(count(node.output())),
                     read(node.input(0)), read(node.input(1)), result(node.output()),
                     node.shape(0).rows(), node.shape(0).channels(), node.shape(1).channels()));
