@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
@@ -39,6 +40,11 @@ public record Concat() implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape a = node.shape(0);
+        if (target.family() == Target.Family.CPU) {
+            int rows = Launches.rowsPerItem(target, a.rows());
+            return List.of(call("channels_cpu.cl", "concat_cpu", Map.of("VL", target.vectorWidth()), Launches.ones(blocks(a.rows(), rows)),
+                    read(node.input(0)), read(node.input(1)), result(node.output()), a.rows(), a.channels(), node.shape(1).channels(), rows));
+        }
         return List.of(call("channels.cl", "concat", Map.of(), each(count(node.output())), read(node.input(0)),
                 read(node.input(1)), result(node.output()), a.rows(), a.channels(), node.shape(1).channels()));
     }

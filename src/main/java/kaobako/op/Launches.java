@@ -9,6 +9,7 @@ import kaobako.graph.Argument.Update;
 import kaobako.graph.Argument.Write;
 import kaobako.graph.KernelCall;
 import kaobako.graph.KernelCall.Range;
+import kaobako.graph.Target;
 import kaobako.graph.Value;
 
 /** Short forms in which ops spell their launches. */
@@ -62,5 +63,10 @@ final class Launches {
 
     static void require(boolean condition, String op, List<Value> inputs, String expected) {
         if (!condition) throw new IllegalArgumentException(op + " expects " + expected + ", found " + inputs);
+    }
+
+    /** Rows of a work-item that only moves them: a few items a core. */
+    static int rowsPerItem(Target target, int rows) {
+        return blocks(rows, 8 * target.computeUnits());
     }
 }

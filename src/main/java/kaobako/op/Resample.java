@@ -59,6 +59,12 @@ public record Resample(Direction direction, float scale, int restHeight, int res
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape small = direction == Direction.UP ? node.shape(0) : node.output().shape();
+        if (target.family() == Target.Family.CPU) {
+            return List.of(call("resample_cpu.cl", direction == Direction.UP ? "upsample_nearest_cpu" : "pool_2x2_cpu",
+                    Map.of("VL", target.vectorWidth()), Launches.ones((long) small.batch() * node.output().shape().height()),
+                    read(node.input(0)), result(node.output()), small.height(), small.width(), small.channels(),
+                    restHeight, restWidth, scale));
+        }
         return List.of(call("resample.cl", direction == Direction.UP ? "upsample_nearest" : "pool_2x2", Map.of(), each(count(node.output())),
                 read(node.input(0)), result(node.output()), small.batch(), small.height(), small.width(), small.channels(),
                 restHeight, restWidth, scale));

@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
@@ -27,6 +28,11 @@ public record Slice(int first, int channels) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape x = node.shape(0);
+        if (target.family() == Target.Family.CPU) {
+            int rows = Launches.rowsPerItem(target, x.rows());
+            return List.of(call("channels_cpu.cl", "slice_cpu", Map.of("VL", target.vectorWidth()), Launches.ones(blocks(x.rows(), rows)),
+                    read(node.input(0)), result(node.output()), x.rows(), x.channels(), channels, first, rows));
+        }
         return List.of(call("channels.cl", "slice", Map.of(), each(count(node.output())), read(node.input(0)),
                 result(node.output()), x.rows(), x.channels(), channels, first));
     }
