@@ -35,7 +35,9 @@ public final class Philox {
         /** Whether a training picture is mirrored. */
         FLIP,
         /** Dropout masks. */
-        DROPOUT;
+        DROPOUT,
+        /** The weights of a new network; stage = parameter. */
+        INITIAL_WEIGHTS;
 
         public int word() {
             return ordinal();

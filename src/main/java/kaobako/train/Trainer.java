@@ -1,0 +1,232 @@
+package kaobako.train;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import kaobako.data.Batch;
+import kaobako.data.BatchLoader;
+import kaobako.data.PreparedPictures;
+import kaobako.exec.Engine;
+import kaobako.exec.Plan;
+import kaobako.exec.Weights;
+import kaobako.exec.Weights.Bank;
+import kaobako.graph.Graph;
+import kaobako.op.Clock;
+import kaobako.unet.Parameter;
+
+/**
+ * Repeats training steps: a micro-batch a call, an update after the last of a step. Calls queue work and wait only for the
+ * micro-batch before the last one, so the device always has some and a stop takes effect at once. Owns its weights, plans and
+ * loader; the engine and the pictures are the caller's. GPU thread only.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final int BATCHES_AHEAD = 3;
+    /** Moments and average, in the words of a checkpoint. */
+    static final Map<Bank, String> BANKS = banks();
+
+    private final Engine engine;
+    private final TrainConfig config;
+    private final MicroBatch micro;
+    private final int microBatches;
+    private final float[] lossWeights;
+    private final ReportRing ring;
+    private final Weights weights;
+    private final Plan plan;
+    private final Update update;
+    private final BatchLoader loader;
+    /** What has been queued and not read back, oldest first. */
+    private final List<Queued> queued = new ArrayList<>();
+    private StepReport.Sum sum;
+    private long step;
+    private int microDone;
+    private long launched;
+    private double learningRateFactor = 1;
+
+    /** The row of a micro-batch; {@code ends}: the step that it completes, or 0. */
+    private record Queued(int row, long ends, double learningRate) {}
+
+    /**
+     * Prepares the steps of a recipe; the weights are zero until {@link #initialise} or {@link #restore}.
+     *
+     * @param microBatch pictures at a time, a divisor of the recipe's batch
+     */
+    public static Trainer open(Engine engine, TrainConfig config, PreparedPictures pictures, int microBatch) {
+        return new Trainer(engine, config, pictures, microBatch);
+    }
+
+    private Trainer(Engine engine, TrainConfig config, PreparedPictures pictures, int microBatch) {
+        if (config.batch() < 1 || config.batch() % microBatch != 0) {
+            throw new IllegalArgumentException("a batch of " + config.batch() + " cannot be cut into micro-batches of " + microBatch);
+        }
+        this.engine = engine;
+        this.config = config;
+        microBatches = config.batch() / microBatch;
+        lossWeights = config.objective().weight().table(config.objective().noiseSchedule(), config.objective().prediction());
+        sum = new StepReport.Sum(lossWeights);
+        List<AutoCloseable> made = new ArrayList<>();
+        try {
+            made.add(ring = new ReportRing(engine.queue(), microBatch));
+            Graph g = new Graph();
+            micro = MicroBatch.append(g, config, microBatch, ring);
+            made.add(weights = new Weights(engine.queue(), g.weights()));
+            made.add(plan = Plan.compile(engine, g, weights, Set.of(), Plan.Options.TRAIN.with(ring.bound())));
+            made.add(update = Update.of(engine, weights, ring));
+            plan.write(micro.loss().lossGradient(), micro.loss().meanGradient());
+            loader = new BatchLoader(pictures, microBatch, config.seed(), BATCHES_AHEAD);
+        } catch (RuntimeException | Error failure) {
+            for (int i = made.size() - 1; i >= 0; i--) closeQuietly(made.get(i));
+            throw failure;
+        }
+    }
+
+    /** Starts from these parameters, given in the file's layout. */
+    void initialise(Function<Parameter, float[]> values) {
+        Parameter.toEngine(micro.loss().parameters(), values).forEach((name, numbers) -> {
+            weights.write(Bank.PARAMETERS, name, numbers);
+            weights.write(Bank.EMA, name, numbers);
+        });
+    }
+
+    /** Starts a new network. */
+    public void initialise() {
+        initialise(InitialWeights.of(micro.loss().parameters(), config.seed()));
+    }
+
+    /** Goes on where a checkpoint was taken; drops what is under way. */
+    public void restore(Checkpoint checkpoint) {
+        drain();
+        engine.queue().finish();
+        BANKS.forEach((bank, key) -> Parameter.toEngine(micro.loss().parameters(), p -> checkpoint.tensor(key, p))
+                .forEach((name, numbers) -> weights.write(bank, name, numbers)));
+        for (String name : weights.names()) weights.write(Bank.GRADIENTS, name, new float[weights.read(Bank.GRADIENTS, name).length]);
+        step = checkpoint.state().step();
+        learningRateFactor = checkpoint.state().learningRateFactor();
+        microDone = 0;
+        sum = new StepReport.Sum(lossWeights);
+        loader.seek(step * config.batch());
+    }
+
+    /** All that must be kept to go on from the last complete step; waits for the device. */
+    public Map<String, float[]> tensors() {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        BANKS.forEach((bank, key) -> {
+            Map<String, float[]> whole = new HashMap<>();
+            for (Parameter p : micro.loss().parameters()) {
+                float[] engineValues = whole.computeIfAbsent(p.weight().name(), name -> weights.read(bank, name));
+                tensors.put(key + "." + p.name(), p.toFile(engineValues));
+            }
+        });
+        return tensors;
+    }
+
+    /** Queues the next micro-batch. Returns the report of a step that has come to its end on the device, some calls later. */
+    public Optional<StepReport> advance() throws InterruptedException {
+        Optional<StepReport> report = queued.size() == ReportRing.ROWS ? collect() : Optional.empty();
+        int row = (int) (launched++ % ReportRing.ROWS);
+        try (Batch batch = loader.next()) {
+            engine.queue().write(plan.buffer(micro.pixels()), 0, batch.pixels());
+        }
+        ring.set(new Clock(config.seed(), Math.toIntExact(step + 1), microDone * micro.size(), row));
+        plan.run();
+        double rate = learningRateFactor * config.optimizer().learningRateAt(step + 1);
+        boolean last = ++microDone == microBatches;
+        if (last) {
+            microDone = 0;
+            step++;
+            update.run(config.optimizer().at(step, learningRateFactor, config.ema().at(step), microBatches));
+        }
+        ring.fetch(row);
+        queued.add(new Queued(row, last ? step : 0, rate));
+        return report;
+    }
+
+    /** Waits for all that is queued; the reports of steps that came to an end. */
+    public List<StepReport> drain() {
+        List<StepReport> reports = new ArrayList<>();
+        while (!queued.isEmpty()) collect().ifPresent(reports::add);
+        return reports;
+    }
+
+    /** Steps whose update has been queued. */
+    public long step() {
+        return step;
+    }
+
+    /** Whether the last call completed a step, so that nothing is lost by leaving here. */
+    public boolean atStepEnd() {
+        return microDone == 0;
+    }
+
+    public double learningRateFactor() {
+        return learningRateFactor;
+    }
+
+    /** From the next step on; for a run that has diverged. */
+    void setLearningRateFactor(double factor) {
+        learningRateFactor = factor;
+    }
+
+    public TrainConfig config() {
+        return config;
+    }
+
+    public int microBatch() {
+        return micro.size();
+    }
+
+    /** Parameters, moments, average: in the engine's layout. */
+    Weights weights() {
+        return weights;
+    }
+
+    List<Parameter> parameters() {
+        return micro.loss().parameters();
+    }
+
+    /** Device memory in use. */
+    public long bytes() {
+        return weights.bytes() + plan.bytes() + update.bytes();
+    }
+
+    private Optional<StepReport> collect() {
+        Queued oldest = queued.remove(0);
+        FloatBuffer numbers = ring.read(oldest.row);
+        for (int n = 0; n < micro.size(); n++) sum.add(numbers.get(n), (int) numbers.get(micro.size() + n));
+        if (oldest.ends == 0) return Optional.empty();
+        StepReport report = sum.finish(oldest.ends, numbers.get(ring.normColumn()), oldest.learningRate);
+        sum = new StepReport.Sum(lossWeights);
+        return Optional.of(report);
+    }
+
+    private static Map<Bank, String> banks() {
+        Map<Bank, String> banks = new LinkedHashMap<>();
+        banks.put(Bank.PARAMETERS, "parameters");
+        banks.put(Bank.FIRST_MOMENT, "first_moment");
+        banks.put(Bank.SECOND_MOMENT, "second_moment");
+        banks.put(Bank.EMA, "ema");
+        return java.util.Collections.unmodifiableMap(banks);
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // the failure that led here is what matters
+        }
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+        update.close();
+        plan.close();
+        weights.close();
+        ring.close();
+    }
+}
