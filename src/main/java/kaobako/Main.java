@@ -1,10 +1,12 @@
 package kaobako;
 
-/** Kaobako's entry: no arguments open the studio, otherwise the command line. */
+import kaobako.cli.Terminal;
+
+/** Kaobako's entry: the command line; without arguments its help. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("kaobako");
+        Terminal.run(args);
     }
 }

@@ -1,0 +1,85 @@
+package kaobako.cli;
+
+import java.util.List;
+import java.util.function.Function;
+import kaobako.studio.Problem;
+import kaobako.studio.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program from a terminal. */
+@Command(name = "kaobako", mixinStandardHelpOptions = true, versionProvider = Cli.VersionText.class,
+        description = "Draws random anime avatars with a DDPM, on any OpenCL device.",
+        synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExamples:%n", footer = {
+            "  kaobako devices                                  what can compute here",
+            "  kaobako generate --model DIR --seed 42 --out faces",
+            "                                                   one picture",
+            "  kaobako generate --model DIR --count 16 --out faces --grid faces/all.png",
+            "                                                   sixteen and a sheet of them",
+            "  kaobako generate --help                          everything about drawing"})
+public final class Cli implements Runnable {
+    static final int DONE = 0;
+    static final int BUG = 1;
+    static final int FIXABLE = 2;
+    static final int STOPPED = 130;
+
+    /** Every command; a new one is one line here and its class. */
+    private static final List<Function<Terminal, Object>> COMMANDS = List.of(
+            GenerateCommand::new,
+            WalkCommand::new,
+            DevicesCommand::new,
+            SelfTestCommand::new);
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs one command line to its end and returns the exit code; never throws. */
+    public static int run(String[] arguments, Terminal terminal) {
+        CommandLine line = new CommandLine(new Cli());
+        COMMANDS.forEach(command -> line.addSubcommand(command.apply(terminal)));
+        line.setOut(terminal.out()).setErr(terminal.err()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setParameterExceptionHandler((e, args) -> wrongUsage(e, terminal));
+        line.setExecutionExceptionHandler((e, command, result) -> failed(e, terminal));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.isInteractive() ? Ansi.AUTO : Ansi.OFF));
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongUsage(ParameterException e, Terminal terminal) {
+        terminal.say(e.getMessage());
+        terminal.say("try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return FIXABLE;
+    }
+
+    private static int failed(Throwable thrown, Terminal terminal) {
+        if (thrown instanceof ParameterException e) return wrongUsage(e, terminal);
+        if (thrown instanceof UsageException) {
+            terminal.say(thrown.getMessage());
+            return FIXABLE;
+        }
+        Problem problem = Problem.of(thrown);
+        terminal.say(problem.sentence());
+        if (!problem.details().isEmpty()) terminal.say("details for a bug report:\n" + problem.details());
+        return switch (problem.kind()) {
+            case FIXABLE -> FIXABLE;
+            case BUG -> BUG;
+            case CANCELLED -> STOPPED;
+        };
+    }
+
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"kaobako " + Version.NUMBER};
+        }
+    }
+}

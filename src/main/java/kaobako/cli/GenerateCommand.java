@@ -1,0 +1,100 @@
+package kaobako.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import kaobako.diffusion.SeedMix;
+import kaobako.generate.GenerateConfig;
+import kaobako.generate.Recipe;
+import kaobako.studio.PictureFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws pictures from seeds, or from a picture's recipe. */
+@Command(name = "generate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Draws pictures: one a seed, saved as kaobako-SEED.png with the whole recipe inside.",
+            "A seed gives the same picture whatever else is drawn with it."},
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako generate --model DIR --seed 42 --out faces",
+            "      one picture, faces/kaobako-42.png",
+            "  kaobako generate --model DIR --seed 42 --count 16 --out faces --grid faces/sheet.png --scale 4",
+            "      seeds 42 to 57, enlarged four times, and a sheet of them",
+            "  kaobako generate --model DIR --count 64 --sampler ipndm --steps 8 --out drafts",
+            "      quick drafts from a random seed",
+            "  kaobako generate --model DIR --recipe faces/kaobako-42.png --out again",
+            "      the same picture again",
+            "  kaobako generate --model DIR --recipe faces/kaobako-42.png --steps 100 --out finer",
+            "      the same picture with more steps"})
+final class GenerateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "a model folder in diffusers' layout")
+    private Path model;
+
+    @Option(names = "--seed", paramLabel = "S", description = "the first picture's seed; default: a random one, which is told")
+    private Long seed;
+
+    @Option(names = "--count", paramLabel = "N", description = "how many pictures, with seeds S, S+1, ..; default 1")
+    private Integer count;
+
+    @Option(names = "--recipe", paramLabel = "FILE.png",
+            description = "draw a saved picture again; other options override its settings")
+    private Path recipe;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "folder for the pictures; made if need be")
+    private Path out;
+
+    @Option(names = "--grid", paramLabel = "FILE.png", description = "all pictures on one sheet")
+    private Path grid;
+
+    @Option(names = "--scale", paramLabel = "F", description = "save each pixel as F x F pixels; default 1")
+    private Integer scale;
+
+    @Option(names = "--no-metadata", description = "save pictures without their recipe")
+    private boolean withoutMetadata;
+
+    @Mixin
+    private SamplingOptions sampling = new SamplingOptions();
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    GenerateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (out == null && grid == null) throw new UsageException("say where the pictures go: --out DIR, --grid FILE.png or both");
+        Recipe base = recipe == null ? null : PictureFiles.recipe(recipe);
+        GenerateConfig config;
+        DrawJob job;
+        try {
+            GenerateConfig start = base == null ? GenerateConfig.of(model, seeds(null)) : base.config(model).withSeeds(seeds(base));
+            config = sampling.applyTo(start);
+            job = new DrawJob(terminal, device.selector, config, out, grid, factor(base),
+                    withoutMetadata ? PictureFiles.Metadata.NONE : PictureFiles.Metadata.RECIPE);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        SamplingOptions.warn(terminal, config);
+        return base == null ? job.run() : job.redraw(base);
+    }
+
+    private List<SeedMix> seeds(Recipe base) {
+        if (base != null && seed == null && count == null) return base.seeds();
+        if (seed == null && base == null) {
+            seed = ThreadLocalRandom.current().nextLong(1L << 32);
+            terminal.say("drawing from seed " + seed);
+        }
+        long first = seed != null ? seed : base.seeds().get(0).parts().get(0).seed();
+        return GenerateConfig.seeds(first, count == null ? 1 : count);
+    }
+
+    private int factor(Recipe base) {
+        return scale != null ? scale : base != null ? base.scale() : 1;
+    }
+}

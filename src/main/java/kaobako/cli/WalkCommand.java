@@ -1,0 +1,68 @@
+package kaobako.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kaobako.generate.GenerateConfig;
+import kaobako.generate.Walk;
+import kaobako.studio.PictureFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws pictures on the way from seed to seed. */
+@Command(name = "walk", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Draws pictures on the way from one seed to the next: faces that turn into each other.",
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako walk --model DIR --seeds 42,77 --frames 9 --out walk --grid walk/sheet.png",
+            "  kaobako walk --model DIR --seeds 1,2,3,1 --frames 24 --out loop",
+            "      24 pictures from each seed to the next, and back to the first"})
+final class WalkCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "a model folder in diffusers' layout")
+    private Path model;
+
+    @Option(names = "--seeds", required = true, split = ",", paramLabel = "S", description = "the seeds to walk through, two or more")
+    private List<Long> seeds;
+
+    @Option(names = "--frames", paramLabel = "N", description = "pictures from a seed up to the next; default 8", defaultValue = "8")
+    private int frames;
+
+    @Option(names = "--way", paramLabel = "WAY", defaultValue = "sphere",
+            description = "sphere (default): every picture is as good as its seeds'; straight: through the grey middle")
+    private Walk.Way way;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "folder for the pictures; made if need be")
+    private Path out;
+
+    @Option(names = "--grid", paramLabel = "FILE.png", description = "all pictures on one sheet")
+    private Path grid;
+
+    @Option(names = "--scale", paramLabel = "F", description = "save each pixel as F x F pixels; default 1", defaultValue = "1")
+    private int scale;
+
+    @Mixin
+    private SamplingOptions sampling = new SamplingOptions();
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    WalkCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DrawJob job;
+        try {
+            GenerateConfig config = sampling.applyTo(GenerateConfig.of(model, new Walk(seeds, frames, way).mixes()));
+            job = new DrawJob(terminal, device.selector, config, out, grid, scale, PictureFiles.Metadata.RECIPE);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        SamplingOptions.warn(terminal, job.config());
+        return job.run();
+    }
+}

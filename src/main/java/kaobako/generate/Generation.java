@@ -1,0 +1,115 @@
+package kaobako.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kaobako.diffusion.SeedMix;
+
+/**
+ * A job under way: call {@link #step} until it returns false, interleaved with whatever else the device has to do; to cancel, stop
+ * calling and close. Borrows a canvas from its {@link Generator} until closed. Owner: whoever began it. GPU thread only.
+ */
+public final class Generation implements AutoCloseable {
+    private final Generator generator;
+    private final List<SeedMix> seeds;
+    private final Drawing drawing;
+    private final List<Picture> pictures = new ArrayList<>();
+    private Canvas canvas;
+    private int stage;
+    private int stepsDone;
+    private boolean previewWanted;
+    private boolean previewUnderWay;
+
+    Generation(Generator generator, Canvas canvas, List<SeedMix> seeds, Drawing drawing) {
+        this.generator = generator;
+        this.canvas = canvas;
+        this.seeds = seeds;
+        this.drawing = drawing;
+    }
+
+    /** The settings in force. */
+    public Drawing drawing() {
+        return drawing;
+    }
+
+    /** Pictures drawn at once. */
+    public int batch() {
+        return canvas.size().batch();
+    }
+
+    /** How many calls of {@link #step} draw everything. */
+    public int steps() {
+        int chunks = (seeds.size() + batch() - 1) / batch();
+        return chunks * drawing.stages().size();
+    }
+
+    public int stepsDone() {
+        return stepsDone;
+    }
+
+    /**
+     * Draws one stage of one batch: queues it and waits for the stage before, so a step takes as long as the device needs for one
+     * stage. The last stage of a batch also reads its pictures. False once everything is drawn.
+     */
+    public boolean step() {
+        if (pictures.size() == seeds.size()) return false;
+        List<SeedMix> chunk = seeds.subList(pictures.size(), Math.min(seeds.size(), pictures.size() + batch()));
+        if (stage == 0) canvas.begin(chunk);
+        canvas.run(drawing.stages().get(stage++));
+        stepsDone++;
+        if (previewWanted) {
+            canvas.startPreview();
+            previewWanted = false;
+            previewUnderWay = true;
+        }
+        if (stage == drawing.stages().size()) {
+            collect(chunk, canvas.pictures()).forEach(pictures::add);
+            previewUnderWay = false;
+            stage = 0;
+        }
+        return pictures.size() < seeds.size();
+    }
+
+    /** The pictures finished so far, in the order of the seeds. */
+    public List<Picture> pictures() {
+        return List.copyOf(pictures);
+    }
+
+    /** Asks the next step to show what it expects the pictures of its batch to become. */
+    public void wantPreview() {
+        previewWanted = !previewUnderWay;
+    }
+
+    /** What {@link #wantPreview} asked for, once, when it has arrived; never waits. */
+    public Optional<List<Picture>> preview() {
+        if (!previewUnderWay || !canvas.previewArrived()) return Optional.empty();
+        previewUnderWay = false;
+        List<SeedMix> chunk = seeds.subList(pictures.size(), Math.min(seeds.size(), pictures.size() + batch()));
+        return Optional.of(collect(chunk, canvas.preview()));
+    }
+
+    private List<Picture> collect(List<SeedMix> chunk, byte[] values) {
+        int pixels = drawing.width() * drawing.height();
+        List<Picture> made = new ArrayList<>();
+        for (int n = 0; n < chunk.size(); n++) {
+            made.add(new Picture(chunk.get(n), drawing.width(), drawing.height(), rgb(values, n * pixels, pixels)));
+        }
+        return made;
+    }
+
+    /** Grey becomes three equal colours. */
+    private byte[] rgb(byte[] values, int firstPixel, int pixels) {
+        int channels = generator.channels();
+        byte[] rgb = new byte[pixels * 3];
+        for (int i = 0; i < rgb.length; i++) rgb[i] = values[(firstPixel + i / 3) * channels + i % 3 % channels];
+        return rgb;
+    }
+
+    /** Gives the canvas back; what was not finished is lost. */
+    @Override
+    public void close() {
+        if (canvas == null) return;
+        generator.giveBack(canvas);
+        canvas = null;
+    }
+}

@@ -1,0 +1,96 @@
+package kaobako.studio;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import kaobako.data.Pictures;
+import kaobako.data.PngFile;
+import kaobako.diffusion.SeedMix;
+import kaobako.generate.Picture;
+import kaobako.generate.Recipe;
+
+/** Pictures as PNG files that carry their recipe. Files appear whole or not at all, and nobody else's file is replaced. Any thread. */
+public final class PictureFiles {
+    private static final int MOST_OF_ONE_NAME = 10_000;
+    private static final int SHEET_SPACING = 2;
+
+    private PictureFiles() {}
+
+    /** What to keep of a picture's making. */
+    public enum Metadata { RECIPE, NONE }
+
+    /**
+     * Saves a picture as {@code kaobako-SEED.png}. The same picture's file of an earlier run is replaced; if the name is taken by
+     * anything else the new file gets a number. Returns the file.
+     */
+    public static Path save(Path folder, Picture picture, Recipe recipe, Metadata metadata) throws IOException {
+        Map<String, String> texts = metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of();
+        Path file = free(folder, "kaobako-" + name(picture.seeds()), texts);
+        PngFile.write(file, Pictures.enlarge(image(picture), recipe.scale()), texts);
+        return file;
+    }
+
+    /** Saves all pictures as one sheet, about square. {@code file} was checked by {@link #checkReplaceable}. */
+    public static void saveSheet(Path file, List<Picture> pictures, Recipe recipe, Metadata metadata) throws IOException {
+        int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
+        List<BufferedImage> images = pictures.stream().map(p -> Pictures.enlarge(image(p), recipe.scale())).toList();
+        PngFile.write(file, Pictures.sheet(images, columns, SHEET_SPACING), metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of());
+    }
+
+    /** The recipe in a PNG. Throws FormatException where there is none, IOException where there is no PNG. */
+    public static Recipe recipe(Path file) throws IOException {
+        return Recipe.of(PngFile.readTexts(file), file);
+    }
+
+    /** Throws unless {@code file} does not exist or is a picture that this program made. */
+    public static void checkReplaceable(Path file) throws IOException {
+        if (Files.exists(file) && texts(file).map(t -> !t.containsKey(Recipe.KEYWORD)).orElse(true)) {
+            throw new IOException(file + " exists and does not carry a Kaobako recipe, so it is not replaced; choose another name or delete it.");
+        }
+    }
+
+    /** Makes the folder if need be, and throws unless files can be made in it: before any drawing starts. */
+    public static void checkWritable(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".kaobako", ".tmp"));
+        } catch (IOException e) {
+            throw new IOException("Pictures cannot be saved in " + folder + " (" + Problem.reason(e) + "); choose another folder.", e);
+        }
+    }
+
+    private static Path free(Path folder, String name, Map<String, String> texts) throws IOException {
+        for (int i = 1; i <= MOST_OF_ONE_NAME; i++) {
+            Path file = folder.resolve(i == 1 ? name + ".png" : name + "-" + i + ".png");
+            if (!Files.exists(file)) return file;
+            boolean same = !texts.isEmpty() && texts(file).map(t -> texts.get(Recipe.KEYWORD).equals(t.get(Recipe.KEYWORD))).orElse(false);
+            if (same) return file;
+        }
+        throw new IOException(folder + " already holds " + MOST_OF_ONE_NAME + " files named " + name + "; choose another folder.");
+    }
+
+    private static Optional<Map<String, String>> texts(Path file) {
+        try {
+            return Optional.of(PngFile.readTexts(file));
+        } catch (IOException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code 42}, or {@code 42x77-350} for a mix: seeds, then the second one's share of the angle in thousandths. */
+    private static String name(SeedMix seeds) {
+        String all = seeds.parts().stream().map(part -> Long.toString(part.seed())).collect(Collectors.joining("x"));
+        if (seeds.parts().size() == 1) return all;
+        double share = Math.atan2(seeds.parts().get(1).weight(), seeds.parts().get(0).weight()) / (Math.PI / 2);
+        return all + "-" + String.format(java.util.Locale.ROOT, "%03d", Math.round(1000 * share));
+    }
+
+    private static BufferedImage image(Picture picture) {
+        return Pictures.ofBytes(picture.rgb(), 0, picture.width(), picture.height());
+    }
+}

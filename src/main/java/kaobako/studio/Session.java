@@ -1,0 +1,84 @@
+package kaobako.studio;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import kaobako.cl.Device;
+import kaobako.cl.Devices;
+import kaobako.exec.Engine;
+import kaobako.generate.Generator;
+import kaobako.generate.SelfTest;
+import kaobako.generate.UnsuitableException;
+
+/**
+ * A device opened for one task. The thread that opened it is its GPU thread: everything made here belongs to that thread and is
+ * closed before. Owner: whoever opened it.
+ */
+public final class Session implements AutoCloseable {
+    private final Device device;
+    private final Engine engine;
+
+    /**
+     * Opens a device; if it was never used before with this driver and version, checks its numbers first.
+     *
+     * @param selectorOrNull a number or part of a name, as {@link Devices#choose}; null takes the best
+     * @param said           hears what takes long
+     * @throws kaobako.cl.ClException if there is no such device
+     * @throws UnsuitableException if the device's numbers are wrong
+     */
+    public static Session open(String selectorOrNull, Consumer<String> said) {
+        Session session = unchecked(selectorOrNull);
+        try {
+            session.checkOnFirstUse(said);
+            return session;
+        } catch (RuntimeException | Error failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    /** Opens a device without checking its numbers. */
+    public static Session unchecked(String selectorOrNull) {
+        Device device = Devices.choose(selectorOrNull);
+        return new Session(device, Engine.open(device));
+    }
+
+    private Session(Device device, Engine engine) {
+        this.device = device;
+        this.engine = engine;
+    }
+
+    /** Name and platform of the device. */
+    public String deviceLabel() {
+        return device.label();
+    }
+
+    /** A model on this device; the caller closes it. Throws as {@link Generator#open}. */
+    public Generator generator(Path model) {
+        return Generator.open(engine, model);
+    }
+
+    /** Checks the device's numbers now, and remembers it if they are right. */
+    public SelfTest.Result selfTest() {
+        SelfTest.Result result = SelfTest.run(engine);
+        engine.programs().save();
+        if (result.passed()) FirstUse.of(device).remember(result.summary());
+        return result;
+    }
+
+    private void checkOnFirstUse(Consumer<String> said) {
+        FirstUse use = FirstUse.of(device);
+        if (use.isRemembered()) return;
+        said.accept("first use of " + device.label() + ": checking its numbers (once; this builds kernels and may take a minute)");
+        SelfTest.Result result = selfTest();
+        said.accept(result.summary());
+        if (!result.passed()) {
+            throw new UnsuitableException(device.label() + " computes wrong numbers (" + result.summary()
+                    + "); choose another device, or update its driver.");
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
