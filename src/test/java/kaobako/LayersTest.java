@@ -36,7 +36,8 @@ class LayersTest {
         TABLE.put("generate", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl"));
         TABLE.put("train", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl", "data"));
         TABLE.put("theory", List.of("op", "exec", "graph", "diffusion", "cl"));
-        TABLE.put("studio", List.of("generate", "train", "theory", "unet", "diffusion", "data", "store", "cl"));
+        // exec: the one Engine that drawing, training and the laboratory share is opened here
+        TABLE.put("studio", List.of("generate", "train", "theory", "unet", "exec", "diffusion", "data", "store", "cl"));
         TABLE.put("cli", List.of("studio", "generate", "train", "diffusion", "store"));
         TABLE.put("ui", List.of("studio", "generate", "train", "theory", "unet", "diffusion", "store"));
     }
