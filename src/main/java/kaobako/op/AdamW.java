@@ -47,6 +47,12 @@ public record AdamW() implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         int count = count(node.output());
+        if (target.family() == Target.Family.CPU) {
+            int perItem = Launches.rowsPerItem(target, count);
+            return List.of(call("optimizer_cpu.cl", "adamw_cpu", Map.of("VL", target.vectorWidth()),
+                    Launches.ones(Launches.blocks(count, perItem)), update(node.output()), update(node.input(0)),
+                    update(node.input(1)), update(node.input(2)), read(node.input(3)), read(node.input(4)), count, perItem));
+        }
         return List.of(call("optimizer.cl", "adamw", Map.of(), each(count), update(node.output()), update(node.input(0)),
                 update(node.input(1)), update(node.input(2)), read(node.input(3)), read(node.input(4)), count));
     }

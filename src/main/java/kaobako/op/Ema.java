@@ -25,6 +25,12 @@ public record Ema() implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         int count = count(node.output());
+        if (target.family() == Target.Family.CPU) {
+            int perItem = Launches.rowsPerItem(target, count);
+            return List.of(call("optimizer_cpu.cl", "ema_cpu", Map.of("VL", target.vectorWidth()),
+                    Launches.ones(Launches.blocks(count, perItem)), update(node.output()), read(node.input(0)),
+                    read(node.input(1)), read(node.input(2)), count, perItem));
+        }
         return List.of(call("optimizer.cl", "ema", Map.of(), each(count), update(node.output()), read(node.input(0)),
                 read(node.input(1)), read(node.input(2)), count));
     }

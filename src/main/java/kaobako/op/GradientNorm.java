@@ -28,9 +28,12 @@ public record GradientNorm() implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Value parts = Value.scratch("parts", PARTS);
-        return List.of(
-                call("optimizer.cl", "norm_parts", Map.of(), each(PARTS), read(node.input(0)), write(parts),
-                        count(node.input(0)), PARTS),
+        int count = count(node.input(0));
+        KernelCall sums = target.family() == Target.Family.CPU
+                ? Launches.call("optimizer_cpu.cl", "norm_parts_cpu", Map.of("VL", target.vectorWidth()), Launches.ones(PARTS),
+                        read(node.input(0)), write(parts), count, Launches.blocks(count, PARTS))
+                : call("optimizer.cl", "norm_parts", Map.of(), each(PARTS), read(node.input(0)), write(parts), count, PARTS);
+        return List.of(sums,
                 call("optimizer.cl", "norm", Map.of(), each(1), read(parts), read(node.input(1)), result(node.output()), PARTS));
     }
 }
