@@ -10,7 +10,7 @@
 //            at rows i*spread+yu and columns j*spread+yv; bias [CO], e [N,CO], r as y. Any channel counts; VA = 4 wants CI % 4 == 0,
 //            VN = 4 wants CO % 4 == 0.
 // Work       group (n-tile, m-tile, part): TM x TN sums over part `part` of k, `chunk` values long, a multiple of TK. With several
-//            parts y is [parts,M,CO], has = 0, and gemm_sum adds them in order. `first` m-tiles and `first_part` parts came in
+//            parts y is [parts,M,CO], has = 0, and sum_parts adds them in order. `first` m-tiles and `first_part` parts came in
 //            earlier launches.
 // Memory     an item follows one value of k (four neighbours in c) through its pixels: rows of channels are read in one piece.
 // Numerics   fp32; each part in order of k.

@@ -7,7 +7,7 @@
 // Shapes     x [M,CI], w [CI,CO] ([CO,CI] if TRANSPOSED), bias [CO], e [M/P,CO], r and y [M,CO]; dy [M,CO], dw [CI,CO]. Any channel
 //            counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0, and both if TRANSPOSED.
 // Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` values of the inner dimension, a multiple of TK; several parts go
-//            to y [parts,M,CO] with has = 0 and gemm_sum adds them in order. `first` m-tiles and `first_part` parts came in
+//            to y [parts,M,CO] with has = 0 and sum_parts adds them in order. `first` m-tiles and `first_part` parts came in
 //            earlier launches.
 // Memory     rows of x, w and dy are read in pieces of four floats, neighbours by neighbours.
 // Numerics   fp32; each part in order.

@@ -26,6 +26,7 @@ public record BiasGradient() implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         if (target.family() == Target.Family.CPU) return ColumnSumCpu.overRows(target, node.input(0), node.output());
+        if (target.family() == Target.Family.GPU) return new ReductionsGpu(target).overRows(node.input(0), node.output());
         Shape dy = node.shape(0);
         return List.of(Launches.call("column_sum.cl", "column_sum", Map.of(), Launches.each(dy.channels()),
                 Launches.read(node.input(0)), Launches.result(node.output()), dy.rows(), dy.channels()));

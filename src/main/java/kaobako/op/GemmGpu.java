@@ -81,7 +81,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         return Math.ceil((double) groups / target.computeUnits()) * tile.m() * tile.n() / tile.share();
     }
 
-    /** The same cut in one part: for results that gemm_sum cannot place. */
+    /** The same cut in one part: for results that sum_parts cannot place. */
     GemmGpu whole() {
         return new GemmGpu(tile, m, n, k, 1);
     }
@@ -130,7 +130,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
 
     /** y = scale (the sum of the parts + addends); {@code positions} rows of C belong to an image. */
     KernelCall sum(Node node, Value sums, int positions, Set<Addend> addends, float scale) {
-        return call("gemm_sum_gpu.cl", "gemm_sum", Map.of(), each((long) m * n), read(sums), Addend.BIAS.argument(node, addends),
+        return call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(node.output()),
                 m * n, parts, n, positions, Addend.mask(addends), scale);
     }
@@ -140,7 +140,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         if (parts == 1) return product.apply(result(node.output()), HAS_OLD);
         Value sums = sums();
         List<KernelCall> calls = new ArrayList<>(product.apply(write(sums), 0));
-        calls.add(call("gemm_sum_gpu.cl", "gemm_sum", Map.of(), each((long) m * n), read(sums), read(sums), read(sums), read(sums),
+        calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums), read(sums), read(sums), read(sums),
                 result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f));
         return calls;
     }

@@ -27,6 +27,7 @@ public record GradientNorm() implements Op {
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
+        if (target.family() == Target.Family.GPU) return new ReductionsGpu(target).norm(node);
         Value parts = Value.scratch("parts", PARTS);
         int count = count(node.input(0));
         KernelCall sums = target.family() == Target.Family.CPU

@@ -82,6 +82,9 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         if (target.family() == Target.Family.CPU) {
             return new GroupNormCpu(target, x, groups, defines(then)).forward(node, scaleShift(node), eps);
         }
+        if (target.family() == Target.Family.GPU) {
+            return new GroupNormGpu(target, x, groups).normalise(node, defines(then), scaleShift(node));
+        }
         return List.of(call("group_norm.cl", "group_norm", defines(then), each(x.count()),
                 read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(scaleShift(node)),
                 result(node.output()), x.batch(), x.positions(), x.channels(), groups));
@@ -116,6 +119,7 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         public List<KernelCall> calls(Node node, Target target) {
             if (target.family() == Target.Family.CPU) return List.of();
             Shape x = node.shape(0);
+            if (target.family() == Target.Family.GPU) return new GroupNormGpu(target, x, groups).statistics(node, eps);
             return List.of(call("group_norm.cl", "group_norm_statistics", Map.of(), each((long) x.batch() * groups),
                     read(node.input(0)), result(node.output()), x.batch(), x.positions(), x.channels(), groups, eps));
         }
@@ -137,6 +141,7 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
             if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines(then)).sums(node);
+            if (target.family() == Target.Family.GPU) return new GroupNormGpu(target, x, groups).gradientSums(node, defines(then));
             return List.of(call("group_norm_grad.cl", "group_norm_sums", defines(then), each((long) x.batch() * x.channels()),
                     read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
                     read(node.input(5)), result(node.output()), x.batch(), x.positions(), x.channels(), groups));
@@ -158,6 +163,9 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
+            if (target.family() == Target.Family.GPU) {
+                return new GroupNormGpu(target, x, groups).inputGradient(node, defines(then), Addend.defines(addends));
+            }
             Map<String, Object> defines = defines(then);
             defines.putAll(Addend.defines(addends));
             if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines).inputGradient(node);

@@ -43,10 +43,10 @@ public record Mse() implements Op {
         int n = node.shape(0).batch();
         int elements = elements(node);
         Value parts = Value.scratch("parts", n, PARTS);
-        return List.of(
-                call("mse.cl", "mse_parts", Map.of(), each((long) n * PARTS), read(node.input(0)), read(node.input(1)),
-                        write(parts), n, elements, PARTS),
-                call("mse.cl", "mse", Map.of(), each(n), read(parts), read(node.input(2)), result(node.output()),
+        KernelCall sums = target.family() == Target.Family.GPU ? new ReductionsGpu(target).squaredErrors(node, parts, elements)
+                : call("mse.cl", "mse_parts", Map.of(), each((long) n * PARTS), read(node.input(0)), read(node.input(1)),
+                        write(parts), n, elements, PARTS);
+        return List.of(sums, call("mse.cl", "mse", Map.of(), each(n), read(parts), read(node.input(2)), result(node.output()),
                         n, elements, PARTS));
     }
 
