@@ -71,7 +71,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     }
 
     private int tilesAWorkItem() {
-        int standard = divide(tiles(), 2 * ROWS) >= 2 * target.computeUnits() ? 2 * ROWS : ROWS;
+        int standard = divide(tiles(), 2 * ROWS) >= target.computeUnits() ? 2 * ROWS : ROWS;
         int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, ROWS, 2 * ROWS, 3 * ROWS, 4 * ROWS);
         while (tiles > ROWS && scratch(tiles) > target.localMemory()) tiles -= ROWS;
         return tiles;
