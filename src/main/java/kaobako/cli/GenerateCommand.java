@@ -62,6 +62,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private DeviceOption device = new DeviceOption();
 
+    private boolean seedWasDrawn;
+
     GenerateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -80,6 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+        if (seedWasDrawn) terminal.say("drawing from seed " + seed);
         SamplingOptions.warn(terminal, config);
         return base == null ? job.run() : job.redraw(base);
     }
@@ -87,8 +90,8 @@ final class GenerateCommand implements Callable<Integer> {
     private List<SeedMix> seeds(Recipe base) {
         if (base != null && seed == null && count == null) return base.seeds();
         if (seed == null && base == null) {
+            seedWasDrawn = true;
             seed = ThreadLocalRandom.current().nextLong(1L << 32);
-            terminal.say("drawing from seed " + seed);
         }
         long first = seed != null ? seed : base.seeds().get(0).parts().get(0).seed();
         return GenerateConfig.seeds(first, count == null ? 1 : count);

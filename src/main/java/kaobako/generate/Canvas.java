@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Queue;
 import kaobako.cl.Readback;
 import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.Stage;
@@ -30,6 +31,7 @@ final class Canvas implements AutoCloseable {
     record Size(int batch, int height, int width) {}
 
     private final Size size;
+    private final Queue queue;
     private final Value row;
     private final Value timesteps;
     private final Value seeds;
@@ -47,6 +49,7 @@ final class Canvas implements AutoCloseable {
 
     Canvas(Engine engine, UNetConfig config, Weights weights, Size size) {
         this.size = size;
+        this.queue = engine.queue();
         int n = size.batch;
         Shape shape = Shape.of(n, size.height, size.width, config.inChannels());
         Graph g = new Graph();
@@ -119,6 +122,13 @@ final class Canvas implements AutoCloseable {
         toPicture.run();
         preview.start(toPicture.buffer(bytes), 0, Math.toIntExact(bytes.shape().count()));
         return copy(preview.data());
+    }
+
+    /** Waits, and reads x, [N,H,W,C]: for tests. */
+    float[] x() {
+        float[] values = new float[Math.toIntExact(bytes.shape().count())];
+        queue.read(x, 0, values);
+        return values;
     }
 
     /** Queues a read of the pictures that the last stage predicted. */

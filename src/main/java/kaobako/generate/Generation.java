@@ -105,6 +105,10 @@ public final class Generation implements AutoCloseable {
         return rgb;
     }
 
+    Canvas canvas() {
+        return canvas;
+    }
+
     /** Gives the canvas back; what was not finished is lost. */
     @Override
     public void close() {

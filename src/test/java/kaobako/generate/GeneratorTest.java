@@ -1,0 +1,204 @@
+package kaobako.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import kaobako.cl.Devices;
+import kaobako.diffusion.Philox;
+import kaobako.diffusion.SeedMix;
+import kaobako.diffusion.StageLoop;
+import kaobako.exec.Engine;
+import kaobako.exec.Plan;
+import kaobako.exec.Weights;
+import kaobako.graph.Graph;
+import kaobako.graph.Value;
+import kaobako.store.ModelFolder;
+import kaobako.unet.Parameter;
+import kaobako.unet.UNet;
+import kaobako.unet.UNetConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Judged by the textbook loop over the stages in doubles, with noise drawn on the host; and by what must not matter. */
+class GeneratorTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final Path TRAINED = GOLDEN.resolve("pipeline_trained");
+    /** Ten network calls in a row, each 2e-5 of the output at most, on pictures of about 1. */
+    private static final float CHAIN = 5e-4f;
+
+    private static Engine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ddim, 5, 0.5", "dpm++2m, 5, 0", "ddpm, 6, 0", "heun, 3, 0"})
+    void drawsWhatTheTextbookLoopDraws(String sampler, int steps, double eta) {
+        SeedMix mix = SeedMix.slerp(7, 0x1234_5678_9abcL, 0.3);
+        GenerateConfig config = GenerateConfig.of(TRAINED, List.of(mix)).withSampler(sampler, steps).withEta(eta);
+        float[] found;
+        Drawing drawing;
+        try (Generator generator = Generator.open(engine, TRAINED); Generation generation = generator.begin(config)) {
+            drawing = generation.drawing();
+            while (generation.step()) { }
+            found = generation.canvas().x();
+        }
+        double[] expected = textbook(drawing, mix, found.length);
+        for (int i = 0; i < found.length; i++) assertThat((double) found[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset((double) CHAIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pipeline_trained, 16, 2", "unet_ddpm64, 16, 1", "unet_cifar_like, 5, 2"})
+    void aSeedGivesTheSamePictureWhateverTheBatch(String model, int count, int steps) {
+        Path folder = GOLDEN.resolve(model);
+        List<SeedMix> seeds = GenerateConfig.seeds(40, count);
+        GenerateConfig config = GenerateConfig.of(folder, seeds).withSampler("ddpm", steps).withSize(32, 32);
+        try (Generator generator = Generator.open(engine, folder)) {
+            float[] together = x(generator, config.withBatch(count));
+            for (int n = 0; n < count; n++) {
+                float[] alone = x(generator, config.withSeeds(List.of(seeds.get(n))).withBatch(1));
+                assertThat(Arrays.copyOfRange(together, n * alone.length, (n + 1) * alone.length)).as("seed %d", 40 + n).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void theLastBatchIsFilledUpAndItsPicturesAreThoseOfTheirSeeds() {
+        GenerateConfig config = GenerateConfig.of(TRAINED, GenerateConfig.seeds(-2, 5)).withSampler("ddim", 3);
+        try (Generator generator = Generator.open(engine, TRAINED)) {
+            List<Picture> one = pictures(generator, config.withBatch(1));
+            List<Picture> two = pictures(generator, config.withBatch(2));
+            assertThat(one).hasSize(5);
+            assertThat(two).hasSize(5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(two.get(i).seeds()).isEqualTo(SeedMix.of(i - 2));
+                assertThat(two.get(i).rgb()).isEqualTo(one.get(i).rgb());
+            }
+            assertThat(IntStream.range(0, 5).mapToObj(i -> Arrays.hashCode(one.get(i).rgb())).distinct()).hasSize(5);
+        }
+    }
+
+    @Test
+    void aNewSeedSamplerOrStepCountReusesTheCanvas() {
+        GenerateConfig config = GenerateConfig.of(TRAINED, GenerateConfig.seeds(1, 2)).withSampler("ddim", 3);
+        try (Generator generator = Generator.open(engine, TRAINED)) {
+            Canvas first;
+            List<Picture> before;
+            try (Generation generation = generator.begin(config)) {
+                first = generation.canvas();
+                while (generation.step()) { }
+                before = generation.pictures();
+            }
+            // stopped in the middle: what it leaves behind must not matter
+            try (Generation generation = generator.begin(config.withSampler("dpm++3m", 7).withSeeds(GenerateConfig.seeds(90, 2)))) {
+                assertThat(generation.canvas()).isSameAs(first);
+                for (int i = 0; i < 4; i++) assertThat(generation.step()).isTrue();
+            }
+            try (Generation generation = generator.begin(config); Generation other = generator.begin(config)) {
+                assertThat(generation.canvas()).isSameAs(first);
+                assertThat(other.canvas()).as("two jobs at once").isNotSameAs(first);
+                // interleaved
+                while (generation.step() | other.step()) { }
+                for (int i = 0; i < 2; i++) {
+                    assertThat(generation.pictures().get(i).rgb()).isEqualTo(before.get(i).rgb());
+                    assertThat(other.pictures().get(i).rgb()).isEqualTo(before.get(i).rgb());
+                }
+            }
+        }
+    }
+
+    @Test
+    void showsWhatThePictureIsExpectedToBecome() {
+        GenerateConfig config = GenerateConfig.of(TRAINED, GenerateConfig.seeds(1, 2)).withSampler("ddim", 4);
+        try (Generator generator = Generator.open(engine, TRAINED); Generation generation = generator.begin(config)) {
+            generation.step();
+            assertThat(generation.preview()).isEmpty();
+            generation.wantPreview();
+            generation.step();
+            engine.queue().finish();
+            Optional<List<Picture>> preview = generation.preview();
+            assertThat(preview).isPresent();
+            assertThat(preview.get()).hasSize(2);
+            assertThat(preview.get().get(0).rgb()).hasSize(16 * 16 * 3);
+            assertThat(generation.preview()).as("shown once").isEmpty();
+            while (generation.step()) { }
+            assertThat(generation.stepsDone()).isEqualTo(generation.steps()).isEqualTo(4);
+            assertThat(generation.step()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotDraw() {
+        assertThatThrownBy(() -> Generator.open(engine, GOLDEN.resolve("unet_scale_shift")))
+                .isInstanceOf(UnsuitableException.class).hasMessageContaining("out_channels 6");
+        try (Generator generator = Generator.open(engine, TRAINED)) {
+            GenerateConfig config = GenerateConfig.of(TRAINED, GenerateConfig.seeds(1, 1));
+            assertThatThrownBy(() -> generator.begin(config.withSize(16, 17)))
+                    .isInstanceOf(UnsuitableException.class).hasMessageContaining("height is a multiple of 2, found 17");
+            assertThatThrownBy(() -> generator.begin(config.withSampler("ddim", 2000)))
+                    .isInstanceOf(UnsuitableException.class).hasMessageContaining("2000");
+        }
+    }
+
+    /** x of a whole job of one batch. */
+    private static float[] x(Generator generator, GenerateConfig config) {
+        try (Generation generation = generator.begin(config)) {
+            while (generation.step()) { }
+            return generation.canvas().x();
+        }
+    }
+
+    private static List<Picture> pictures(Generator generator, GenerateConfig config) {
+        try (Generation generation = generator.begin(config)) {
+            while (generation.step()) { }
+            return generation.pictures();
+        }
+    }
+
+    private static double[] textbook(Drawing drawing, SeedMix mix, int count) {
+        try (ModelFolder model = ModelFolder.open(TRAINED)) {
+            Graph g = new Graph();
+            Value sample = g.input("sample", 1, drawing.height(), drawing.width(), 3);
+            Value timesteps = g.input("timesteps", 1);
+            UNet net = UNet.describe(g, UNetConfig.of(model.unetConfig()), sample, timesteps);
+            try (Weights weights = new Weights(engine.queue(), g.weights())) {
+                Parameter.toEngine(net.parameters(), p -> model.weights().read(p.name(), p.fileShape().stream().mapToInt(i -> i).toArray()))
+                        .forEach((name, values) -> weights.write(Weights.Bank.PARAMETERS, name, values));
+                try (Plan plan = Plan.compile(engine, g, weights, Set.of(net.output()), Plan.Options.DRAW)) {
+                    return StageLoop.run(drawing.stages(), doubles(mix.normals(0, Philox.Purpose.IMAGE_NOISE, count)), (x, t) -> {
+                        plan.write(sample, floats(x));
+                        plan.write(timesteps, new float[] {(float) t});
+                        plan.run();
+                        return doubles(plan.read(net.output()));
+                    }, index -> doubles(mix.normals(index, Philox.Purpose.IMAGE_NOISE, count)));
+                }
+            }
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
+        return floats;
+    }
+}

@@ -1,0 +1,43 @@
+package kaobako.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import kaobako.generate.UnsuitableException;
+import kaobako.store.FormatException;
+import org.junit.jupiter.api.Test;
+
+/** What a user can put right is a sentence without a trace; what only we can has details. */
+class ProblemTest {
+    @Test
+    void whatTheUserCanPutRightIsASentence() {
+        for (Throwable thrown : new Throwable[] {new FormatException(Path.of("f"), "", "a model", "nothing", "choose another"),
+            new UnsuitableException("The model is grey."), new NoSuchFileException("/a/b"), new AccessDeniedException("/a/b"),
+            new UncheckedIOException(new IOException("the disk is full")), new OutOfMemoryError("heap")}) {
+            Problem problem = Problem.of(new CompletionException(thrown));
+            assertThat(problem.kind()).as("%s", thrown).isEqualTo(Problem.Kind.FIXABLE);
+            assertThat(problem.details()).isEmpty();
+            assertThat(problem.sentence()).doesNotContain("Exception").doesNotContain("\n").hasSizeGreaterThan(10);
+        }
+        assertThat(Problem.of(new AccessDeniedException("/a/b")).sentence()).contains("/a/b").contains("no permission");
+    }
+
+    @Test
+    void whatOnlyWeCanPutRightHasItsTrace() {
+        Problem problem = Problem.of(new IllegalStateException("a state of ours"));
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.BUG);
+        assertThat(problem.details()).contains("a state of ours").contains("ProblemTest").contains("Java ");
+    }
+
+    @Test
+    void stoppingIsNoFailure() {
+        assertThat(Problem.of(new CompletionException(new CancellationException())).kind()).isEqualTo(Problem.Kind.CANCELLED);
+        assertThat(Problem.of(new InterruptedException()).kind()).isEqualTo(Problem.Kind.CANCELLED);
+    }
+}
