@@ -1,0 +1,77 @@
+package kaobako.op;
+
+import java.util.Map;
+import kaobako.graph.Value;
+import kaobako.op.GroupNorm.Then;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Group norm with SiLU and scale-shift and all gradients, judged by the chain rule in double; also far from a mean of zero. */
+class GroupNormTest {
+    private static final float EPS = 1e-5f;
+    /** Of the result near a mean of zero; each power of ten that the mean is above the deviation costs a digit of the input itself. */
+    private static final double TOLERANCE = 1e-5;
+
+    @ParameterizedTest(name = "{0} images of {1} pixels, {2} channels in {3} groups around {4}")
+    @CsvSource({"3, 49, 20, 4, 0", "1, 1, 8, 1, 0", "2, 35, 33, 3, 1", "1, 256, 3, 1, 100", "1, 300, 64, 8, 0", "5, 64, 24, 8, -3", "2, 6, 96, 8, 0"})
+    void agreesWithTheDefinition(int n, int p, int c, int groups, float mean) {
+        GradientRun run = new GradientRun();
+        Value x = run.input("x", mean, n, p, c);
+        Value gamma = run.weight("gamma", 1, c);
+        Value beta = run.weight("beta", 0, c);
+        Value s = run.input("s", 0, n, 2 * c);
+        Map<String, float[]> found = run.run(
+                GroupNorm.apply(run.graph, x, groups, EPS, gamma, beta, s, Then.SCALE_SHIFT, Then.SILU));
+        double[] y = new double[n * p * c];
+        double[] dx = new double[y.length];
+        double[] ds = new double[2 * n * c];
+        double[] dgamma = new double[c];
+        double[] dbeta = new double[c];
+        for (int k = 0; k < c; k++) {
+            dgamma[k] = run.of(gamma)[k];
+            dbeta[k] = run.of(beta)[k];
+        }
+        int width = c / groups;
+        double count = (double) p * width;
+        for (int id = 0; id < n * groups; id++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < count; i++) sum += run.of(x)[at(id, i, p, c, groups)];
+            for (int i = 0; i < count; i++) squares += Math.pow(run.of(x)[at(id, i, p, c, groups)] - sum / count, 2);
+            double rstd = 1 / Math.sqrt(squares / count + EPS);
+            double m0 = 0;
+            double m1 = 0;
+            double[] dxh = new double[(int) count];
+            double[] xh = new double[(int) count];
+            for (int i = 0; i < count; i++) {
+                int element = at(id, i, p, c, groups);
+                int k = element % c;
+                int shift = id / groups * 2 * c + k;
+                xh[i] = (run.of(x)[element] - sum / count) * rstd;
+                double plain = xh[i] * run.of(gamma)[k] + run.of(beta)[k];
+                double factor = 1.0 + run.of(s)[shift];
+                double h = plain * factor + run.of(s)[shift + c];
+                double q = 1 / (1 + Math.exp(-h));
+                double dh = found.get("dy")[element] * q * (1 + h * (1 - q));
+                y[element] = h * q;
+                ds[shift] += dh * plain;
+                ds[shift + c] += dh;
+                dgamma[k] += dh * factor * xh[i];
+                dbeta[k] += dh * factor;
+                dxh[i] = dh * factor * run.of(gamma)[k];
+                m0 += dxh[i] / count;
+                m1 += dxh[i] * xh[i] / count;
+            }
+            for (int i = 0; i < count; i++) dx[at(id, i, p, c, groups)] = rstd * (dxh[i] - m0 - xh[i] * m1);
+        }
+        double tolerance = TOLERANCE * Math.max(1, Math.abs(mean));
+        Map.of("y", y, "dx", dx, "ds", ds, "dgamma", dgamma, "dbeta", dbeta)
+                .forEach((name, expected) -> GradientRun.near(name, found.get(name), expected, tolerance));
+    }
+
+    /** Where the i-th element of a group of an image lies in [N,P,C]. */
+    private static int at(int id, int i, int p, int c, int groups) {
+        int width = c / groups;
+        return (id / groups * p + i / width) * c + id % groups * width + i % width;
+    }
+}
