@@ -32,9 +32,7 @@ public final class Cli implements Runnable {
             GenerateCommand::new,
             WalkCommand::new,
             DevicesCommand::new,
-            SelfTestCommand::new,
-            BenchCommand::new,
-            TuneCommand::new);
+            SelfTestCommand::new);
 
     @Spec
     private CommandSpec spec;

@@ -53,7 +53,7 @@ public final class Generation implements AutoCloseable {
      */
     public boolean step() {
         if (pictures.size() == seeds.size()) return false;
-        List<SeedMix> chunk = seeds.subList(pictures.size(), Math.min(seeds.size(), pictures.size() + batch()));
+        List<SeedMix> chunk = chunk(pictures.size());
         if (stage == 0) canvas.begin(chunk);
         canvas.run(drawing.stages().get(stage++));
         stepsDone++;
@@ -84,8 +84,31 @@ public final class Generation implements AutoCloseable {
     public Optional<List<Picture>> preview() {
         if (!previewUnderWay || !canvas.previewArrived()) return Optional.empty();
         previewUnderWay = false;
-        List<SeedMix> chunk = seeds.subList(pictures.size(), Math.min(seeds.size(), pictures.size() + batch()));
+        List<SeedMix> chunk = chunk(pictures.size());
         return Optional.of(collect(chunk, canvas.preview()));
+    }
+
+    /**
+     * A batch between two steps.
+     *
+     * @param noisy     x_t
+     * @param predicted what the last step expected the pictures to become
+     */
+    public record Moment(List<Picture> noisy, List<Picture> predicted) {}
+
+    /** Waits, and shows the batch as the last step left it. A preview that is under way is dropped. */
+    public Moment moment() {
+        if (stepsDone == 0) throw new IllegalStateException("There is nothing to show before the first step");
+        if (previewUnderWay) canvas.preview();
+        previewUnderWay = false;
+        List<SeedMix> chunk = stage > 0 ? chunk(pictures.size()) : chunk((pictures.size() - 1) / batch() * batch());
+        List<Picture> noisy = collect(chunk, canvas.pictures());
+        canvas.startPreview();
+        return new Moment(noisy, collect(chunk, canvas.preview()));
+    }
+
+    private List<SeedMix> chunk(int first) {
+        return seeds.subList(first, Math.min(seeds.size(), first + batch()));
     }
 
     private List<Picture> collect(List<SeedMix> chunk, byte[] values) {

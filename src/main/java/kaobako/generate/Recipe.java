@@ -52,6 +52,11 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
         return new Recipe(app, model, sha256, value, sampler, steps, eta, spacing, width, height, scale, scheduler, device);
     }
 
+    /** The same for a file whose pictures are enlarged. */
+    public Recipe withScale(int value) {
+        return new Recipe(app, model, sha256, seeds, sampler, steps, eta, spacing, width, height, value, scheduler, device);
+    }
+
     /** What draws it again from {@code folder}, which must hold the recipe's model. */
     public GenerateConfig config(Path folder) {
         return GenerateConfig.of(folder, seeds).withSampler(sampler, steps).withEta(eta).withSpacing(spacing)

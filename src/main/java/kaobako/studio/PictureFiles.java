@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
 import kaobako.diffusion.SeedMix;
@@ -40,6 +41,32 @@ public final class PictureFiles {
         int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
         List<BufferedImage> images = pictures.stream().map(p -> Pictures.enlarge(image(p), recipe.scale())).toList();
         PngFile.write(file, Pictures.sheet(images, columns, SHEET_SPACING), metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of());
+    }
+
+    /** Saves a picture enlarged by a whole factor under a name the user chose; a file of that name is replaced. */
+    public static void saveAs(Path file, Picture picture, Recipe recipe, int factor) throws IOException {
+        Recipe enlarged = recipe.withSeeds(List.of(picture.seeds())).withScale(factor);
+        PngFile.write(file, Pictures.enlarge(image(picture), factor), enlarged.toTexts());
+    }
+
+    /** The pixels of a picture file. */
+    static BufferedImage image(Path file) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
+        if (image == null) throw new IOException(file + " is not a picture that can be read.");
+        return image;
+    }
+
+    /** Every {@code factor}-th pixel: undoes {@link Pictures#enlarge}. */
+    static BufferedImage reduced(BufferedImage image, int factor) {
+        BufferedImage small = new BufferedImage(image.getWidth() / factor, image.getHeight() / factor, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < small.getHeight(); y++)
+            for (int x = 0; x < small.getWidth(); x++) small.setRGB(x, y, image.getRGB(x * factor, y * factor));
+        return small;
+    }
+
+    /** The picture as an image of its own size. */
+    public static BufferedImage image(Picture picture) {
+        return Pictures.ofBytes(picture.rgb(), 0, picture.width(), picture.height());
     }
 
     /** The recipe in a PNG. Throws FormatException where there is none, IOException where there is no PNG. */
@@ -88,9 +115,5 @@ public final class PictureFiles {
         if (seeds.parts().size() == 1) return all;
         double share = Math.atan2(seeds.parts().get(1).weight(), seeds.parts().get(0).weight()) / (Math.PI / 2);
         return all + "-" + String.format(java.util.Locale.ROOT, "%03d", Math.round(1000 * share));
-    }
-
-    private static BufferedImage image(Picture picture) {
-        return Pictures.ofBytes(picture.rgb(), 0, picture.width(), picture.height());
     }
 }

@@ -1,0 +1,27 @@
+package kaobako.studio;
+
+import java.util.Optional;
+import kaobako.cl.Device;
+
+/**
+ * What the window shows of a device. Sizes are bytes.
+ *
+ * @param selector what {@link Session#open} takes; valid for one survey
+ * @param label    name and platform: how the settings remember it
+ * @param clockMhz 0 where the driver does not say
+ * @param obstacle why it cannot be used; empty where it can
+ */
+public record DeviceFacts(String selector, String label, String name, String platform, String vendor, String driver, String version, Kind kind,
+        int computeUnits, int clockMhz, long memory, long largestBuffer, long localMemory, int workGroup, Optional<String> obstacle) {
+    public enum Kind { DISCRETE_GPU, INTEGRATED_GPU, CPU, ACCELERATOR }
+
+    static DeviceFacts of(int index, Device d) {
+        Kind kind = switch (d.type()) {
+            case GPU -> d.unifiedMemory() ? Kind.INTEGRATED_GPU : Kind.DISCRETE_GPU;
+            case CPU -> Kind.CPU;
+            case ACCELERATOR -> Kind.ACCELERATOR;
+        };
+        return new DeviceFacts(Integer.toString(index), d.label(), d.name(), d.platform(), d.vendor(), d.driver(), d.version(), kind,
+                d.computeUnits(), d.clockMhz(), d.globalMemory(), d.maxAllocation(), d.localMemory(), d.maxWorkGroup(), d.obstacle());
+    }
+}

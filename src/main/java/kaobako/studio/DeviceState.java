@@ -1,0 +1,52 @@
+package kaobako.studio;
+
+import java.util.List;
+import java.util.Optional;
+import kaobako.generate.SelfTest;
+
+/**
+ * What is known of the devices, and which one is used and why.
+ *
+ * @param devices  all that were found, usable or not
+ * @param problems a sentence for each platform that could not be asked
+ * @param chosen   the one in use or being opened
+ * @param test     the last self-test of this run
+ * @param failure  why there is no device; only with {@link Phase#NONE} and {@link Phase#FAILED}
+ */
+public record DeviceState(Phase phase, List<DeviceFacts> devices, List<String> problems, Optional<DeviceFacts> chosen, Reason reason,
+        Optional<SelfTest.Result> test, Optional<Problem> failure) {
+    public enum Phase {
+        SEARCHING,
+        /** No OpenCL here. */
+        NONE,
+        OPENING,
+        /** Its numbers are being checked, which builds kernels. */
+        CHECKING,
+        READY,
+        /** There are devices, but the chosen one cannot be used. */
+        FAILED
+    }
+
+    public enum Reason {
+        /** The best by kind: discrete GPU, integrated GPU, CPU. */
+        BEST,
+        CHOSEN,
+        /** The one in the settings is not there, so the best. */
+        CHOSEN_IS_GONE
+    }
+
+    public static final DeviceState START =
+            new DeviceState(Phase.SEARCHING, List.of(), List.of(), Optional.empty(), Reason.BEST, Optional.empty(), Optional.empty());
+
+    DeviceState at(Phase next) {
+        return new DeviceState(next, devices, problems, chosen, reason, test, Optional.empty());
+    }
+
+    DeviceState tested(SelfTest.Result result) {
+        return new DeviceState(phase, devices, problems, chosen, reason, Optional.of(result), failure);
+    }
+
+    DeviceState failed(Phase next, Problem why) {
+        return new DeviceState(next, devices, problems, chosen, reason, test, Optional.of(why));
+    }
+}

@@ -1,0 +1,29 @@
+package kaobako.studio;
+
+import java.util.List;
+import kaobako.generate.Picture;
+
+/**
+ * How one picture came to be.
+ *
+ * @param frames those there are so far, in the order of the steps
+ * @param stages of the whole drawing
+ */
+public record Film(List<Frame> frames, int stages) {
+    /**
+     * A moment of it.
+     *
+     * @param stage     counts from 1: this many stages are done
+     * @param timestep  what the network was told in the last of them
+     * @param sigma     the noise level before it; may be infinite
+     * @param noisy     x_t after it
+     * @param predicted the picture that the network expected in it, x0
+     */
+    public record Frame(int stage, double timestep, double sigma, Picture noisy, Picture predicted) {}
+
+    public static final Film EMPTY = new Film(List.of(), 0);
+
+    public Film {
+        frames = List.copyOf(frames);
+    }
+}

@@ -1,0 +1,23 @@
+package kaobako.studio;
+
+/** Work for the GPU thread in short steps. Every method is called by that thread. */
+public interface Job extends AutoCloseable {
+    /**
+     * What was done of what there is to do.
+     *
+     * @param done  in units of the job's own, 0 to {@code total}
+     * @param total 0 if not known yet
+     */
+    record Progress(long done, long total) {
+        public static final Progress UNKNOWN = new Progress(0, 0);
+    }
+
+    /** Does one piece of work, tens of milliseconds at most once the job is under way. False when nothing is left. */
+    boolean step() throws Exception;
+
+    Progress progress();
+
+    /** Gives back what the job held, after its last step, when it failed and when it was stopped. Called once. */
+    @Override
+    void close();
+}

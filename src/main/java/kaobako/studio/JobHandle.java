@@ -1,0 +1,97 @@
+package kaobako.studio;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A job as everyone but the GPU thread sees it: how it goes, and the three things to say to it. Any thread. */
+public final class JobHandle {
+    public enum State {
+        WAITING, RUNNING, PAUSED, DONE, STOPPED, FAILED;
+
+        public boolean isEnd() {
+            return this == DONE || this == STOPPED || this == FAILED;
+        }
+    }
+
+    /** What a job is for; decides its name and icon in the window. */
+    public enum Purpose { PREPARE, DRAW, FILM, WALK, LEARN, MEASURE }
+
+    /**
+     * A moment of a job.
+     *
+     * @param perSecond units a second lately; 0 if not known
+     * @param left      time until it is done; empty if not known
+     */
+    public record Moment(State state, Job.Progress progress, double perSecond, Optional<Duration> left) {}
+
+    private final Purpose purpose;
+    private final GpuThread thread;
+    private final CompletableFuture<State> ended = new CompletableFuture<>();
+    private final Latest<Moment> moment =
+            new Latest<>(new Moment(State.WAITING, Job.Progress.UNKNOWN, 0, Optional.empty()));
+    private volatile Throwable failure;
+    /** Guarded by the thread's lock. */
+    final Job job;
+    boolean pauseAsked;
+    boolean stopAsked;
+    /** Of the GPU thread. */
+    final Pace pace = new Pace();
+
+    JobHandle(Purpose purpose, Job job, GpuThread thread) {
+        this.purpose = purpose;
+        this.job = job;
+        this.thread = thread;
+    }
+
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    public Moment moment() {
+        return moment.get();
+    }
+
+    public State state() {
+        return moment.get().state();
+    }
+
+    /** Takes effect before the job's next step; the device is free for others then. */
+    public void pause() {
+        thread.pause(this);
+    }
+
+    public void resume() {
+        thread.resume(this);
+    }
+
+    /** Takes effect before the job's next step; {@link #ended} completes once everything is given back. */
+    public void stop() {
+        thread.stop(this);
+    }
+
+    /** Completes normally with how it ended, on the GPU thread: whatever depends on it must be quick or go elsewhere. */
+    public CompletableFuture<State> ended() {
+        return ended;
+    }
+
+    /** Why it failed; empty unless it did. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(failure).map(Problem::of);
+    }
+
+    /** What it threw; empty unless it failed. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    void show(State state, Job.Progress progress) {
+        moment.set(new Moment(state, progress, pace.perSecond(), pace.left(progress)));
+    }
+
+    void end(State state, Throwable failureOrNull) {
+        failure = failureOrNull;
+        show(state, moment.get().progress());
+        ended.complete(state);
+    }
+}

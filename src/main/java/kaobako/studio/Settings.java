@@ -1,0 +1,96 @@
+package kaobako.studio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is remembered from one start to the next. Whatever is missing or out of its range becomes the default, so that a file of another
+ * version, or one that was edited by hand, always gives settings. A new setting is a component and its default here.
+ *
+ * @param language   BCP 47 tag; empty follows the system
+ * @param scale      of the window, percent, 100 to 200; 0 follows the system
+ * @param device     label of the chosen device; empty takes the best
+ * @param pictures   folder of the gallery; empty for the standard one
+ * @param modelFolders folders that the user added, each a model or a folder of models
+ * @param draw       the controls of Draw
+ * @param places     positions of dividers, window and the like, by name
+ * @param workspace  the one that is open
+ */
+public record Settings(String language, Theme theme, int scale, Scaling scaling, String device, String pictures, List<String> modelFolders,
+        DrawControls draw, Map<String, Integer> places, String workspace) {
+    public enum Theme { SYSTEM, LIGHT, DARK }
+
+    /** How small pictures are enlarged on the screen. */
+    public enum Scaling { CRISP, SMOOTH }
+
+    public static final Settings DEFAULT = new Settings(null, null, 0, null, null, null, null, null, null, null);
+    static final int LARGEST_SCALE = 200;
+
+    public Settings {
+        language = orEmpty(language);
+        theme = theme == null ? Theme.SYSTEM : theme;
+        scale = scale <= 0 ? 0 : Math.max(100, Math.min(LARGEST_SCALE, scale));
+        scaling = scaling == null ? Scaling.CRISP : scaling;
+        device = orEmpty(device);
+        pictures = orEmpty(pictures);
+        modelFolders = modelFolders == null ? List.of() : List.copyOf(modelFolders);
+        draw = draw == null ? DrawControls.DEFAULT : draw;
+        places = places == null ? Map.of() : Map.copyOf(places);
+        workspace = orEmpty(workspace);
+    }
+
+    public Settings withLanguage(String value) {
+        return new Settings(value, theme, scale, scaling, device, pictures, modelFolders, draw, places, workspace);
+    }
+
+    public Settings withTheme(Theme value) {
+        return new Settings(language, value, scale, scaling, device, pictures, modelFolders, draw, places, workspace);
+    }
+
+    public Settings withScale(int value) {
+        return new Settings(language, theme, value, scaling, device, pictures, modelFolders, draw, places, workspace);
+    }
+
+    public Settings withScaling(Scaling value) {
+        return new Settings(language, theme, scale, value, device, pictures, modelFolders, draw, places, workspace);
+    }
+
+    public Settings withDevice(String value) {
+        return new Settings(language, theme, scale, scaling, value, pictures, modelFolders, draw, places, workspace);
+    }
+
+    public Settings withPictures(String value) {
+        return new Settings(language, theme, scale, scaling, device, value, modelFolders, draw, places, workspace);
+    }
+
+    /** The same with one model folder more. */
+    public Settings plusModelFolder(String folder) {
+        List<String> more = new ArrayList<>(modelFolders);
+        if (!more.contains(folder)) more.add(folder);
+        return new Settings(language, theme, scale, scaling, device, pictures, more, draw, places, workspace);
+    }
+
+    public Settings withDraw(DrawControls value) {
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, value, places, workspace);
+    }
+
+    public Settings withPlace(String name, int value) {
+        Map<String, Integer> more = new TreeMap<>(places);
+        more.put(name, value);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, more, workspace);
+    }
+
+    public Settings withWorkspace(String value) {
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, places, value);
+    }
+
+    public int place(String name, int otherwise) {
+        return places.getOrDefault(name, otherwise);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}
