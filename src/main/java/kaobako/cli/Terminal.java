@@ -77,6 +77,7 @@ public final class Terminal {
     /** The process ends when its hooks have ended, so the command gets the time to finish its step and clean up. */
     private void stopAndWait(CountDownLatch ended) {
         stop();
+        if (ended.getCount() > 0) say("stopping after this step");
         try {
             ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -19,6 +19,8 @@ public final class Generation implements AutoCloseable {
     private int stepsDone;
     private boolean previewWanted;
     private boolean previewUnderWay;
+    /** A step has begun and not ended: it failed, and the device may be lost. */
+    private boolean broken;
 
     Generation(Generator generator, Canvas canvas, List<SeedMix> seeds, Drawing drawing) {
         this.generator = generator;
@@ -54,6 +56,7 @@ public final class Generation implements AutoCloseable {
     public boolean step() {
         if (pictures.size() == seeds.size()) return false;
         List<SeedMix> chunk = chunk(pictures.size());
+        broken = true;
         if (stage == 0) canvas.begin(chunk);
         canvas.run(drawing.stages().get(stage++));
         stepsDone++;
@@ -67,6 +70,7 @@ public final class Generation implements AutoCloseable {
             previewUnderWay = false;
             stage = 0;
         }
+        broken = false;
         return pictures.size() < seeds.size();
     }
 
@@ -136,7 +140,8 @@ public final class Generation implements AutoCloseable {
     @Override
     public void close() {
         if (canvas == null) return;
-        generator.giveBack(canvas);
+        if (broken) canvas.close();
+        else generator.giveBack(canvas);
         canvas = null;
     }
 }
