@@ -1,0 +1,159 @@
+package kaobako.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import kaobako.data.FolderReport;
+import kaobako.data.ImageFolder;
+import kaobako.data.ImageFolderException;
+import kaobako.data.ImageFolderOptions;
+import kaobako.data.ScanListener;
+import kaobako.diffusion.SchedulerConfig;
+import kaobako.store.ModelFolder;
+import kaobako.train.TrainRequest.Start;
+import kaobako.unet.UNetConfig;
+
+/**
+ * All of a run that needs no device: the recipe settled, the pictures prepared, the target checked and held. Made on an io thread,
+ * handed to a {@link TrainingRun}, which closes it.
+ */
+public final class Preparation implements AutoCloseable {
+    /** Fewer pictures than this are learned by heart, fewer than the second largely so (reports of users of other trainers). */
+    private static final int FEW = 1000;
+    private static final int SOME = 5000;
+
+    private final TrainRequest request;
+    private final TrainConfig config;
+    private final Checkpoints checkpoints;
+    private final ImageFolder folder;
+    private final List<String> notices;
+
+    /**
+     * Settles the recipe and prepares the pictures: seconds to minutes.
+     *
+     * @param cacheFolder for prepared pictures that do not fit in memory
+     * @param listener    told how the scan gets on, on this thread
+     * @param cancelled   asked after every file
+     * @throws TrainException if training cannot start; the message says why
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static Preparation of(TrainRequest request, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
+        List<String> notices = new ArrayList<>();
+        Checkpoints checkpoints = Checkpoints.open(request.out());
+        try {
+            TrainConfig config = config(request, checkpoints, notices);
+            ImageFolder folder = scan(request.data(), config.unet(), cacheFolder, listener, cancelled);
+            warn(folder.pictures().count(), config, notices);
+            return new Preparation(request, config, checkpoints, folder, notices);
+        } catch (RuntimeException | Error failure) {
+            checkpoints.close();
+            throw failure;
+        }
+    }
+
+    private Preparation(TrainRequest request, TrainConfig config, Checkpoints checkpoints, ImageFolder folder, List<String> notices) {
+        this.request = request;
+        this.config = config;
+        this.checkpoints = checkpoints;
+        this.folder = folder;
+        this.notices = List.copyOf(notices);
+    }
+
+    private static TrainConfig config(TrainRequest request, Checkpoints checkpoints, List<String> notices) {
+        if (request.start() instanceof Start.Resume) {
+            try (Checkpoint last = latest(request.out(), checkpoints, notices)) {
+                return last.config();
+            }
+        }
+        if (!checkpoints.isEmpty()) {
+            throw new TrainException(request.out() + " already holds a training run. Resume it, or choose another folder.", null);
+        }
+        if (request.start() instanceof Start.From from) return ofModel(request.config(), from.model());
+        return request.config();
+    }
+
+    static Checkpoint latest(Path out, Checkpoints checkpoints, List<String> notices) {
+        Optional<Checkpoint> last = checkpoints.latest(notices);
+        return last.orElseThrow(() -> new TrainException("There is no checkpoint to resume from in " + out + "."
+                + (notices.isEmpty() ? " Start a new run there." : " " + String.join(" ", notices)), null));
+    }
+
+    /** The recipe with a model's network and objective: it can only learn on in its own terms. */
+    private static TrainConfig ofModel(TrainConfig config, Path folder) {
+        try (ModelFolder model = ModelFolder.open(folder)) {
+            SchedulerConfig scheduler = SchedulerConfig.read(model.schedulerConfig());
+            Objective objective = new Objective(scheduler.betas().schedule(), scheduler.schedule().size(), scheduler.prediction(),
+                    config.objective().weight());
+            if (!objective.noiseSchedule().equals(scheduler.schedule())) {
+                throw new TrainException(folder + " was trained on a noise schedule of its own, which cannot be trained on."
+                        + " Choose another model to start from.", null);
+            }
+            return config.withNetwork(model.unetConfig()).withObjective(objective);
+        } catch (IllegalArgumentException e) {
+            throw new TrainException(folder + " cannot be trained on: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static ImageFolder scan(Path data, UNetConfig unet, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
+        ScanListener scan = new ScanListener() {
+            @Override
+            public void progress(int done, int total, int refused) {
+                listener.accept(new TrainEvent.Scanning(done, total, refused));
+            }
+
+            @Override
+            public boolean cancelled() {
+                return cancelled.getAsBoolean();
+            }
+        };
+        try {
+            return ImageFolder.scan(data, ImageFolderOptions.of(unet.sampleWidth(), unet.sampleHeight()), cacheFolder, scan);
+        } catch (ImageFolderException e) {
+            throw new TrainException(e.getMessage(), e);
+        }
+    }
+
+    private static void warn(int pictures, TrainConfig config, List<String> notices) {
+        if (pictures < FEW) {
+            notices.add("With only " + pictures + " pictures the model will mostly learn them by heart and draw copies."
+                    + " A few thousand are workable, ten thousand are good; more dropout, flips, or starting from a trained model help.");
+        } else if (pictures < SOME) {
+            notices.add("With " + pictures + " pictures a long training will copy some of them. Stop early, and look at the evaluation's"
+                    + " closest pairs; more dropout" + (config.flip() == kaobako.op.FromBytes.Flip.NONE ? " and flips help." : " helps."));
+        }
+    }
+
+    TrainRequest request() {
+        return request;
+    }
+
+    /** The recipe; its batch may still be left open. */
+    TrainConfig config() {
+        return config;
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    ImageFolder folder() {
+        return folder;
+    }
+
+    FolderReport report() {
+        return folder.report();
+    }
+
+    List<String> notices() {
+        return notices;
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+        checkpoints.close();
+    }
+}
