@@ -80,18 +80,19 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
     }
 }
 
-/* M[t][f] = V[t][f] U[f] for RT tiles from t on. */
+/* M[t][f] = V[t][f] U[f] for RT tiles from t on. Unrolled by a vector: so few rounds that the loop's end is predicted. */
 INLINE void multiply(const __local float *V, int v_stride, const __global float *U, __local float *M, int CI) {
     vf sum[RT][KV];
     UNROLL for (int r = 0; r < RT; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
-    for (int c = 0; c < CI; c++) {
-        vf u[KV];
-        UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
-        UNROLL for (int r = 0; r < RT; r++) {
-            const vf v = V[r * v_stride + c];
-            UNROLL for (int k = 0; k < KV; k++) sum[r][k] = fma(v, u[k], sum[r][k]);
+    for (int c0 = 0; c0 < CI; c0 += VL)
+        UNROLL for (int c = c0; c < c0 + VL; c++) {
+            vf u[KV];
+            UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
+            UNROLL for (int r = 0; r < RT; r++) {
+                const vf v = V[r * v_stride + c];
+                UNROLL for (int k = 0; k < KV; k++) sum[r][k] = fma(v, u[k], sum[r][k]);
+            }
         }
-    }
     UNROLL for (int r = 0; r < RT; r++)
         UNROLL for (int k = 0; k < KV; k++) STORE(M + r * FREQUENCIES * KC + k * VL, sum[r][k]);
 }

@@ -6,7 +6,7 @@
  * Work     one work-item: a block of ciPerItem by panelsPerItem * KC weights over rowsPerItem rows; sums in tiles of ROWS x KC.
  *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
  * Memory   BLOCK rows at a time are packed to local memory: x as [tile][row][ROWS], dy as [panel][row][KC]; both are then read in order.
- * Local    BLOCK * (ciPerItem rounded up to ROWS) floats, and BLOCK * panelsPerItem * KC.
+ * Local    BLOCK * (ciPerItem rounded up to ROWS) + VL floats, and BLOCK * panelsPerItem * KC.
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
  * Tuned    ROWS x COLS (registers), BLOCK; rowsPerItem, ciPerItem, panelsPerItem.
  * Tests    LinearTest, ReferenceVectorsTest.
@@ -23,28 +23,31 @@
 #endif
 #define KC (COLS * VL)
 
-/* to[tile][row][r] = x[row][tile ROWS + r], zeros beyond the last channel. */
-INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels) {
-    for (int tile = 0; tile * ROWS < channels; tile++) {
-        __global const float *from = x + tile * ROWS;
-        __local float *packed = to + tile * ROWS * BLOCK;
-        if ((tile + 1) * ROWS <= channels) {
-            for (int p = 0; p < rows; p++) UNROLL for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = from[(size_t)p * stride + r];
+/* to[tile][row][r] = x[row][tile ROWS + r], zeros beyond the last channel. `readable` floats of a row may be read. Whole vectors are
+   stored a tile's width apart: each overwrites what the one before it stored too much, the last one needs VL floats of room. */
+INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels, int readable) {
+    for (int c = 0; c < channels; c += ROWS) {
+        __global const float *from = x + c;
+        __local float *packed = to + c * BLOCK;
+        if (VL >= ROWS && c + ROWS <= channels && c + VL <= readable) {
+            for (int p = 0; p < rows; p++) STORE(packed + p * ROWS, LOAD(from + (size_t)p * stride));
         } else {
             for (int p = 0; p < rows; p++)
-                for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = tile * ROWS + r < channels ? from[(size_t)p * stride + r] : 0.0f;
+                for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = c + r < channels ? from[(size_t)p * stride + r] : 0.0f;
         }
     }
 }
 
 /* to[panel][row][k] = dy[row][panel KC + k], zeros beyond the last channel. */
 INLINE void pack_panels(__global const float *dy, __local float *to, int rows, int stride, int channels) {
-    for (int column = 0; column < channels; column += VL) {
+    for (int column = 0; column < (channels + KC - 1) / KC * KC; column += VL) {
         __local float *packed = to + column / KC * BLOCK * KC + column % KC;
-        for (int p = 0; p < rows; p++) STORE(packed + p * KC, load_lanes(dy + (size_t)p * stride + column, channels - column));
+        if (column + VL <= channels) {
+            for (int p = 0; p < rows; p++) STORE(packed + p * KC, LOAD(dy + (size_t)p * stride + column));
+        } else {
+            for (int p = 0; p < rows; p++) STORE(packed + p * KC, load_lanes(dy + (size_t)p * stride + column, channels - column));
+        }
     }
-    for (int column = (channels + VL - 1) / VL * VL; column % KC != 0; column += VL)
-        for (int p = 0; p < rows; p++) STORE(to + (column / KC * BLOCK + p) * KC + column % KC, (vf)(0.0f));
 }
 
 /* out[r][k] = (add ? out : 0) + sum_p x[p][r] dy[p][k] */
@@ -88,7 +91,7 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
     out += get_group_id(0) * (size_t)CI * CO + (size_t)c0 * CO + o0;
     for (int p = begin; p < end; p += BLOCK) {
         const int rows = min(BLOCK, end - p);
-        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
+        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels, CI - c0);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
         for (int o = 0; o < columns; o += KC)
             for (int c = 0; c < channels; c += ROWS)

@@ -32,7 +32,9 @@ public final class Cli implements Runnable {
             GenerateCommand::new,
             WalkCommand::new,
             DevicesCommand::new,
-            SelfTestCommand::new);
+            SelfTestCommand::new,
+            BenchCommand::new,
+            TuneCommand::new);
 
     @Spec
     private CommandSpec spec;

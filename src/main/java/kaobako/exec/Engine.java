@@ -43,6 +43,11 @@ public final class Engine implements AutoCloseable {
         return target;
     }
 
+    /** The same queue and programs with other choices; not to be closed, and useless once this engine is. */
+    public Engine with(Target other) {
+        return new Engine(queue, programs, other);
+    }
+
     static Target target(Device device, Target.Family family, Target.Choices choices) {
         int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.preferredVectorWidth())));
         return new Target(family, width, Math.max(1, device.computeUnits()), device.localMemory(), device.maxWorkGroup(), choices);

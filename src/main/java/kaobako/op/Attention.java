@@ -10,6 +10,7 @@ import static kaobako.op.Launches.write;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.KernelCall;
@@ -47,6 +48,8 @@ public record Attention(int heads) implements Op {
     public List<KernelCall> calls(Node node, Target target) {
         Value o = node.output();
         if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o.shape(), heads).forward(node);
+        Optional<AttentionGpu> tiled = AttentionGpu.of(target, o.shape(), heads);
+        if (tiled.isPresent()) return tiled.get().forward(node);
         return List.of(call("attention.cl", "attention", Map.of(), each(count(o)), read(node.input(0)), read(node.input(1)),
                 result(o), o.shape().batch(), o.shape().positions(), heads, o.shape().channels() / heads));
     }
@@ -58,7 +61,7 @@ public record Attention(int heads) implements Op {
         return 4L * o.batch() * o.positions() * o.positions() * o.channels();
     }
 
-    /** qkv to the logarithms of the softmax denominators, maximum included: [N,heads,T]; on a CPU the attention writes them. */
+    /** qkv to the logarithms of the softmax denominators, maximum included: [N,heads,T]; where CPU or GPU kernels run, the attention writes them. */
     public record LogSumExp(int heads) implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -68,8 +71,9 @@ public record Attention(int heads) implements Op {
 
         @Override
         public List<KernelCall> calls(Node node, Target target) {
-            if (target.family() == Target.Family.CPU) return List.of();
             Shape qkv = node.shape(0);
+            boolean fused = AttentionGpu.of(target, qkv.withChannels(qkv.channels() / 3), heads).isPresent();
+            if (fused || target.family() == Target.Family.CPU) return List.of();
             return List.of(call("attention.cl", "attention_lse", Map.of(), each(count(node.output())), read(node.input(0)),
                     result(node.output()), qkv.batch(), qkv.positions(), heads, qkv.channels() / 3 / heads));
         }
@@ -91,6 +95,8 @@ public record Attention(int heads) implements Op {
         public List<KernelCall> calls(Node node, Target target) {
             Shape o = node.shape(2);
             if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o, heads).gradient(node);
+            Optional<AttentionGpu> tiled = AttentionGpu.of(target, o, heads);
+            if (tiled.isPresent()) return tiled.get().gradient(node);
             int t = o.positions();
             int d = o.channels() / heads;
             Value delta = Value.scratch("delta", o.batch(), heads, t);

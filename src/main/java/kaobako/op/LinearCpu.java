@@ -86,7 +86,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
     }
 
     private Local packedRows(int channels) {
-        return new Local(4L * BLOCK * blocks(channels, rowTile()) * rowTile());
+        return new Local(4L * (BLOCK * blocks(channels, rowTile()) * rowTile() + vector()));
     }
 
     private Map<String, Object> tiles() {

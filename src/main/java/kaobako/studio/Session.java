@@ -1,13 +1,20 @@
 package kaobako.studio;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import kaobako.cl.Device;
 import kaobako.cl.Devices;
+import kaobako.cl.Profiling;
 import kaobako.exec.Engine;
+import kaobako.exec.Tuner;
+import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.train.Benchmark;
+import kaobako.unet.UNetConfig;
 
 /**
  * A device opened for one task. The thread that opened it is its GPU thread: everything made here belongs to that thread and is
@@ -38,8 +45,17 @@ public final class Session implements AutoCloseable {
 
     /** Opens a device without checking its numbers. */
     public static Session unchecked(String selectorOrNull) {
+        return unchecked(selectorOrNull, Profiling.OFF);
+    }
+
+    /** The same with a queue that records the time of each launch. */
+    public static Session profiled(String selectorOrNull) {
+        return unchecked(selectorOrNull, Profiling.ON);
+    }
+
+    private static Session unchecked(String selectorOrNull, Profiling profiling) {
         Device device = Devices.choose(selectorOrNull);
-        return new Session(device, Engine.open(device));
+        return new Session(device, Engine.open(device, profiling, TuningTables.of(device)));
     }
 
     private Session(Device device, Engine engine) {
@@ -55,6 +71,23 @@ public final class Session implements AutoCloseable {
     /** A model on this device; the caller closes it. Throws as {@link Generator#open}. */
     public Generator generator(Path model) {
         return Generator.open(engine, model);
+    }
+
+    /** Times the network of this config.json on this device. */
+    public Benchmark benchmark(Map<String, Object> network) {
+        return new Benchmark(engine, UNetConfig.of(network));
+    }
+
+    /**
+     * Measures what the kernels leave open for the network of this config.json and keeps the result for this device.
+     *
+     * @param seconds about how long it may take
+     * @return how many numbers the table holds now
+     */
+    public int tune(Map<String, Object> network, List<Integer> batches, double seconds, Consumer<Tuner.Trial> said) {
+        Tuning found = new Tuner(engine, TuningTables.of(device), seconds, said).tune(benchmark(network).graphs(batches));
+        TuningTables.save(device, found);
+        return found.size();
     }
 
     /** Checks the device's numbers now, and remembers it if they are right. */

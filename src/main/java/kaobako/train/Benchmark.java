@@ -1,7 +1,6 @@
 package kaobako.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -11,15 +10,10 @@ import kaobako.exec.Listing;
 import kaobako.exec.Plan;
 import kaobako.exec.Probe;
 import kaobako.exec.Weights;
-import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
-import kaobako.op.Add;
 import kaobako.op.AdamW;
-import kaobako.op.Ema;
-import kaobako.op.GradientNorm;
-import kaobako.op.Mean;
-import kaobako.op.Mse;
+import kaobako.unet.Regularisation;
 import kaobako.unet.UNet;
 import kaobako.unet.UNetConfig;
 
@@ -35,6 +29,10 @@ public final class Benchmark {
     private static final double SECONDS = 3;
     private static final int FEWEST = 5;
     private static final int MOST = 200;
+    /** Height and width where the config names none. */
+    private static final int SIDE = 64;
+    /** A small step late in a run: random weights stay finite. */
+    private static final AdamW.Step STEP = new AdamW.Step(1e-5, 1e-6, 0.95, 0.999, 1e-8, 1000, 1, 0.999, 1);
 
     private final Engine engine;
     private final UNetConfig config;
@@ -68,87 +66,92 @@ public final class Benchmark {
             double median = sorted[sorted.length / 2];
             double[] queued = enqueue.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return new Result(kind, batch, median, sorted[0], sorted[sorted.length - 1], batch / median * 1e3,
-                    subject.flops() / median / 1e6, subject.bytes() / 1048576.0, subject.launches(), queued[queued.length / 2]);
+                    subject.plan.flops() / median / 1e6, subject.bytes() / 1048576.0, subject.plans().stream().mapToInt(Plan::launches).sum(), queued[queued.length / 2]);
         }
     }
 
-    /** The launch tables of one kind, each launch with its median time; the engine must record times. */
-    public void profile(Kind kind, int batch, Consumer<Listing> table) {
+    /** The launch tables of one kind, each launch with its median time, as text; the engine must record times. */
+    public void profile(Kind kind, int batch, double peakGflops, Consumer<String> table) {
+        double bandwidth = Probe.readGigabytes(engine);
         try (Subject subject = new Subject(kind, batch)) {
-            for (Plan plan : subject.plans) table.accept(Listing.profile(plan, FEWEST));
+            for (Plan plan : subject.plans()) {
+                Listing listing = Listing.profile(plan, FEWEST);
+                table.accept(listing.text(peakGflops, bandwidth));
+                table.accept(listing.byKernel(peakGflops));
+            }
         }
     }
 
-    /** A network ready to be run: one plan for a call, two for a training step. */
+    /** What is timed, as graphs: what a tuner tunes. */
+    public List<Graph> graphs(List<Integer> batches) {
+        List<Graph> graphs = new ArrayList<>();
+        for (int batch : batches) {
+            for (Kind kind : Kind.values()) graphs.add(new Description(kind, batch).graph);
+        }
+        return graphs;
+    }
+
+    /** A network, described: a call of it, or the loss and its gradients. */
+    private final class Description {
+        final Graph graph = new Graph();
+        final Value sample;
+        final Value noise;
+        final Value timesteps;
+        /** Null for a call. */
+        final LossGraph loss;
+        final Value result;
+
+        Description(Kind kind, int batch) {
+            int height = config.sampleHeight() == 0 ? SIDE : config.sampleHeight();
+            int width = config.sampleWidth() == 0 ? SIDE : config.sampleWidth();
+            sample = graph.input("sample", batch, height, width, config.inChannels());
+            noise = graph.input("noise", Value.Type.F32, sample.shape());
+            timesteps = graph.input("timesteps", batch);
+            loss = kind == Kind.FORWARD ? null
+                    : LossGraph.append(graph, config, Objective.STANDARD, sample, noise, timesteps, Regularisation.NONE);
+            result = loss == null ? UNet.describe(graph, config, sample, timesteps).output() : loss.losses();
+        }
+    }
+
+    /** A network ready to be run: one plan for a call, and the update for a training step. */
     private final class Subject implements AutoCloseable {
-        final List<Plan> plans = new ArrayList<>();
         private final Weights weights;
+        private final Plan plan;
+        private final Update update;
 
         Subject(Kind kind, int batch) {
-            int height = config.sampleHeight() == 0 ? 64 : config.sampleHeight();
-            int width = config.sampleWidth() == 0 ? 64 : config.sampleWidth();
-            Graph g = new Graph();
-            Value sample = g.input("sample", batch, height, width, config.inChannels());
-            Value timesteps = g.input("timesteps", batch);
-            UNet net = UNet.describe(g, config, sample, timesteps);
-            weights = new Weights(engine.queue(), g.weights());
-            g.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
-            if (kind == Kind.FORWARD) {
-                plans.add(Plan.compile(engine, g, weights, Set.of(net.output()), Plan.Options.DRAW));
-            } else {
-                training(g, net, batch);
-            }
-            plans.get(0).write(sample, normals(sample.shape().count(), 1));
+            Description d = new Description(kind, batch);
+            weights = new Weights(engine.queue(), d.graph.weights());
+            d.graph.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
+            plan = Plan.compile(engine, d.graph, weights, Set.of(d.result), d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
+            update = d.loss == null ? null : Update.of(engine, weights);
+            plan.write(d.sample, normals(d.sample.shape().count(), 1));
             float[] t = new float[batch];
             for (int i = 0; i < batch; i++) t[i] = 37 * i % 1000;
-            plans.get(0).write(timesteps, t);
-        }
-
-        private void training(Graph g, UNet net, int batch) {
-            Value target = g.input("target", Value.Type.F32, net.output().shape());
-            Value weight = g.input("weight", batch);
-            Value one = g.input("one", 1);
-            Value loss = g.apply(new Mean(), g.apply(new Mse(), net.output(), target, weight));
-            Gradients.append(g, loss, one, Set.of(), (a, b) -> g.apply(new Add(), a, b));
-            Plan gradient = Plan.compile(engine, g, weights, Set.of(loss), Plan.Options.TRAIN);
-            plans.add(gradient);
-            float[] ones = new float[batch];
-            Arrays.fill(ones, 1);
-            gradient.write(weight, ones);
-            gradient.write(one, new float[] {1});
-            gradient.write(target, normals(target.shape().count(), 1));
-            Graph u = new Graph();
-            Value step = u.input("step", AdamW.Step.SIZE);
-            Value grads = weights.flat(Weights.Bank.GRADIENTS);
-            Value parameters = weights.flat(Weights.Bank.PARAMETERS);
-            Value norm = u.apply(new GradientNorm(), grads, step);
-            u.update(new AdamW(), parameters, weights.flat(Weights.Bank.FIRST_MOMENT), weights.flat(Weights.Bank.SECOND_MOMENT),
-                    grads, norm, step);
-            u.update(new Ema(), weights.flat(Weights.Bank.EMA), parameters, norm, step);
-            Plan update = Plan.compile(engine, u, weights, Set.of(norm), Plan.Options.TRAIN);
-            plans.add(update);
-            update.write(step, new AdamW.Step(1e-4, 1e-6, 0.95, 0.999, 1e-8, 10, 1, 0.999, 1).toFloats());
+            plan.write(d.timesteps, t);
+            if (d.loss != null) {
+                plan.write(d.noise, normals(d.noise.shape().count(), 1));
+                plan.write(d.loss.lossGradient(), d.loss.meanGradient());
+            }
         }
 
         void run() {
-            plans.forEach(Plan::run);
-        }
-
-        double flops() {
-            return plans.stream().mapToLong(Plan::flops).sum();
+            plan.run();
+            if (update != null) update.run(STEP);
         }
 
         long bytes() {
-            return plans.stream().mapToLong(Plan::bytes).sum() + weights.bytes();
+            return plan.bytes() + (update == null ? 0 : update.bytes()) + weights.bytes();
         }
 
-        int launches() {
-            return plans.stream().mapToInt(Plan::launches).sum();
+        List<Plan> plans() {
+            return update == null ? List.of(plan) : List.of(plan, update.plan());
         }
 
         @Override
         public void close() {
-            plans.forEach(Plan::close);
+            plan.close();
+            if (update != null) update.close();
             weights.close();
         }
     }

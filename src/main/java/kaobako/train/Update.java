@@ -55,6 +55,10 @@ public final class Update implements AutoCloseable {
         return plan.read(norm)[0];
     }
 
+    Plan plan() {
+        return plan;
+    }
+
     public long bytes() {
         return plan.bytes();
     }

@@ -1,0 +1,104 @@
+package kaobako.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import kaobako.store.Json;
+import kaobako.studio.Session;
+import kaobako.train.Benchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Times a network on a device. */
+@Command(name = "bench", mixinStandardHelpOptions = true,
+        description = {"Times a network with random weights: a forward pass and, with --train, whole training steps, beside the device's",
+            "peak measured in the same run. Progress goes to stderr."},
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako bench                                 forward passes of 1 and 16 pictures",
+            "  kaobako bench --train --batch 16 --json       training too, as one JSON object",
+            "  kaobako bench --profile --batch 16            every launch with its time and share of the peak"})
+final class BenchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private NetworkOption network = new NetworkOption();
+
+    @Option(names = "--batch", split = ",", paramLabel = "N", defaultValue = "1,16", description = "pictures at a time, one or several numbers (default: 1,16)")
+    private List<Integer> batches;
+
+    @Option(names = "--train", description = "time training steps too: forward, backward, AdamW, EMA")
+    private boolean train;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--profile", description = "print the launch tables instead")
+    private boolean profile;
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        for (int batch : batches) if (batch < 1) throw new UsageException("--batch must be at least 1, found " + batch);
+        try (Session session = profile ? Session.profiled(device.selector) : Session.unchecked(device.selector)) {
+            Benchmark benchmark = session.benchmark(network.read());
+            double peak = benchmark.peakGflops();
+            terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));
+            List<Benchmark.Result> results = new ArrayList<>();
+            for (Benchmark.Kind kind : train ? Benchmark.Kind.values() : new Benchmark.Kind[] {Benchmark.Kind.FORWARD}) {
+                for (int batch : batches) {
+                    if (profile) benchmark.profile(kind, batch, peak, terminal.out()::println);
+                    else results.add(timed(benchmark, kind, batch));
+                }
+            }
+            if (json) terminal.out().println(Json.line(object(session.deviceLabel(), peak, results)));
+            else results.forEach(r -> terminal.out().println(line(r, peak)));
+            terminal.out().flush();
+            return Cli.DONE;
+        }
+    }
+
+    private Benchmark.Result timed(Benchmark benchmark, Benchmark.Kind kind, int batch) {
+        terminal.say("timing " + kind.name().toLowerCase(Locale.ROOT) + ", " + batch + " at a time (kernels are built on first use)");
+        return benchmark.time(kind, batch);
+    }
+
+    private static String line(Benchmark.Result r, double peak) {
+        return String.format(Locale.ROOT,
+                "%-7s batch %3d: median %8.1f ms, min %.1f, max %.1f, %.1f images/s, %.0f GFLOP/s (%.0f %% of peak), %.0f MiB, %d launches queued in %.1f ms",
+                r.kind().name().toLowerCase(Locale.ROOT), r.batch(), r.medianMs(), r.minMs(), r.maxMs(), r.imagesPerSecond(), r.gflops(),
+                100 * r.gflops() / peak, r.deviceMiB(), r.launches(), r.enqueueMs());
+    }
+
+    private static Map<String, Object> object(String device, double peak, List<Benchmark.Result> results) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Benchmark.Result r : results) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("kind", r.kind().name().toLowerCase(Locale.ROOT));
+            row.put("batch", r.batch());
+            row.put("medianMs", r.medianMs());
+            row.put("minMs", r.minMs());
+            row.put("maxMs", r.maxMs());
+            row.put("imagesPerSecond", r.imagesPerSecond());
+            row.put("gflops", r.gflops());
+            row.put("deviceMiB", r.deviceMiB());
+            row.put("launches", r.launches());
+            row.put("enqueueMs", r.enqueueMs());
+            rows.add(row);
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("device", device);
+        object.put("peakGflops", peak);
+        object.put("results", rows);
+        return object;
+    }
+}

@@ -1,0 +1,48 @@
+package kaobako.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import kaobako.studio.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fits the kernels to a device. */
+@Command(name = "tune", mixinStandardHelpOptions = true,
+        description = {"Tries tile sizes and the like on a device, kernel by kernel, the slowest first, and remembers what is faster.",
+            "A variant whose numbers are wrong is discarded. Every command uses the table from then on."},
+        footerHeading = "%nExamples:%n", footer = {"  kaobako tune", "  kaobako tune --minutes 20 --device 1 --batch 1,16"})
+final class TuneCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private NetworkOption network = new NetworkOption();
+
+    @Option(names = "--batch", split = ",", paramLabel = "N", defaultValue = "16", description = "pictures at a time to tune for (default: 16)")
+    private List<Integer> batches;
+
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "10", description = "how long it may take (default: ${DEFAULT-VALUE})")
+    private double minutes;
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    TuneCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(minutes > 0)) throw new UsageException("--minutes must be above 0, found " + minutes);
+        try (Session session = Session.unchecked(device.selector)) {
+            terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes; a quiet machine gives better numbers");
+            int size = session.tune(network.read(), batches, 60 * minutes, trial -> terminal.say(String.format(Locale.ROOT,
+                    "%-7s %s = %d: %.3f ms, before %.3f ms  (%s)", trial.verdict().name().toLowerCase(Locale.ROOT), trial.choice().name(),
+                    trial.number(), trial.milliseconds(), trial.incumbent(), trial.node())));
+            terminal.out().println(size + " numbers kept for " + session.deviceLabel());
+            terminal.out().flush();
+            return Cli.DONE;
+        }
+    }
+}
