@@ -1,7 +1,6 @@
 package kaobako.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import kaobako.studio.Session;
 import picocli.CommandLine.Command;
@@ -37,9 +36,7 @@ final class TuneCommand implements Callable<Integer> {
         if (!(minutes > 0)) throw new UsageException("--minutes must be above 0, found " + minutes);
         try (Session session = Session.unchecked(device.selector)) {
             terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes; a quiet machine gives better numbers");
-            int size = session.tune(network.read(), batches, 60 * minutes, trial -> terminal.say(String.format(Locale.ROOT,
-                    "%-7s %s = %d: %.3f ms, before %.3f ms  (%s)", trial.verdict().name().toLowerCase(Locale.ROOT), trial.choice().name(),
-                    trial.number(), trial.milliseconds(), trial.incumbent(), trial.node())));
+            int size = session.tune(network.read(), batches, 60 * minutes, terminal::say);
             terminal.out().println(size + " numbers kept for " + session.deviceLabel());
             terminal.out().flush();
             return Cli.DONE;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -23,7 +24,13 @@ import kaobako.graph.Value;
  */
 public final class Tuner {
     /** What {@code say} hears: one tried variant. */
-    public record Trial(String node, Choice choice, int number, double milliseconds, double incumbent, Verdict verdict) {}
+    public record Trial(String node, Choice choice, int number, double milliseconds, double incumbent, Verdict verdict) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%-7s %s = %d: %.3f ms, before %.3f ms  (%s)", verdict.name().toLowerCase(Locale.ROOT),
+                    choice.name(), number, milliseconds, incumbent, node);
+        }
+    }
 
     public enum Verdict { KEPT, SLOWER, WRONG, FAILED }
 

@@ -84,8 +84,8 @@ public final class Session implements AutoCloseable {
      * @param seconds about how long it may take
      * @return how many numbers the table holds now
      */
-    public int tune(Map<String, Object> network, List<Integer> batches, double seconds, Consumer<Tuner.Trial> said) {
-        Tuning found = new Tuner(engine, TuningTables.of(device), seconds, said).tune(benchmark(network).graphs(batches));
+    public int tune(Map<String, Object> network, List<Integer> batches, double seconds, Consumer<String> said) {
+        Tuning found = new Tuner(engine, TuningTables.of(device), seconds, trial -> said.accept(trial.toString())).tune(benchmark(network).graphs(batches));
         TuningTables.save(device, found);
         return found.size();
     }
