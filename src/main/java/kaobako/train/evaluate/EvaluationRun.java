@@ -1,0 +1,111 @@
+package kaobako.train.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import kaobako.data.ImageFolder;
+import kaobako.data.ImageFolderException;
+import kaobako.data.ImageFolderOptions;
+import kaobako.data.PngFile;
+import kaobako.data.PreparedPictures;
+import kaobako.data.ScanListener;
+import kaobako.exec.Engine;
+import kaobako.store.Json;
+import kaobako.train.TrainException;
+
+/**
+ * Measures a model: draws its pictures in short steps ({@link #step}, GPU thread), then compares them ({@link #measure}, any thread)
+ * and leaves {@code evaluation/evaluation.json} and {@code evaluation/closest.png} in its folder. Owns the model's pictures.
+ */
+public final class EvaluationRun implements AutoCloseable {
+    private static final String FOLDER = "evaluation";
+    private static final long SEED = 1;
+
+    private final Request request;
+    private final ModelPictures drawn;
+    private final Path cacheFolder;
+
+    /**
+     * What to measure.
+     *
+     * @param data    the pictures that the model learned from
+     * @param heldOut pictures of the same kind that it did not learn from, if there are any
+     * @param count   pictures to draw, at least 2
+     * @param steps   of the sampler
+     */
+    public record Request(Path model, Path data, Optional<Path> heldOut, int count, int steps) {
+        /** As in the paper, as far as a desktop can: 2048 pictures. */
+        public static final int COUNT = 2048;
+        public static final int STEPS = 20;
+
+        public Request {
+            if (count < 2) throw new IllegalArgumentException("an evaluation draws at least 2 pictures, not " + count);
+            if (steps < 1) throw new IllegalArgumentException("steps must be at least 1, but is " + steps);
+        }
+    }
+
+    /** Puts the model on the device. */
+    public EvaluationRun(Engine engine, Request request, Path cacheFolder) {
+        this.request = request;
+        this.cacheFolder = cacheFolder;
+        drawn = new ModelPictures(engine, request.model(), request.count(), request.steps());
+    }
+
+    /** Queues a stage of the sampler. False when all pictures are drawn. */
+    public boolean step() {
+        return drawn.step();
+    }
+
+    /** Pictures drawn so far. */
+    public int drawn() {
+        return drawn.drawn();
+    }
+
+    /**
+     * Compares the pictures that were drawn; minutes.
+     *
+     * @throws TrainException if a folder has no usable pictures or the result cannot be written
+     */
+    public Evaluation measure() {
+        PictureSet training = read(request.data());
+        PictureSet heldOut = request.heldOut().map(this::read).orElse(new PictureSet(drawn.width(), drawn.height(), List.of()));
+        Evaluation.Result result;
+        try {
+            result = Evaluation.of(drawn.pictures(), training, heldOut, SEED);
+        } catch (IllegalArgumentException e) {
+            throw new TrainException(e.getMessage() + ".", e);
+        }
+        Path folder = request.model().resolve(FOLDER);
+        try {
+            Files.createDirectories(folder);
+            PngFile.write(folder.resolve("closest.png"), result.closestPairs(),
+                    Map.of("Description", "Closest pairs: drawn left, training picture right"));
+            Json.write(folder.resolve("evaluation.json"), result.evaluation());
+        } catch (IOException e) {
+            throw new TrainException("The evaluation could not be written to " + folder + ": " + e.getMessage() + ".", e);
+        }
+        return result.evaluation();
+    }
+
+    public Path folder() {
+        return request.model().resolve(FOLDER);
+    }
+
+    private PictureSet read(Path data) {
+        try (ImageFolder folder = ImageFolder.scan(data, ImageFolderOptions.of(drawn.width(), drawn.height()), cacheFolder, ScanListener.NONE)) {
+            PreparedPictures pictures = folder.pictures();
+            return PictureSet.of(pictures, IntStream.range(0, pictures.count()).boxed().toList());
+        } catch (ImageFolderException e) {
+            throw new TrainException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        drawn.close();
+    }
+}
