@@ -31,6 +31,8 @@ public final class Cli implements Runnable {
     private static final List<Function<Terminal, Object>> COMMANDS = List.of(
             GenerateCommand::new,
             WalkCommand::new,
+            TrainCommand::new,
+            EvaluateCommand::new,
             DevicesCommand::new,
             SelfTestCommand::new,
             BenchCommand::new,

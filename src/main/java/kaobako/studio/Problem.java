@@ -16,6 +16,7 @@ import kaobako.cl.ClBuildException;
 import kaobako.cl.ClException;
 import kaobako.generate.UnsuitableException;
 import kaobako.store.FormatException;
+import kaobako.train.TrainException;
 
 /**
  * What the user sees when something failed; decided here, once.
@@ -43,7 +44,7 @@ public record Problem(Kind kind, String sentence, String details) {
         }
         if (cause instanceof ClBuildException build) return bug(cause, build.getMessage(), build.log());
         if (cause instanceof ClException cl && OUTSIDE.contains(cl.code())) return fixable(cl.getMessage());
-        if (cause instanceof FormatException || cause instanceof UnsuitableException) return fixable(cause.getMessage());
+        if (cause instanceof FormatException || cause instanceof UnsuitableException || cause instanceof TrainException) return fixable(cause.getMessage());
         if (cause instanceof IOException io) return fixable(sentence(io));
         if (cause instanceof OutOfMemoryError) {
             return fixable("The program ran out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)

@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kaobako.cl.Device;
 import kaobako.cl.Devices;
@@ -14,6 +15,11 @@ import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
 import kaobako.train.Benchmark;
+import kaobako.train.Preparation;
+import kaobako.train.TrainEvent;
+import kaobako.train.TrainRequest;
+import kaobako.train.TrainingRun;
+import kaobako.train.evaluate.EvaluationRun;
 import kaobako.unet.UNetConfig;
 
 /**
@@ -21,6 +27,9 @@ import kaobako.unet.UNetConfig;
  * closed before. Owner: whoever opened it.
  */
 public final class Session implements AutoCloseable {
+    /** Prepared pictures of large folders, in the cache. */
+    private static final String PICTURES = "pictures";
+
     private final Device device;
     private final Engine engine;
 
@@ -88,6 +97,21 @@ public final class Session implements AutoCloseable {
         Tuning found = new Tuner(engine, TuningTables.of(device), seconds, trial -> said.accept(trial.toString())).tune(benchmark(network).graphs(batches));
         TuningTables.save(device, found);
         return found.size();
+    }
+
+    /** Reads what a training run needs before the device: recipe, pictures, target. Throws as {@link Preparation#of}. */
+    public static Preparation prepare(TrainRequest request, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
+        return Preparation.of(request, CacheFolder.path().resolve(PICTURES), listener, cancelled);
+    }
+
+    /** A training run on this device; the caller closes it. Throws as {@link TrainingRun#open}. */
+    public TrainingRun training(Preparation preparation, Consumer<TrainEvent> listener) {
+        return TrainingRun.open(engine, preparation, listener);
+    }
+
+    /** A measurement of a model on this device; the caller closes it. Throws as {@link Generator#open}. */
+    public EvaluationRun evaluation(EvaluationRun.Request request) {
+        return new EvaluationRun(engine, request, CacheFolder.path().resolve(PICTURES));
     }
 
     /** Checks the device's numbers now, and remembers it if they are right. */

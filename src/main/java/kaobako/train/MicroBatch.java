@@ -29,7 +29,7 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
         Value clock = ring.clock();
         UNetConfig unet = config.unet();
         Value pixels = g.input("pixels", Value.Type.U8, Shape.of(size, unet.sampleHeight(), unet.sampleWidth(), unet.inChannels()));
-        Value x0 = g.apply(new FromBytes(config.flip()), pixels, clock);
+        Value x0 = g.apply(new FromBytes(FromBytes.Flip.valueOf(config.flip().name())), pixels, clock);
         Value noise = g.apply(new TrainingNoise(x0.shape()), clock);
         Value t = g.apply(new DrawTimesteps(size, config.objective().timesteps()), clock);
         LossGraph loss = LossGraph.append(g, unet, config.objective(), x0, noise, t, dropout(config.dropout(), clock));

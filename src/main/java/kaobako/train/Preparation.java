@@ -118,12 +118,16 @@ public final class Preparation implements AutoCloseable {
 
     private static void warn(int pictures, TrainConfig config, List<String> notices) {
         if (pictures < FEW) {
-            notices.add("With only " + pictures + " pictures the model will mostly learn them by heart and draw copies."
+            notices.add("With only " + say(pictures) + " pictures the model will mostly learn them by heart and draw copies."
                     + " A few thousand are workable, ten thousand are good; more dropout, flips, or starting from a trained model help.");
         } else if (pictures < SOME) {
-            notices.add("With " + pictures + " pictures a long training will copy some of them. Stop early, and look at the evaluation's"
-                    + " closest pairs; more dropout" + (config.flip() == kaobako.op.FromBytes.Flip.NONE ? " and flips help." : " helps."));
+            notices.add("With " + say(pictures) + " pictures a long training will copy some of them. Stop early, and look at the evaluation's"
+                    + " closest pairs; more dropout" + (config.flip() == TrainConfig.Flip.NONE ? " and flips help." : " helps."));
         }
+    }
+
+    private static String say(int count) {
+        return String.format(java.util.Locale.ROOT, "%,d", count);
     }
 
     TrainRequest request() {

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kaobako.diffusion.EmaDecay;
-import kaobako.op.FromBytes.Flip;
 import kaobako.store.Json;
 import kaobako.unet.UNetConfig;
 
@@ -23,6 +22,13 @@ import kaobako.unet.UNetConfig;
  */
 public record TrainConfig(Map<String, Object> network, Objective objective, Optimizer optimizer, EmaDecay ema, int batch,
         double dropout, Flip flip, long seed) {
+    /** Whether pictures are mirrored left to right. */
+    public enum Flip {
+        NONE,
+        /** Each picture with a chance of one half, drawn anew in every step: right where left and right mean nothing. */
+        RANDOM
+    }
+
     private static final String STANDARD_NETWORK = "network.json";
 
     public TrainConfig {

@@ -60,6 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     private volatile boolean stopping;
     private boolean drawnAtEnd;
     private boolean finished;
+    private boolean failed;
     private boolean probed;
 
     /**
@@ -107,6 +108,7 @@ public final class TrainingRun implements AutoCloseable {
                 Files.createDirectories(request.out().resolve(SampleSheets.FOLDER));
                 save(state(), trainer.tensors());
             } catch (IOException e) {
+                failed = true;
                 close();
                 throw new TrainException("Nothing can be written to " + request.out() + " (" + e.getMessage()
                         + "). Free some space, or choose a folder that you may write to.", e);
@@ -128,7 +130,11 @@ public final class TrainingRun implements AutoCloseable {
             else if (sheets.isDrawing()) draw();
             else if (request.budget().isSpent(trainer.step(), seconds) && trainer.atStepEnd()) end();
             else train();
+        } catch (TrainException e) {
+            failed = true;
+            throw e;
         } catch (ClException e) {
+            failed = true;
             throw new TrainException(String.format(Locale.ROOT, "Training stopped after step %,d: %s The checkpoint of step %,d is safe;"
                     + " resume from it.", trainer.step(), e.getMessage(), Math.max(0, savedStep)), e);
         }
@@ -193,6 +199,13 @@ public final class TrainingRun implements AutoCloseable {
                     + ". Training goes on and tries again; the one of step " + savedStep + " is intact.");
             return null;
         });
+    }
+
+    private void saveBeforeLeaving() throws IOException {
+        if (takeAll() && trainer.step() != savedStep) {
+            writing.join();
+            save(state(), trainer.tensors());
+        }
     }
 
     private void save(Checkpoint.State state, Map<String, float[]> tensors) throws IOException {
@@ -322,9 +335,9 @@ public final class TrainingRun implements AutoCloseable {
         double rate = trainer.config().batch() / each;
         String speed = String.format(Locale.ROOT, "%.2f seconds a step, %.1f pictures/s on this device: ", each, rate);
         String usual = TrainEvent.duration(USUAL_STEPS * each) + " for " + String.format(Locale.ROOT, "%,d", USUAL_STEPS)
-                + " steps, after which a model of this kind usually draws well.";
-        String sentence = Double.isNaN(left) ? speed + "about " + usual
-                : speed + String.format(Locale.ROOT, "about %s for %,d more steps (it is about %s)", TrainEvent.duration(left),
+                + " steps, after which a model of this kind usually draws well";
+        String sentence = Double.isNaN(left) ? speed + "about " + usual + "."
+                : speed + String.format(Locale.ROOT, "about %s for %,d more steps (it is about %s).", TrainEvent.duration(left),
                         Math.round(left / each), usual);
         return new TrainEvent.Estimate(each, rate, left, sentence);
     }
@@ -356,9 +369,14 @@ public final class TrainingRun implements AutoCloseable {
         return thread;
     }
 
-    /** Gives the device back; what was not checkpointed is lost. Waits for files that are being written. */
+    /** Gives the device back. Takes a last checkpoint unless the run has ended or failed, and waits for files that are being written. */
     @Override
     public void close() {
+        try {
+            if (!finished && !failed) saveBeforeLeaving();
+        } catch (TrainException | ClException | IOException e) {
+            notice("The last steps could not be saved: " + e.getMessage() + ". The checkpoint of step " + savedStep + " is intact.");
+        }
         io.shutdown();
         try {
             if (!io.awaitTermination(5, TimeUnit.MINUTES)) io.shutdownNow();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kaobako.data.PreparedPictures;
-import kaobako.op.FromBytes.Flip;
 
 /** A network and pictures so small that a step takes milliseconds. */
 final class Tiny {
@@ -14,7 +13,7 @@ final class Tiny {
     private Tiny() {}
 
     static TrainConfig config() {
-        return TrainConfig.standard().withNetwork(network()).withBatch(4).withDropout(0.1).withFlip(Flip.RANDOM)
+        return TrainConfig.standard().withNetwork(network()).withBatch(4).withDropout(0.1).withFlip(TrainConfig.Flip.RANDOM)
                 .withOptimizer(Optimizer.STANDARD.withLearningRate(2e-3).withWarmUpSteps(3));
     }
 

@@ -1,0 +1,76 @@
+package kaobako.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kaobako.studio.Session;
+import kaobako.train.evaluate.Evaluation;
+import kaobako.train.evaluate.EvaluationRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a model's pictures against a folder's. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Measures a model: how far its pictures are from the folder's (beside two halves of the folder), how diverse they",
+            "are, and whether it copies. Leaves evaluation/evaluation.json and evaluation/closest.png in the model's folder."},
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako evaluate --model mine --data pictures",
+            "  kaobako evaluate --model mine --data pictures --held-out others --count 500"})
+final class EvaluateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "the model's folder")
+    private Path model;
+
+    @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "the pictures that it learned from")
+    private Path data;
+
+    @Option(names = "--held-out", paramLabel = "FOLDER", description = "pictures of the same kind that it did not learn from, to tell copies better")
+    private Path heldOut;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "" + EvaluationRun.Request.COUNT,
+            description = "pictures to draw (default: ${DEFAULT-VALUE})")
+    private int count;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "" + EvaluationRun.Request.STEPS,
+            description = "steps of the sampler, DPM++ 2M (default: ${DEFAULT-VALUE})")
+    private int steps;
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        EvaluationRun.Request request = request();
+        try (Session session = Session.open(device.selector, terminal::say); EvaluationRun run = session.evaluation(request)) {
+            terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
+            try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
+                boolean more = true;
+                while (more) {
+                    terminal.throwIfStopped();
+                    more = run.step();
+                    progress.stepTo(run.drawn());
+                }
+            }
+            terminal.say("comparing them with the folder");
+            Evaluation evaluation = run.measure();
+            terminal.out().print(evaluation.text());
+            terminal.out().println("closest pairs: " + run.folder().resolve("closest.png"));
+            terminal.out().flush();
+            return Cli.DONE;
+        }
+    }
+
+    private EvaluationRun.Request request() {
+        try {
+            return new EvaluationRun.Request(model, data, Optional.ofNullable(heldOut), count, steps);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package kaobako.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kaobako.diffusion.EmaDecay;
+import kaobako.store.DType;
+import kaobako.store.Json;
+import kaobako.studio.Session;
+import kaobako.train.Budget;
+import kaobako.train.Optimizer;
+import kaobako.train.Preparation;
+import kaobako.train.TrainConfig;
+import kaobako.train.TrainEvent;
+import kaobako.train.TrainRequest;
+import kaobako.train.TrainRequest.Start;
+import kaobako.train.TrainingRun;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model on a folder of pictures. */
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Trains a model on the pictures in a folder. Samples, checkpoints and a log (training.jsonl) appear in --out as it",
+            "goes on; Ctrl-C saves and writes the model as it is, and --resume goes on from there."},
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako train --data pictures --out mine --minutes 60     an hour with settings that work",
+            "  kaobako train --data pictures --out mine --resume         go on, until Ctrl-C",
+            "  kaobako train --data pictures --out mine --from other     start from a finished model",
+            "  kaobako generate --model mine --count 16 --out faces      draw with it"})
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "pictures to learn from; folders inside count too")
+    private Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "MODELDIR", description = "the model's folder")
+    private Path out;
+
+    @ArgGroup
+    private Origin origin = new Origin();
+
+    /** At most one of these. */
+    private static final class Origin {
+        @Option(names = "--config", paramLabel = "JSON", description = "a U-Net's config.json, for a new network of another kind")
+        private Path config;
+
+        @Option(names = "--from", paramLabel = "MODELDIR", description = "a model to start from")
+        private Path from;
+
+        @Option(names = "--resume", description = "go on from the last checkpoint in --out, with its recipe")
+        private boolean resume;
+    }
+
+    @Option(names = "--minutes", paramLabel = "M", description = "end after so many minutes of work; a resumed run gets them anew")
+    private double minutes;
+
+    @Option(names = "--steps", paramLabel = "N", description = "end after so many steps in all")
+    private long steps;
+
+    @Option(names = "--batch", paramLabel = "B", description = "pictures a step (default: 16 on a CPU, 64 on a GPU); cut to fit the device")
+    private int batch;
+
+    @Option(names = "--flip", description = "mirror pictures left to right at random")
+    private boolean flip;
+
+    @Option(names = "--dropout", paramLabel = "P", description = "chance of an activation to be dropped: more for few pictures (default: ${DEFAULT-VALUE})",
+            defaultValue = "0.05")
+    private double dropout;
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of AdamW after the warm-up (default: 3e-4)")
+    private Double learningRate;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 100)")
+    private Integer warmUp;
+
+    @Mixin
+    private ObjectiveOptions objective = new ObjectiveOptions();
+
+    @Option(names = "--ema", paramLabel = "DECAY", description = "highest decay of the averaged weights, reached slowly (default: ${DEFAULT-VALUE})",
+            defaultValue = "0.9999")
+    private double ema;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: ${DEFAULT-VALUE})", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--fp16", description = "store the finished model in 16 bits: half the file")
+    private boolean half;
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TrainRequest request = request();
+        try (TrainReport report = new TrainReport(terminal, request.budget());
+                Preparation preparation = Session.prepare(request, report, terminal::isStopped);
+                Session session = Session.open(device.selector, terminal::say);
+                TrainingRun run = session.training(preparation, report)) {
+            boolean more = true;
+            while (more) {
+                if (terminal.isStopped()) run.stop();
+                more = run.step();
+            }
+            report.close();
+            terminal.out().println(report.result());
+            terminal.out().flush();
+            return Cli.DONE;
+        } catch (CancellationException e) {
+            terminal.say("stopped before training began");
+            return Cli.STOPPED;
+        }
+    }
+
+    private TrainRequest request() {
+        try {
+            if (minutes < 0 || steps < 0 || batch < 0) throw new IllegalArgumentException("--minutes, --steps and --batch must be above 0");
+            return TrainRequest.of(data, out).with(config()).with(start()).with(new Budget(steps, minutes))
+                    .with(half ? DType.F16 : DType.F32);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private Start start() {
+        if (origin.resume) return new Start.Resume();
+        return origin.from == null ? new Start.Fresh() : new Start.From(origin.from);
+    }
+
+    private TrainConfig config() {
+        Optimizer optimizer = Optimizer.STANDARD;
+        if (learningRate != null) optimizer = optimizer.withLearningRate(learningRate);
+        if (warmUp != null) optimizer = optimizer.withWarmUpSteps(warmUp);
+        TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer).withEma(EmaDecay.warmingUp(ema))
+                .withBatch(batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
+        return origin.config == null ? config : config.withNetwork(Json.object(origin.config));
+    }
+}

@@ -1,0 +1,84 @@
+package kaobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import kaobako.data.PngFile;
+import kaobako.data.practice.PracticePictures;
+import kaobako.store.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training, resuming, drawing and measuring by command lines. */
+class TrainCommandTest {
+    private static final String NETWORK = """
+            {"sample_size": 32, "block_out_channels": [8, 16], "down_block_types": ["DownBlock2D", "DownBlock2D"],
+             "up_block_types": ["UpBlock2D", "UpBlock2D"], "layers_per_block": 1, "norm_num_groups": 4, "attention_head_dim": 8}
+            """;
+
+    @TempDir
+    private Path folder;
+    private StringWriter out;
+    private StringWriter err;
+    private Terminal terminal;
+
+    @BeforeEach
+    void terminal() {
+        out = new StringWriter();
+        err = new StringWriter();
+        terminal = new Terminal(new PrintWriter(out), new PrintWriter(err));
+    }
+
+    @Test
+    void trainsResumesDrawsAndMeasures() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        for (int i = 0; i < 6; i++) PngFile.write(data.resolve(i + ".png"), PracticePictures.draw(1, i, 32), Map.of());
+        Files.writeString(data.resolve("broken.png"), "no picture");
+        Path network = Files.writeString(folder.resolve("network.json"), NETWORK);
+        String model = folder.resolve("model").toString();
+
+        assertThat(run("train", "--data", data.toString(), "--out", model, "--config", network.toString(), "--steps", "2", "--batch", "2",
+                "--flip", "--fp16")).as(err.toString()).isZero();
+        assertThat(err.toString()).contains("6 pictures, 1 file refused").contains("broken.png: ").contains("MiB on the device")
+                .contains("With only 6 pictures");
+        assertThat(out.toString()).contains("Trained 2 steps in").contains("the model is in " + model);
+
+        assertThat(run("train", "--data", data.toString(), "--out", model, "--resume", "--steps", "3")).as(err.toString()).isZero();
+        assertThat(err.toString()).contains("Goes on after step 2.");
+        assertThat(out.toString()).contains("Trained 3 steps in");
+
+        assertThat(run("generate", "--model", model, "--steps", "2", "--out", folder.resolve("faces").toString())).as(err.toString()).isZero();
+
+        assertThat(run("evaluate", "--model", model, "--data", data.toString(), "--count", "4", "--steps", "2")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("distance from the folder").contains("diversity:").contains("copies:");
+        Path evaluation = folder.resolve("model").resolve("evaluation");
+        assertThat(Json.object(evaluation.resolve("evaluation.json"))).containsEntry("compared", 3);
+        assertThat(ImageIO.read(evaluation.resolve("closest.png").toFile()).getWidth()).isEqualTo(2 * (2 + 8 * 34));
+    }
+
+    @Test
+    void whatCannotBeIsRefusedInASentence() throws IOException {
+        String data = folder.toString(), model = folder.resolve("model").toString();
+        assertThat(run("train", "--data", data, "--out", model, "--resume", "--from", "x")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("mutually exclusive");
+        assertThat(run("train", "--data", data, "--out", model, "--prediction", "noise")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("prediction_type").contains("v_prediction");
+        assertThat(run("train", "--data", data, "--out", model, "--lr", "5")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("learning rate must be above 0 and below 1, but is 5.0");
+        assertThat(run("train", "--data", data, "--out", model, "--resume")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("There is no checkpoint to resume from");
+        assertThat(run("evaluate", "--model", model, "--data", data, "--count", "1")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("at least 2 pictures, not 1");
+    }
+
+    private int run(String... arguments) {
+        return Cli.run(arguments, terminal);
+    }
+}
