@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import kaobako.exec.Engine;
 import kaobako.exec.Plan;
 import kaobako.exec.Weights;
 import kaobako.graph.Gradients;
@@ -21,6 +22,11 @@ final class GradientRun {
     private final Map<Value, float[]> inputs = new LinkedHashMap<>();
     private final Map<Value, float[]> weights = new LinkedHashMap<>();
     private final Random random = new Random(1);
+    private final Engine engine;
+
+    GradientRun(Engine engine) {
+        this.engine = engine;
+    }
 
     /** Normals around a mean. */
     Value input(String name, float mean, int... shape) {
@@ -47,12 +53,12 @@ final class GradientRun {
         Set<Value> outputs = new LinkedHashSet<>(gradients.values());
         outputs.add(y);
         Map<String, float[]> found = new HashMap<>();
-        try (Weights memory = new Weights(OpRun.engine().queue(), graph.weights())) {
+        try (Weights memory = new Weights(engine.queue(), graph.weights())) {
             weights.forEach((value, values) -> {
                 memory.write(Weights.Bank.PARAMETERS, value.name(), values);
                 memory.write(Weights.Bank.GRADIENTS, value.name(), values);
             });
-            try (Plan plan = Plan.compile(OpRun.engine(), graph, memory, outputs, Plan.Options.TRAIN)) {
+            try (Plan plan = Plan.compile(engine, graph, memory, outputs, Plan.Options.TRAIN)) {
                 inputs.forEach(plan::write);
                 plan.run();
                 found.put("y", plan.read(y));

@@ -1,0 +1,32 @@
+package kaobako.op;
+
+import java.util.EnumMap;
+import java.util.Map;
+import kaobako.cl.Devices;
+import kaobako.cl.Profiling;
+import kaobako.exec.Engine;
+import kaobako.graph.Target;
+import kaobako.graph.Target.Family;
+
+/** Engines on {@code -Dkaobako.device}, one for each family of kernels, opened once and left to the end of the test process. */
+final class Engines {
+    private static final Map<Family, Engine> SHARED = new EnumMap<>(Family.class);
+
+    private Engines() {}
+
+    static synchronized Engine of(Family family) {
+        return SHARED.computeIfAbsent(family, f -> open(f, Target.Choices.STANDARD));
+    }
+
+    /** An engine of the caller's, with other tuning. */
+    static synchronized Engine open(Family family, Target.Choices choices) {
+        String before = System.getProperty("kaobako.family");
+        System.setProperty("kaobako.family", family.name());
+        try {
+            return Engine.open(Devices.choose(System.getProperty("kaobako.device")), Profiling.OFF, choices);
+        } finally {
+            if (before == null) System.clearProperty("kaobako.family");
+            else System.setProperty("kaobako.family", before);
+        }
+    }
+}
