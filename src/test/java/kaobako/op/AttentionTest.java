@@ -2,27 +2,18 @@ package kaobako.op;
 
 import java.util.Map;
 import kaobako.exec.Engine;
-import kaobako.graph.Target.Family;
 import kaobako.graph.Value;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attention and its gradient, judged by the definition in double: odd lengths, one token, one wide head, more keys than a block. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(Family.class)
 class AttentionTest {
     private static final double TOLERANCE = 2e-5;
-
-    @Parameter
-    Family family;
 
     @ParameterizedTest(name = "{0} images of {1} tokens, {2} heads of {3}")
     @CsvSource({"3, 35, 4, 8", "1, 1, 1, 4", "1, 16, 1, 33", "2, 3, 2, 8", "1, 300, 2, 20", "1, 256, 12, 8", "1, 530, 1, 64", "1, 40, 1, 150"})
     void agreesWithTheDefinition(int n, int t, int heads, int d) {
-        check(Engines.of(family), n, t, heads, d);
+        Engines.forEachFamily(engine -> check(engine, n, t, heads, d));
     }
 
     static void check(Engine engine, int n, int t, int heads, int d) {

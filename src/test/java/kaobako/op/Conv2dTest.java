@@ -12,27 +12,18 @@ import kaobako.exec.Plan;
 import kaobako.exec.Weights;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
-import kaobako.graph.Target.Family;
 import kaobako.graph.Value;
 import kaobako.op.Conv2d.Geometry;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The 3x3 convolution and its three gradients, judged by the sum of the definition in double. Sizes: some that divide no tile,
  * one of one, RGB on either side, channel counts that fill no vector, one real layer.
  */
-@ParameterizedClass(name = "{0}")
-@EnumSource(Family.class)
 class Conv2dTest {
     /** Largest error over largest magnitude: Winograd's constants lose about two digits of the sum's c * 2^-24 * sqrt(terms). */
     private static final double TOLERANCE = 3e-5;
-
-    @Parameter
-    Family family;
 
     @ParameterizedTest(name = "{0}: {1} images {2}x{3}, {4} to {5} channels")
     @CsvSource({
@@ -42,7 +33,7 @@ class Conv2dTest {
         "HALVE_ASYMMETRIC, 3, 7, 7, 20, 20", "HALVE_ASYMMETRIC, 1, 16, 16, 32, 64", "HALVE_ASYMMETRIC, 2, 6, 9, 5, 12",
     })
     void agreesWithTheDefinition(Geometry geometry, int n, int h, int w, int ci, int co) {
-        check(Engines.of(family), geometry, n, h, w, ci, co);
+        Engines.forEachFamily(engine -> check(engine, geometry, n, h, w, ci, co));
     }
 
     static void check(Engine engine, Geometry geometry, int n, int h, int w, int ci, int co) {
@@ -55,8 +46,10 @@ class Conv2dTest {
     @CsvSource({"SAME, 5", "HALVE, 5"})
     void sumsInOneOrder(Geometry geometry, int n) {
         Layer layer = new Layer(geometry, n, 64, 64, 32, 32);
-        Map<String, float[]> first = layer.run(Engines.of(family));
-        layer.run(Engines.of(family)).forEach((name, values) -> assertThat(values).as(name).isEqualTo(first.get(name)));
+        Engines.forEachFamily(engine -> {
+            Map<String, float[]> first = layer.run(engine);
+            layer.run(engine).forEach((name, values) -> assertThat(values).as(name).isEqualTo(first.get(name)));
+        });
     }
 
     private static void near(String name, float[] found, double[] expected) {

@@ -2,6 +2,7 @@ package kaobako.op;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import kaobako.cl.Devices;
 import kaobako.cl.Profiling;
 import kaobako.exec.Engine;
@@ -14,8 +15,15 @@ final class Engines {
 
     private Engines() {}
 
-    static synchronized Engine of(Family family) {
-        return SHARED.computeIfAbsent(family, f -> open(f, Target.Choices.STANDARD));
+    /** Runs a check with the kernels of every family; a failure says with which. */
+    static synchronized void forEachFamily(Consumer<Engine> check) {
+        for (Family family : Family.values()) {
+            try {
+                check.accept(SHARED.computeIfAbsent(family, f -> open(f, Target.Choices.STANDARD)));
+            } catch (AssertionError failure) {
+                throw new AssertionError("family " + family + ": " + failure.getMessage(), failure);
+            }
+        }
     }
 
     /** An engine of the caller's, with other tuning. */

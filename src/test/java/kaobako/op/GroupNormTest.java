@@ -2,30 +2,21 @@ package kaobako.op;
 
 import java.util.Map;
 import kaobako.exec.Engine;
-import kaobako.graph.Target.Family;
 import kaobako.graph.Value;
 import kaobako.op.GroupNorm.Then;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Group norm with SiLU and scale-shift and all gradients, judged by the chain rule in double; also far from a mean of zero. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(Family.class)
 class GroupNormTest {
     private static final float EPS = 1e-5f;
     /** Of the result near a mean of zero; each power of ten that the mean is above the deviation costs a digit of the input itself. */
     private static final double TOLERANCE = 1e-5;
 
-    @Parameter
-    Family family;
-
     @ParameterizedTest(name = "{0} images of {1} pixels, {2} channels in {3} groups around {4}")
     @CsvSource({"3, 49, 20, 4, 0", "1, 1, 8, 1, 0", "2, 35, 33, 3, 1", "1, 256, 3, 1, 100", "1, 300, 64, 8, 0", "5, 64, 24, 8, -3", "2, 6, 96, 8, 0"})
     void agreesWithTheDefinition(int n, int p, int c, int groups, float mean) {
-        check(Engines.of(family), n, p, c, groups, mean);
+        Engines.forEachFamily(engine -> check(engine, n, p, c, groups, mean));
     }
 
     static void check(Engine engine, int n, int p, int c, int groups, float mean) {

@@ -3,29 +3,20 @@ package kaobako.op;
 import java.util.Map;
 import java.util.Set;
 import kaobako.exec.Engine;
-import kaobako.graph.Target.Family;
 import kaobako.graph.Value;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The linear layer with every addend and its five gradients, judged by the definition in double. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(Family.class)
 class LinearTest {
     /** c * 2^-24 * sqrt(terms): thousands of terms in the weight gradient. */
     private static final double TOLERANCE = 1e-5;
     private static final float SCALE = 0.5f;
 
-    @Parameter
-    Family family;
-
     @ParameterizedTest(name = "{0} images of {1} rows, {2} to {3} channels")
     @CsvSource({"3, 7, 20, 33", "1, 1, 1, 1", "1, 1, 128, 96", "2, 49, 33, 35", "16, 1, 32, 128", "2, 1030, 40, 24", "1, 64, 256, 384"})
     void agreesWithTheDefinition(int n, int t, int ci, int co) {
-        check(Engines.of(family), n, t, ci, co);
+        Engines.forEachFamily(engine -> check(engine, n, t, ci, co));
     }
 
     static void check(Engine engine, int n, int t, int ci, int co) {
