@@ -5,12 +5,38 @@
  * Work     one work-item: queriesPerItem queries of a head, QUERIES at a time against KEYS keys at a time.
  * Memory   scores never leave the first-level cache; no T x T buffer.
  * Local    (2 D + KEYS) * QUERIES floats; with COPY 2 T D more, the head's keys and values.
- * Numerics fp32; online maximum (Milakov and Gimelshein 2018), so any finite scores are safe.
+ * Numerics fp32; any finite scores are safe. Softmax allows any level to be subtracted from a row's scores, so |q| max |k|, which is
+ *          never below their maximum, saves looking for it; only where it is so far above that weights could be lost to
+ *          underflow (CLOSE), the scores are computed once more for their true maximum.
  * Macros   D; COPY for heads whose rows are short; KEYS.
  * Tuned    queriesPerItem.
  * Tests    AttentionTest, ReferenceVectorsTest.
  */
 #include "attention_cpu.clh"
+
+/* Above this level (in units of ln 2) the smallest weight, 2^(-2 level), would come close to the smallest float. */
+#define CLOSE 48.0f
+
+/* The largest sum_d rows[t][d]^2. */
+INLINE float longest(KV const float *rows, int stride, int T) {
+    float most = 0.0f;
+    for (int t = 0; t < T; t++) {
+        float square = 0.0f;
+        for (int d = 0; d < D; d++) square = fma(rows[(size_t)t * stride + d], rows[(size_t)t * stride + d], square);
+        most = max(most, square);
+    }
+    return most;
+}
+
+/* top[k] = the largest scores of all T keys. */
+INLINE void largest(KV const float *rows, int stride, __local const float *qt, int T, vf *top) {
+    UNROLL for (int k = 0; k < QV; k++) top[k] = (vf)(-3e38f);
+    for (int t = 0; t < T; t++) {
+        vf sum[TILE][QV];
+        tile_scores(1, rows + (size_t)t * stride, stride, qt, sum);
+        UNROLL for (int k = 0; k < QV; k++) top[k] = vlarger(top[k], sum[0][k]);
+    }
+}
 
 CPU_KERNEL void attention_cpu(__global const float *restrict qkv, __global float *restrict lse, __global float *restrict o,
                               __local float *restrict scratch, int T, int HEADS, int queriesPerItem) {
@@ -25,40 +51,37 @@ CPU_KERNEL void attention_cpu(__global const float *restrict qkv, __global float
 #else
     __global const float *keys = head + inner, *values = head + 2 * inner;
 #endif
+    const float length = longest(keys, KV_STRIDE, T);
     for (int t = begin; t < end; t += QUERIES) {
         const int count = min(QUERIES, end - t);
-        transpose(head + (size_t)t * row, qt, count, row, 1.0f / sqrt((float)D));
-        vf top[QV], sum[QV];
+        transpose(head + (size_t)t * row, qt, count, row, LOG2E / sqrt((float)D));
+        vf level[QV], sum[QV];
+        float highest = 0.0f;
         UNROLL for (int k = 0; k < QV; k++) {
-            top[k] = (vf)(-3e38f);
+            vf square = (vf)(0.0f);
+            for (int d = 0; d < D; d++) square = fma(LOAD(qt + d * QUERIES + k * VL), LOAD(qt + d * QUERIES + k * VL), square);
+            level[k] = sqrt(square * length);
+            highest = max(highest, vmax(level[k]));
             sum[k] = (vf)(0.0f);
         }
+        if (highest > CLOSE) largest(keys, KV_STRIDE, qt, T, level);
         for (int i = 0; i < D * QUERIES; i += VL) STORE(ot + i, (vf)(0.0f));
         for (int u0 = 0; u0 < T; u0 += KEYS) {
             const int block = min(KEYS, T - u0);
-            vf before[QV];
-            UNROLL for (int k = 0; k < QV; k++) before[k] = top[k];
-            scores(keys + (size_t)u0 * KV_STRIDE, KV_STRIDE, qt, s, block, top);
-            if (u0 > 0) {
-                UNROLL for (int k = 0; k < QV; k++) {
-                    const vf shrink = vexp(before[k] - top[k]);
-                    sum[k] *= shrink;
-                    for (int d = 0; d < D; d++) STORE(ot + d * QUERIES + k * VL, LOAD(ot + d * QUERIES + k * VL) * shrink);
-                }
-            }
+            scores(keys + (size_t)u0 * KV_STRIDE, KV_STRIDE, qt, s, block);
             for (int u = 0; u < block; u++)
                 UNROLL for (int k = 0; k < QV; k++) {
-                    const vf p = vexp(LOAD(s + u * QUERIES + k * VL) - top[k]);
+                    const vf p = vexp2_bounded(LOAD(s + u * QUERIES + k * VL) - level[k]);
                     sum[k] += p;
                     STORE(s + u * QUERIES + k * VL, p);
                 }
             weighted_sum(values + (size_t)u0 * KV_STRIDE, KV_STRIDE, s, ot, block);
         }
         UNROLL for (int k = 0; k < QV; k++) {
-            store_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, top[k] + log(sum[k]), count - k * VL);
+            store_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, level[k] / LOG2E + log(sum[k]), count - k * VL);
             const vf share = 1.0f / sum[k];
             for (int d = 0; d < D; d++) STORE(ot + d * QUERIES + k * VL, LOAD(ot + d * QUERIES + k * VL) * share);
         }
-        transpose_back(ot, o + ((size_t)n * T + t) * inner + h * D, count, inner);
+        transpose_back(ot, o + ((size_t)n * T + t) * inner + h * D, count, inner, 1.0f);
     }
 }

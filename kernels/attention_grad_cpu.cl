@@ -74,15 +74,15 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
     for (int t = 0; t < T; t += QUERIES) {
         const int count = min(QUERIES, T - t);
         const size_t at = ((size_t)n * T + t) * inner + h * D;
-        transpose(head + (size_t)t * row, qt, count, row, scale);
+        transpose(head + (size_t)t * row, qt, count, row, LOG2E * scale);
         transpose(dout + at, dot, count, inner, 1.0f);
         transpose(o + at, dqt, count, inner, 1.0f);
         pad(head + (size_t)t * row, q, count, row);
         pad(dout + at, dos, count, inner);
-        vf denominator[QV], delta[QV], unused[QV];
+        vf level[QV], delta[QV];
         UNROLL for (int k = 0; k < QV; k++) {
-            denominator[k] = load_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, count - k * VL);
-            delta[k] = unused[k] = (vf)(0.0f);
+            level[k] = LOG2E * load_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, count - k * VL);
+            delta[k] = (vf)(0.0f);
             for (int d = 0; d < D; d++) {
                 delta[k] = fma(LOAD(dot + d * QUERIES + k * VL), LOAD(dqt + d * QUERIES + k * VL), delta[k]);
                 STORE(dqt + d * QUERIES + k * VL, (vf)(0.0f));
@@ -90,23 +90,23 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
         }
         for (int u = 0; u < T; u += KEYS) {
             const int block = min(KEYS, T - u);
-            scores(keys + (size_t)u * KV_STRIDE, KV_STRIDE, qt, p, block, unused);
-            scores(values + (size_t)u * KV_STRIDE, KV_STRIDE, dot, ds, block, unused);
+            scores(keys + (size_t)u * KV_STRIDE, KV_STRIDE, qt, p, block);
+            scores(values + (size_t)u * KV_STRIDE, KV_STRIDE, dot, ds, block);
             for (int i = 0; i < block; i++)
                 UNROLL for (int k = 0; k < QV; k++) {
-                    const vf weight = vexp(LOAD(p + i * QUERIES + k * VL) - denominator[k]);
+                    const vf weight = vexp2_bounded(LOAD(p + i * QUERIES + k * VL) - level[k]);
                     STORE(p + i * QUERIES + k * VL, weight);
-                    STORE(ds + i * QUERIES + k * VL, weight * (LOAD(ds + i * QUERIES + k * VL) - delta[k]) * scale);
+                    STORE(ds + i * QUERIES + k * VL, weight * (LOAD(ds + i * QUERIES + k * VL) - delta[k]));
                 }
             weighted_sum(keys + (size_t)u * KV_STRIDE, KV_STRIDE, ds, dqt, block);
             outer_sum(ds, q, dk + u * DP, block);
             outer_sum(p, dos, dv + u * DP, block);
         }
-        transpose_back(dqt, dhead + (size_t)t * row, count, row);
+        transpose_back(dqt, dhead + (size_t)t * row, count, row, scale);
     }
     for (int t = 0; t < T; t++)
         for (int d = 0; d < D; d++) {
-            dhead[(size_t)t * row + inner + d] = dk[t * DP + d];
+            dhead[(size_t)t * row + inner + d] = scale * dk[t * DP + d];
             dhead[(size_t)t * row + 2 * inner + d] = dv[t * DP + d];
         }
 }
