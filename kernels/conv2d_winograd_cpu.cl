@@ -8,8 +8,10 @@
 // Work       winograd_filter: work-item (b, c) transforms the filters of input channel c and of block b of KC output channels.
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
+//            While it multiplies it fetches the windows of the next work-item, which mostly runs next on the same core.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
-// Local      scratch: 36 * TB * (spread(CI) + KC) floats: V[t][f][c] and M[t][f][k].
+// Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
+//            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
 // Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), TB and the slices (arguments).
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
@@ -81,20 +83,60 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
 }
 
 /* M[t][f] = V[t][f] U[f] for RT tiles from t on. Unrolled by a vector: so few rounds that the loop's end is predicted. */
-INLINE void multiply(const __local float *V, int v_stride, const __global float *U, __local float *M, int CI) {
+INLINE void multiply(const __local float *V, int chunk_stride, const __global float *U, __local float *M, int CI) {
     vf sum[RT][KV];
     UNROLL for (int r = 0; r < RT; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
-    for (int c0 = 0; c0 < CI; c0 += VL)
-        UNROLL for (int c = c0; c < c0 + VL; c++) {
-            vf u[KV];
-            UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
-            UNROLL for (int r = 0; r < RT; r++) {
-                const vf v = V[r * v_stride + c];
-                UNROLL for (int k = 0; k < KV; k++) sum[r][k] = fma(v, u[k], sum[r][k]);
+    for (int chunk = 0; chunk < CI; chunk += CHUNK) {
+        const int channels = min(CHUNK, CI - chunk);
+        for (int c0 = 0; c0 < channels; c0 += VL)
+            UNROLL for (int c = c0; c < c0 + VL; c++) {
+                vf u[KV];
+                UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
+                UNROLL for (int r = 0; r < RT; r++) {
+                    const vf v = V[r * FREQUENCIES * ROW + c];
+                    UNROLL for (int k = 0; k < KV; k++) sum[r][k] = fma(v, u[k], sum[r][k]);
+                }
             }
-        }
+        U += CHUNK * KC;
+        V += chunk_stride;
+    }
     UNROLL for (int r = 0; r < RT; r++)
         UNROLL for (int k = 0; k < KV; k++) STORE(M + r * FREQUENCIES * KC + k * VL, sum[r][k]);
+}
+
+/* Rows a and b, which are a pair of output_pair, of scale * (A^T m A + addends) for VL channels of one tile. whole: the tile lies
+   inside the image. */
+INLINE void store_rows(int pair, int a, int b, const __local float *m, vf offset, float scale, int add_residual,
+                       const __global float *residual, __global float *y, Tile tile, int H, int W, int CO, int whole) {
+    vf rows[2][WINDOW];
+    UNROLL for (int j = 0; j < WINDOW; j++) {
+        vf d[WINDOW];
+        UNROLL for (int i = 0; i < WINDOW; i++) d[i] = LOAD(m + (i * WINDOW + j) * KC);
+        output_pair(pair, &rows[0][j], &rows[1][j], d);
+    }
+    UNROLL for (int r = 0; r < 2; r++) {
+        const int i = r == 0 ? a : b;
+        if (whole || tile.h + i < H) {
+            vf out[TILE];
+            output_1d(out, rows[r]);
+            UNROLL for (int j = 0; j < TILE; j++) {
+                if (whole || tile.w + j < W) {
+                    const int p = (i * W + j) * CO;
+                    vf value = out[j] + offset;
+                    if (add_residual) value += LOAD(residual + p);
+                    STORE(y + p, value * scale);
+                }
+            }
+        }
+    }
+}
+
+/* The 4x4 pixels of one tile from M, VL channels from y and residual on. */
+INLINE void output_transform(const __local float *m, vf offset, float scale, int add_residual, const __global float *residual,
+                             __global float *y, Tile tile, int H, int W, int CO, int whole) {
+    store_rows(0, 0, 2, m, offset, scale, add_residual, residual, y, tile, H, W, CO, whole);
+    READ_AGAIN(m);
+    store_rows(1, 1, 3, m, offset, scale, add_residual, residual, y, tile, H, W, CO, whole);
 }
 
 /* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (ceil(T/TB), slices). */
@@ -104,48 +146,44 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                                             __local float *scratch, int N, int H, int W, int CI, int CO,
                                             int TB, int has, float scale) {
     const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first);
-    const int f_stride = spread(CI), v_stride = FREQUENCIES * f_stride;
-    __local float *V = scratch, *M = scratch + TB * v_stride;
-    for (int t = 0; t < tiles; t++) {
-        const Tile tile = tile_at(first + t, H, W);
-        for (int c = 0; c < CI; c += VL)
-            INPUT_TRANSFORM(V + t * v_stride + c, f_stride, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
+    const int chunk_stride = TB * FREQUENCIES * ROW, chunks = (CI + CHUNK - 1) / CHUNK;
+    __local float *V = scratch, *M = scratch + chunks * chunk_stride;
+    const Tile start = tile_at(first, H, W);
+    Tile tile = start;
+    for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W)) {
+        for (int c = 0; c < CI; c += VL) {
+            __local float *v = V + c / CHUNK * chunk_stride + t * FREQUENCIES * ROW + c % CHUNK;
+            INPUT_TRANSFORM(v, ROW, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
+        }
     }
+    /* tile: now the first one of the next work-item, whose windows are fetched row by row while this one multiplies. */
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
-    for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
-        for (int f = 0; f < FREQUENCIES; f++)
+    for (int b = blocks * slice / slices, row = 0; b < blocks * (slice + 1) / slices; b++) {
+        for (int f = 0; f < FREQUENCIES; f++) {
+            for (int end = min(TB * WINDOW, row + (TB + 5) / WINDOW); row < end; row++) {
+                const __global float *p = x + (((size_t)tile.n * H + tile.h - 1 + row % WINDOW) * W + tile.w) * CI;
+                for (int c = 0; c < TILE * CI; c += 16) SOON_READ(p + c);
+                if (row % WINDOW == WINDOW - 1) tile = tile_after(tile, H, W);
+            }
+            Tile to = start;
+            for (int t = 0; f < TILE * TILE && t < tiles; t++, to = tile_after(to, H, W))
+                SOON_WRITTEN(y + (((size_t)to.n * H + to.h + f / TILE) * W + to.w + f % TILE) * CO + b * KC);
             for (int t = 0; t < tiles; t += RT)
-                multiply(V + t * v_stride + f * f_stride, v_stride, U + (b * FREQUENCIES + f) * CI * KC,
+                multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, U + (b * FREQUENCIES + f) * CI * KC,
                          M + (t * FREQUENCIES + f) * KC, CI);
-        for (int t = 0; t < tiles; t++) {
-            const Tile tile = tile_at(first + t, H, W);
+        }
+        Tile to = start;
+        for (int t = 0; t < tiles; t++, to = tile_after(to, H, W)) {
+            const int whole = to.h + TILE <= H && to.w + TILE <= W;
             for (int o = b * KC; o < min(b * KC + KC, CO); o += VL) {
                 const __local float *m = M + t * FREQUENCIES * KC + o - b * KC;
+                const size_t at = (((size_t)to.n * H + to.h) * W + to.w) * CO + o;
                 vf offset = 0.0f;
                 if (has & 1) offset += LOAD(bias + o);
-                if (has & 2) offset += LOAD(shift + tile.n * CO + o);
-                vf s[WINDOW][TILE];
-                UNROLL for (int j = 0; j < WINDOW; j++) {
-                    vf d[WINDOW];
-                    UNROLL for (int i = 0; i < WINDOW; i++) d[i] = LOAD(m + (i * WINDOW + j) * KC);
-                    output_1d(s[j], d);
-                }
-                const size_t at = (((size_t)tile.n * H + tile.h) * W + tile.w) * CO + o;
-                UNROLL for (int i = 0; i < TILE; i++) {
-                    if (tile.h + i < H) {
-                        vf d[WINDOW], out[TILE];
-                        UNROLL for (int j = 0; j < WINDOW; j++) d[j] = s[j][i];
-                        output_1d(out, d);
-                        UNROLL for (int j = 0; j < TILE; j++) {
-                            if (tile.w + j < W) {
-                                const size_t p = at + (i * W + j) * CO;
-                                vf value = out[j] + offset;
-                                if (has & 4) value += LOAD(residual + p);
-                                STORE(y + p, value * scale);
-                            }
-                        }
-                    }
-                }
+                if (has & 2) offset += LOAD(shift + to.n * CO + o);
+                if (!whole) output_transform(m, offset, scale, has & 4, residual + at, y + at, to, H, W, CO, 0);
+                else if (has & 4) output_transform(m, offset, scale, 1, residual + at, y + at, to, H, W, CO, 1);
+                else output_transform(m, offset, scale, 0, residual, y + at, to, H, W, CO, 1);
             }
         }
     }

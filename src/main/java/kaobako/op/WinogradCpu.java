@@ -28,6 +28,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private static final String GRADIENT_FILE = "conv2d_winograd_grad_cpu.cl";
     private static final int FREQUENCIES = 36;
     private static final int TILE = 4;
+    /** Channels in a chunk of the windows in local memory: CHUNK of the kernels. */
+    private static final int CHUNK = 32;
     /** Vectors of output channels in a register tile: KV of the kernels. */
     private static final int COLUMNS = 2;
     /** Tiles in a register tile: RT of the kernels. */
@@ -124,7 +126,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
 
     /** Bytes of local memory for the windows and products of this many tiles. */
     private long scratch(int tiles) {
-        return 4L * FREQUENCIES * tiles * (spread(x.channels()) + panel());
+        return 4L * FREQUENCIES * tiles * (divide(x.channels(), CHUNK) * (CHUNK + vector) + panel());
     }
 
     private long accumulator(int rows, int columns, int tiles) {
