@@ -2,13 +2,14 @@
  *
  * from_bytes: x = b / 127.5 - 1, with FLIP mirrored where the picture's FLIP word is odd
  * draw_timesteps: t = floor(T word / 2^32), uniform in 0..T-1;   lookup: y[n] = table[t[n]]
- * training_noise: z = standard normals;   dropout: y = x / (1 - p) where uniform > p, else 0 (Srivastava et al. 2014, inverted)
+ * training_noise: z = standard normals;   dropout: y = x / (1 - p) where byte >= 256 p, else 0 (Srivastava et al. 2014, inverted)
  * keep: ring[row, first + i] = x[i]
  * Streams  Philox with key = seed, c1 = step, c2 = purpose (diffusion.Philox.Purpose), c3 = layer for dropout, else 0;
- *          c0 = index B + block with B = ceil(E / 4) blocks a picture for noise and dropout, index / 4 for one word a picture;
+ *          c0 = index B + block with B blocks a picture, ceil(E / 4) for noise and ceil(E / 16), a byte an element, for dropout;
+ *          c0 = index / 4 for one word a picture;
  *          index = clock[3] + n is the picture's place in the step, so micro-batches of any size draw the same numbers.
  * Shapes   clock I32 [5]: seed low, seed high, step, index of the first picture, ring row; bytes U8 [N,H,W,C]; x, z [N,E]; t [N].
- * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise, dropout: one per four elements.
+ * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise: one per four, dropout: per sixteen.
  * Numerics integers exact everywhere, so masks, timesteps and flips are the same on every device; noise to about 1e-6.
  * Tests    TrainingDrawsTest, DropoutTest.
  */
@@ -65,17 +66,21 @@ __kernel void training_noise(__global const int *restrict clock, __global float 
 }
 
 __kernel void dropout(__global const float *restrict x, __global const int *restrict clock, __global float *restrict y,
-                      int N, int E, int layer, float p) {
-    const int blocks = (E + 3) / 4, id = get_global_id(0);
+                      int N, int E, int layer, int below) {
+    const int blocks = (E + 15) / 16, id = get_global_id(0);
     if (id >= N * blocks) return;
     const int block = id % blocks, n = id / blocks;
-    const uint4 words = drawn(clock, (uint)(clock[3] + n) * (uint)blocks + (uint)block, DROPPING, (uint)layer);
-    const uint parts[4] = {words.x, words.y, words.z, words.w};
-    const float scale = 1.f / (1.f - p);
-    for (int i = 0; i < min(4, E - 4 * block); i++) {
-        const size_t at = (size_t)n * E + 4 * block + i;
-        y[at] = uniform_of(parts[i]) > p ? x[at] * scale : 0.f;
+    const size_t at = (size_t)n * E + 16 * block;
+    const uchar16 drawn_bytes = as_uchar16(drawn(clock, (uint)(clock[3] + n) * (uint)blocks + (uint)block, DROPPING, (uint)layer));
+    const float scale = 256.f / (256 - below);
+    if (E - 16 * block >= 16) {
+        const int16 kept = convert_int16(drawn_bytes) >= (int16)(below);
+        vstore16(select((float16)(0.f), scale * vload16(0, x + at), kept), 0, y + at);
+        return;
     }
+    uchar bytes[16];
+    vstore16(drawn_bytes, 0, bytes);
+    for (int i = 0; i < E - 16 * block; i++) y[at + i] = bytes[i] >= below ? scale * x[at + i] : 0.f;
 }
 
 __kernel void keep(__global const float *restrict x, __global const int *restrict clock, __global float *restrict ring,

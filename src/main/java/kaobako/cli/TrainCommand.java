@@ -69,10 +69,10 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "0.05")
     private double dropout;
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of AdamW after the warm-up (default: 3e-4)")
+    @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of AdamW after the warm-up (default: 5e-4)")
     private Double learningRate;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 100)")
+    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 50)")
     private Integer warmUp;
 
     @Mixin

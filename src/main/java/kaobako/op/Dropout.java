@@ -19,7 +19,7 @@ import kaobako.graph.Value;
  * Sets a share of the elements to zero and scales the others by 1 / (1 - p) (Srivastava et al. 2014, inverted): inputs x [N,..]
  * and the {@link Clock}. The gradient draws the same mask again, so none is kept.
  *
- * @param p     chance of an element to be dropped, 0 up to 1
+ * @param p     chance of an element to be dropped, 0 up to 1; rounded to 256ths, as many as a random byte can tell
  * @param layer tells the masks of a network's layers apart
  */
 public record Dropout(float p, int layer) implements Op {
@@ -42,7 +42,12 @@ public record Dropout(float p, int layer) implements Op {
     public List<KernelCall> calls(Node node, Target target) {
         int batch = node.shape(0).batch();
         int elements = Math.toIntExact(node.shape(0).count() / batch);
-        return List.of(call("training.cl", "dropout", Map.of(), each((long) batch * ((elements + 3) / 4)), read(node.input(0)),
-                read(node.input(1)), result(node.output()), batch, elements, layer, p));
+        return List.of(call("training.cl", "dropout", Map.of(), each((long) batch * ((elements + 15) / 16)), read(node.input(0)),
+                read(node.input(1)), result(node.output()), batch, elements, layer, below()));
+    }
+
+    /** Bytes below this are dropped. */
+    private int below() {
+        return Math.min(255, Math.round(256 * p));
     }
 }

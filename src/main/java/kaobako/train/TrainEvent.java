@@ -56,7 +56,8 @@ public sealed interface TrainEvent {
             double imagesPerSecond, double seconds, double secondsLeft) implements TrainEvent {
         @Override
         public String sentence() {
-            return say("step %,d  loss %.4f  %.1f pictures/s", step, smoothed, imagesPerSecond)
+            return say("step %,d  loss %.4f", step, smoothed)
+                    + (Double.isNaN(imagesPerSecond) ? "" : say("  %.1f pictures/s", imagesPerSecond))
                     + (Double.isNaN(secondsLeft) ? "" : "  " + duration(secondsLeft) + " left");
         }
     }

@@ -37,13 +37,14 @@ class DropoutTest {
 
     @Test
     void keepsWhatTheHostKeepsAndScalesIt() {
-        float p = 0.3f;
-        int n = 3, e = 7 * 5 * 3, blocks = (e + 3) / 4, layer = 0, first = 2, step = 8;
-        float[] y = run(new Dropout(p, layer), new Clock(SEED, step, first, 0), n, 7, 5, 3).y;
+        int n = 3, e = 7 * 5 * 3, blocks = (e + 15) / 16, layer = 6, first = 2, step = 8, below = Math.round(0.3f * 256);
+        float[] y = run(new Dropout(0.3f, layer), new Clock(SEED, step, first, 0), n, 7, 5, 3).y;
         for (int i = 0; i < y.length; i++) {
-            long element = (long) (first + i / e) * blocks * 4 + i % e;
-            boolean kept = Philox.uniform(Philox.word(SEED, step, Purpose.DROPOUT, element)) > p;
-            assertThat(y[i]).as("element " + i).isEqualTo(kept ? (i + 1) / (1 - p) : 0, org.assertj.core.data.Offset.offset(1e-3f));
+            int element = i % e;
+            int[] words = Philox.block((first + i / e) * blocks + element / 16, step, Purpose.DROPOUT.word(), layer, (int) SEED, 0);
+            int drawn = words[element % 16 / 4] >>> 8 * (element % 4) & 0xFF;
+            assertThat(y[i]).as("element " + i).isEqualTo(drawn >= below ? (i + 1) * 256f / (256 - below) : 0,
+                    org.assertj.core.data.Offset.offset(1e-3f));
         }
     }
 
