@@ -3,9 +3,11 @@
 //   o_t = sum over u of p[t,u] v_u,  p[t,u] = exp(q_t k_u / sqrt(D) - lse_t);   ds[t,u] = p[t,u] (do_t v_u - delta_t) / sqrt(D)
 //   dq_t = sum over u of ds[t,u] k_u;   dk_u = sum over t of ds[t,u] q_t;   dv_u = sum over t of p[t,u] do_t
 //
-// Source     Vaswani et al. 2017, eq. 1; online softmax: Milakov and Gimelshein 2018, arXiv:1805.02867; delta: Dao et al. 2022, section 3.1.
+// Source     Vaswani et al. 2017, eq. 1; online softmax: Milakov and Gimelshein 2018, arXiv:1805.02867; delta: Dao et al. 2022,
+//            section 3.1.
 // Shapes     qkv, dqkv [N,T,3*HEADS*D]: queries, keys, values, heads consecutive; o, dout [N,T,HEADS*D]; lse, delta [N,HEADS,T].
-// Work       group (tile, n * HEADS + h), counted through and begun at `first`: LANES queries, or LANES keys in attention_keys_gpu.
+// Work       group (tile, n * HEADS + h), counted through and begun at `first`: LANES queries, or LANES keys in
+//            attention_keys_gpu.
 // Memory     the other side comes through local memory, TILE tokens at a time, and is read there by all items at once.
 // Local      2 * TILE * (D rounded up to 4) floats, and 2 * TILE in attention_keys_gpu.
 // Numerics   fp32; tokens in order, the maximum follows eight keys at a time, so any finite scores are safe.

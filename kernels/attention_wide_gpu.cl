@@ -8,11 +8,14 @@
 //   attention_wide_keys       key      query    ds       q      k q, v do
 //   attention_wide_values     key      query    p        do     k q
 //
-// Work       group (tile, n * HEADS + h), counted through and begun at `first`: ROWS rows i, eight items each. For every COLUMNS rows j:
-//            eight items share a row of weights, four each; then an item adds to four rows of the result, every 32nd float of them.
+// Work       group (tile, n * HEADS + h), counted through and begun at `first`: ROWS rows i, eight items each. For every COLUMNS
+//            rows j: eight items share a row of weights, four each; then an item adds to four rows of the result, every 32nd
+//            float of them.
 // Memory     products walk D in slices of SLICE floats of ROWS + COLUMNS tokens; b follows, NEAR whole rows at a time.
-// Local      pool: slices, then rows of b; weights [ROWS][COLUMNS + 4]; 9 * ROWS floats for maxima and sums. Below 14 KiB up to D = 512.
-// Numerics   fp32; j in order, the maximum follows COLUMNS keys at a time. The result stays in registers: ROWS * D / LANES floats an item.
+// Local      pool: slices, then rows of b; weights [ROWS][COLUMNS + 4]; 9 * ROWS floats for maxima and sums. Below 14 KiB up to D
+//            = 512.
+// Numerics   fp32; j in order, the maximum follows COLUMNS keys at a time. The result stays in registers: ROWS * D / LANES floats
+//            an item.
 // Tuned      ROWS (a multiple of 4).
 // Judge      AttentionTest, ReferenceVectorsTest, SecondOpinionTest (races).
 #include "attention_gpu.clh"
@@ -88,7 +91,8 @@ INLINE void add_weighted(float sums[CHUNKS][4], const __local float *weights, Ro
 }
 
 INLINE void attend(const int kind, const __global float *qkv, const __global float *dout, const __global float *lse,
-                   const __global float *delta, __global float *lse_out, __global float *to, int to_stride, int T, int HEADS, int first,
+                   const __global float *delta, __global float *lse_out, __global float *to, int to_stride,
+                   int T, int HEADS, int first,
                    __local float *pool, __local float *weights, __local float *shared, __local float *per_row) {
     const int tiles = (T + ROWS - 1) / ROWS, group = first + (int)get_group_id(0), head = group / tiles;
     const int item = get_local_id(0), part = item % 8, i0 = group % tiles * ROWS, i = i0 + item / 8;
@@ -162,8 +166,8 @@ INLINE void attend(const int kind, const __global float *qkv, const __global flo
     __local float pool[POOL] __attribute__((aligned(16))), weights[ROWS * WEIGHT_PITCH] __attribute__((aligned(16))); \
     __local float shared[LANES], per_row[ROWS];
 
-GROUP __kernel void attention_wide_gpu(const __global float *restrict qkv, __global float *restrict lse, __global float *restrict o,
-                                       int T, int HEADS, int first) {
+GROUP __kernel void attention_wide_gpu(const __global float *restrict qkv, __global float *restrict lse,
+                                       __global float *restrict o, int T, int HEADS, int first) {
     MEMORY
     attend(FORWARD, qkv, qkv, 0, 0, lse, o, HEADS * D, T, HEADS, first, pool, weights, shared, per_row);
 }

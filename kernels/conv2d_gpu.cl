@@ -2,16 +2,17 @@
 //
 //   y[n,i,j,o] = scale * (sum over a,b,c of x[n, i*stride+a+su, j*stride+b+sv, c] * w[a,b,c,o] + bias[o] + e[n,o] + r[n,i,j,o])
 //
-// with m = (n,i,j), k = (a,b,c). The gradient of x is the same sum with dy for x and w flipped and transposed (conv2d_flip_gpu.cl);
-// for stride 2 it falls into four, one for each parity of the row and column of dx, with the taps that meet it.
+// with m = (n,i,j), k = (a,b,c). The gradient of x is the same sum with dy for x and w flipped and transposed
+// (conv2d_flip_gpu.cl); for stride 2 it falls into four, one for each parity of the row and column of dx, with the taps that meet
+// it.
 //
 // Source     Chetlur et al. 2014 (cuDNN), arXiv:1410.0759, section 3; Dumoulin and Visin 2016, arXiv:1603.07285.
-// Shapes     x [N,H,W,CI]; w [TAPS_DOWN,TAPS_ACROSS,CI,CO] from row w0 on, K = its rows; m runs over [N,GH,GW] and lands in y [N,HO,WO,CO]
-//            at rows i*spread+yu and columns j*spread+yv; bias [CO], e [N,CO], r as y. Any channel counts; VA = 4 wants CI % 4 == 0,
-//            VN = 4 wants CO % 4 == 0.
-// Work       group (n-tile, m-tile, part): TM x TN sums over part `part` of k, `chunk` values long, a multiple of TK. With several
-//            parts y is [parts,M,CO], has = 0, and sum_parts adds them in order. `first` m-tiles and `first_part` parts came in
-//            earlier launches.
+// Shapes     x [N,H,W,CI]; w [TAPS_DOWN,TAPS_ACROSS,CI,CO] from row w0 on, K = its rows; m runs over [N,GH,GW] and lands in y
+//            [N,HO,WO,CO] at rows i*spread+yu and columns j*spread+yv; bias [CO], e [N,CO], r as y. Any channel counts; VA = 4
+//            wants CI % 4 == 0, VN = 4 wants CO % 4 == 0.
+// Work       group (n-tile, m-tile, part): TM x TN sums over part `part` of k, `chunk` values long, a multiple of TK. With
+//            several parts y is [parts,M,CO], has = 0, and sum_parts adds them in order. `first` m-tiles and `first_part` parts
+//            came in earlier launches.
 // Memory     an item follows one value of k (four neighbours in c) through its pixels: rows of channels are read in one piece.
 // Numerics   fp32; each part in order of k.
 // Tuned      TM, TN, TK, RM, RN (gemm_gpu.clh), parts.
@@ -52,13 +53,16 @@ INLINE float4 pixel_quad(const __global float *image, Tap t, int top, int left, 
     return t.a < down && u >= 0 && u < H && v >= 0 && v < W ? quad(image + (u * W + v) * CI + t.c) : (float4)(0.f);
 #else
     const Tap t1 = tap_after(t, 1, across, CI), t2 = tap_after(t1, 1, across, CI), t3 = tap_after(t2, 1, across, CI);
-    return (float4)(t.a < down ? pixel(image, t, top, left, H, W, CI) : 0.f, t1.a < down ? pixel(image, t1, top, left, H, W, CI) : 0.f,
-                    t2.a < down ? pixel(image, t2, top, left, H, W, CI) : 0.f, t3.a < down ? pixel(image, t3, top, left, H, W, CI) : 0.f);
+    return (float4)(t.a < down ? pixel(image, t, top, left, H, W, CI) : 0.f,
+                    t1.a < down ? pixel(image, t1, top, left, H, W, CI) : 0.f,
+                    t2.a < down ? pixel(image, t2, top, left, H, W, CI) : 0.f,
+                    t3.a < down ? pixel(image, t3, top, left, H, W, CI) : 0.f);
 #endif
 }
 
-GROUP __kernel void conv2d_gpu(const __global float *restrict x, const __global float *restrict w, const __global float *restrict bias,
-                               const __global float *restrict e, const __global float *restrict r, __global float *restrict y,
+GROUP __kernel void conv2d_gpu(const __global float *restrict x, const __global float *restrict w,
+                               const __global float *restrict bias, const __global float *restrict e,
+                               const __global float *restrict r, __global float *restrict y,
                                int N, int H, int W, int CI, int GH, int GW, int HO, int WO, int CO,
                                int down, int across, int w0, int stride, int su, int sv, int spread, int yu, int yv,
                                int first, int first_part, int chunk, int has, float scale) {

@@ -4,10 +4,13 @@
 //
 // with m = (a,b,c) and k = (n,i,j).
 //
-// Shapes     x [N,H,W,CI], dy [N,HO,WO,CO], dw [3,3,CI,CO]. Any channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0.
-// Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` pixels, a multiple of TK. With several parts y is [parts,9*CI,CO]
-//            and has = 0, and sum_parts adds them to dw in order. `first` m-tiles and `first_part` parts came in earlier launches.
-// Memory     an item follows one tap and four neighbours in c from pixel to pixel; rows of channels of x and dy are read in one piece.
+// Shapes     x [N,H,W,CI], dy [N,HO,WO,CO], dw [3,3,CI,CO]. Any channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 ==
+//            0.
+// Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` pixels, a multiple of TK. With several parts y is
+//            [parts,9*CI,CO] and has = 0, and sum_parts adds them to dw in order. `first` m-tiles and `first_part` parts came in
+//            earlier launches.
+// Memory     an item follows one tap and four neighbours in c from pixel to pixel; rows of channels of x and dy are read in one
+//            piece.
 // Numerics   fp32; each part in order of its pixels, so the error grows with sqrt(chunk), not with all pixels.
 // Tuned      TM, TN, TK, RM, RN (gemm_gpu.clh), parts.
 // Judge      Conv2dTest, ReferenceVectorsTest, SecondOpinionTest (races).

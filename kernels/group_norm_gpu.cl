@@ -5,8 +5,8 @@
 // Source     Wu and He 2018, arXiv:1803.08494, eq. 1-2; chunks are merged as Chan, Golub and LeVeque 1979 do.
 // Shapes     x, y [N,P,C], statistics [N,G,2]: mean and 1/sqrt(variance + eps), gamma, beta [C], s [N,2C];
 //            parts [N,G,chunks,2]: mean and sum of squared differences from it.
-// Work       statistics: group (strip, chunk, n) takes `strip` neighbouring groups over `chunk` pixels; with several chunks an item of
-//            group_norm_merge_gpu for each (n,g) follows. Normalisation: one item for VEC channels.
+// Work       statistics: group (strip, chunk, n) takes `strip` neighbouring groups over `chunk` pixels; with several chunks an
+//            item of group_norm_merge_gpu for each (n,g) follows. Normalisation: one item for VEC channels.
 // Memory     coalesced along channels; the second pass over a chunk finds it in the cache. Local: two floats an item.
 // Numerics   fp32; the mean first, then squared differences from it, corrected by what the mean missed: exact for large means.
 // Tuned      chunks.
@@ -56,7 +56,8 @@ __kernel void group_norm_merge_gpu(const __global float *restrict parts, __globa
     const __global float *part = parts + (size_t)id * chunks * 2;
     const float terms = (float)P * CG, first = part[0];
     float offset = 0.f;
-    for (int z = 0; z < chunks; z++) offset += (part[2 * z] - first) * ((float)(min(P, (z + 1) * chunk) - z * chunk) * CG / terms);
+    for (int z = 0; z < chunks; z++)
+        offset += (part[2 * z] - first) * ((float)(min(P, (z + 1) * chunk) - z * chunk) * CG / terms);
     float squares = 0.f;
     for (int z = 0; z < chunks; z++) {
         const float d = part[2 * z] - first - offset;

@@ -5,16 +5,18 @@
 //   means: m0, m1 = mean over the group of k dh and of k dh xh, from the sums
 //   dx   = rstd (k dh - m0 - xh m1) (+ r)
 //
-// Shapes     x, dy, dx, r [N,P,C], sums [chunks,N,2,C] (one chunk: [N,2,C]), means [N,G,2], statistics [N,G,2], gamma, beta [C], s [N,2C].
-// Work       sums: group (strip, chunk, n), `width` neighbouring channels side by side, LANES / width pixels apart; sum_parts adds the
-//            chunks. means: one item for each (n,g). dx: one item for VEC channels.
+// Shapes     x, dy, dx, r [N,P,C], sums [chunks,N,2,C] (one chunk: [N,2,C]), means [N,G,2], statistics [N,G,2], gamma, beta [C],
+//            s [N,2C].
+// Work       sums: group (strip, chunk, n), `width` neighbouring channels side by side, LANES / width pixels apart; sum_parts
+//            adds the chunks. means: one item for each (n,g). dx: one item for VEC channels.
 // Memory     coalesced along channels. Local: two floats an item. h is computed anew from x, so y need not be kept.
 // Numerics   fp32; each item adds its pixels in order, then a tree, then chunks in order.
 // Tuned      chunks.
 // Judge      GroupNormTest, ReferenceVectorsTest, SecondOpinionTest (races).
 #include "group_norm_gpu.clh"
 
-INLINE vf dh_at(vf dy, vf normal, const __global float *gamma, const __global float *beta, const __global float *s, int n, int C, int c) {
+INLINE vf dh_at(vf dy, vf normal, const __global float *gamma, const __global float *beta, const __global float *s,
+                int n, int C, int c) {
 #ifdef SILU
     const vf h = h_at(normal, gamma, beta, s, n, C, c), q = sigmoid(h);
     return dy * fma(h * q, 1.f - q, q);

@@ -4,22 +4,24 @@
 //   the same with TRANSPOSED:    y[p,o] = sum over c of x[p,c] w[o,c] + ..., which is the gradient of x with dy for x
 //   linear_weight_gradient_gpu:  dw[c,o] += sum over p of x[p,c] dy[p,o]
 //
-// Shapes     x [M,CI], w [CI,CO] ([CO,CI] if TRANSPOSED), bias [CO], e [M/P,CO], r and y [M,CO]; dy [M,CO], dw [CI,CO]. Any channel
-//            counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0, and both if TRANSPOSED.
-// Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` values of the inner dimension, a multiple of TK; several parts go
-//            to y [parts,M,CO] with has = 0 and sum_parts adds them in order. `first` m-tiles and `first_part` parts came in
-//            earlier launches.
+// Shapes     x [M,CI], w [CI,CO] ([CO,CI] if TRANSPOSED), bias [CO], e [M/P,CO], r and y [M,CO]; dy [M,CO], dw [CI,CO]. Any
+//            channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0, and both if TRANSPOSED.
+// Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` values of the inner dimension, a multiple of TK; several
+//            parts go to y [parts,M,CO] with has = 0 and sum_parts adds them in order. `first` m-tiles and `first_part` parts
+//            came in earlier launches.
 // Memory     rows of x, w and dy are read in pieces of four floats, neighbours by neighbours.
 // Numerics   fp32; each part in order.
 // Tuned      TM, TN, TK, RM, RN (gemm_gpu.clh), parts.
 // Judge      LinearTest, ReferenceVectorsTest, SecondOpinionTest (races).
 #include "gemm_gpu.clh"
 
-GROUP __kernel void linear_gpu(const __global float *restrict x, const __global float *restrict w, const __global float *restrict bias,
-                               const __global float *restrict e, const __global float *restrict r, __global float *restrict y,
+GROUP __kernel void linear_gpu(const __global float *restrict x, const __global float *restrict w,
+                               const __global float *restrict bias, const __global float *restrict e,
+                               const __global float *restrict r, __global float *restrict y,
                                int M, int P, int CI, int CO, int first, int first_part, int chunk, int has, float scale) {
     __local float a[TK * A_PITCH] __attribute__((aligned(16))), b[TK * B_PITCH] __attribute__((aligned(16)));
-    const int item = get_local_id(0), n0 = get_group_id(0) * TN, m0 = (first + (int)get_group_id(1)) * TM, part = first_part + (int)get_group_id(2);
+    const int item = get_local_id(0), n0 = get_group_id(0) * TN, m0 = (first + (int)get_group_id(1)) * TM;
+    const int part = first_part + (int)get_group_id(2);
     const int begin = part * chunk, end = min(CI, begin + chunk), ak = item % (TK / 4) * 4, arow = item / (TK / 4);
 
     float4 sum[RM][RN / 4], next_a[A_LOADS], next_b[B_LOADS];
@@ -61,7 +63,8 @@ GROUP __kernel void linear_gpu(const __global float *restrict x, const __global 
         const int m = m0 + tile_row(item, i);
         if (m >= M) continue;
         UNROLL for (int j = 0; j < RN / 4; j++)
-            finish_quad(sum[i][j], bias, e + m / P * CO, r, y, ((size_t)part * M + m) * CO, n0 + tile_column(item, j), CO, has, scale);
+            finish_quad(sum[i][j], bias, e + m / P * CO, r, y, ((size_t)part * M + m) * CO, n0 + tile_column(item, j), CO,
+                        has, scale);
     }
 }
 

@@ -4,9 +4,10 @@
 //   mse_parts_gpu:    parts[n,z] = sum of (out - target)^2 over share z of image n
 //   norm_parts_gpu:   parts[z] = sum of g^2 over share z;   norm_gpu: result = h[9] sqrt(sum of parts)
 //
-// Shapes     x [N,P,C], y [chunks,N,C]; out, target [N,E], parts [N,PARTS]; g [COUNT], parts [PARTS], h as in optimizer.cl, result [1].
-// Work       groups of LANES items. Columns: group (strip, chunk, n), WIDTH neighbouring channels side by side, LANES / WIDTH pixels
-//            apart; the others: group (part, n), items side by side.
+// Shapes     x [N,P,C], y [chunks,N,C]; out, target [N,E], parts [N,PARTS]; g [COUNT], parts [PARTS], h as in optimizer.cl,
+//            result [1].
+// Work       groups of LANES items. Columns: group (strip, chunk, n), WIDTH neighbouring channels side by side, LANES / WIDTH
+//            pixels apart; the others: group (part, n), items side by side.
 // Memory     read once, coalesced. Local: one float for each item.
 // Numerics   fp32; each item adds its own in order, then a tree; parts are added by sum_parts, mse (mse.cl) or norm_gpu.
 // Judge      ColumnSumTest, ReferenceVectorsTest.

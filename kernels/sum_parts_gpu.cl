@@ -8,8 +8,8 @@
 // Judge      Conv2dTest, LinearTest, ColumnSumTest, GroupNormTest.
 
 /* has: 1 = bias, 2 = e, 4 = r, 8 = add to y; a tensor that it does not name is not read. */
-__kernel void sum_parts(const __global float *restrict parts, const __global float *restrict bias, const __global float *restrict e,
-                       const __global float *restrict r, __global float *restrict y,
+__kernel void sum_parts(const __global float *restrict parts, const __global float *restrict bias,
+                       const __global float *restrict e, const __global float *restrict r, __global float *restrict y,
                        int COUNT, int PARTS, int CO, int P, int has, float scale) {
     const int id = get_global_id(0);
     if (id >= COUNT) return;

@@ -44,9 +44,11 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
         String shape = o + "-" + heads;
         int rows = d <= NARROW_DEPTH
                 ? target.choose("attention_gpu", shape, "LANES", Math.min(64, target.maxWorkGroup()), 32, 64, 128, 256)
-                : target.choose("attention_wide_gpu", shape, "ROWS", Math.min(32, target.maxWorkGroup() / ITEMS / 4 * 4), 8, 16, 32);
+                : target.choose("attention_wide_gpu", shape, "ROWS", Math.min(32, target.maxWorkGroup() / ITEMS / 4 * 4),
+                        8, 16, 32);
         AttentionGpu launches = new AttentionGpu(target, o, heads, rows);
-        boolean fits = launches.items() >= 1 && launches.items() <= target.maxWorkGroup() && launches.local() <= target.localMemory();
+        boolean fits = launches.items() >= 1 && launches.items() <= target.maxWorkGroup()
+                && launches.local() <= target.localMemory();
         return fits ? Optional.of(launches) : Optional.empty();
     }
 
@@ -59,7 +61,8 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
     /** Inputs qkv, lse, o, do. */
     List<KernelCall> gradient(Node node) {
         Value delta = Value.scratch("delta", o.batch(), heads, o.positions());
-        List<KernelCall> calls = new ArrayList<>(List.of(call("attention_grad.cl", "attention_delta", Map.of(), each(count(delta)),
+        List<KernelCall> calls = new ArrayList<>(List.of(call("attention_grad.cl", "attention_delta", Map.of(),
+                each(count(delta)),
                 read(node.input(2)), read(node.input(3)), write(delta), o.batch(), o.positions(), heads, depth())));
         Object[] all = {read(node.input(0)), read(node.input(1)), read(delta), read(node.input(3)), result(node.output())};
         calls.addAll(launches(narrow() ? "attention_queries_gpu" : "attention_wide_queries", 6, all));

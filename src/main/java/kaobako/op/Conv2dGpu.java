@@ -81,7 +81,8 @@ record Conv2dGpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     private List<KernelCall> product(Node node, Argument w, int firstWeight, Shape from, Shape to, Axis rows, Axis columns,
                                      Set<Addend> addends, float scale) {
         int m = to.batch() * rows.count * columns.count;
-        GemmGpu fit = GemmGpu.of(target, "conv2d_gpu", m, to.channels(), rows.taps * columns.taps * from.channels()).orElseThrow();
+        GemmGpu fit = GemmGpu.of(target, "conv2d_gpu", m, to.channels(),
+                rows.taps * columns.taps * from.channels()).orElseThrow();
         GemmGpu gemm = rows.spread == 1 ? fit : fit.whole();
         Value sums = gemm.sums();
         boolean whole = gemm.parts() == 1;

@@ -20,8 +20,8 @@ import kaobako.graph.Target;
 import kaobako.graph.Value;
 
 /**
- * How a product of matrices, C [m,n] = A [m,k] B [k,n], is cut into the work-groups of {@code gemm_gpu.clh}: tiles of C, and parts
- * of k where there are too few tiles to keep the device busy. Parts are summed in order by a launch of their own.
+ * How a product of matrices, C [m,n] = A [m,k] B [k,n], is cut into the work-groups of {@code gemm_gpu.clh}: tiles of C,
+ * and parts of k where there are too few tiles to keep the device busy. Parts are summed in order by a launch of their own.
  */
 record GemmGpu(Tile tile, int m, int n, int k, int parts) {
     /** Bit of a kernel's {@code has} beside those of {@link Addend}: the result is added to what is there. */
@@ -60,7 +60,8 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
     /** The cut of a product, or nothing where a device has too little local memory or too small work-groups. */
     static Optional<GemmGpu> of(Target target, String kernel, int m, int n, int k) {
         int[] fitting = IntStream.range(0, TILES.size())
-                .filter(i -> TILES.get(i).threads() <= target.maxWorkGroup() && TILES.get(i).local() <= target.localMemory()).toArray();
+                .filter(i -> TILES.get(i).threads() <= target.maxWorkGroup()
+                        && TILES.get(i).local() <= target.localMemory()).toArray();
         if (target.family() != Target.Family.GPU || fitting.length == 0) return Optional.empty();
         int best = fitting[0];
         for (int i : fitting) if (cost(TILES.get(i), target, m, n) < cost(TILES.get(best), target, m, n)) best = i;
@@ -130,7 +131,8 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
 
     /** y = scale (the sum of the parts + addends); {@code positions} rows of C belong to an image. */
     KernelCall sum(Node node, Value sums, int positions, Set<Addend> addends, float scale) {
-        return call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums), Addend.BIAS.argument(node, addends),
+        return call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums),
+                Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(node.output()),
                 m * n, parts, n, positions, Addend.mask(addends), scale);
     }
@@ -140,8 +142,8 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         if (parts == 1) return product.apply(result(node.output()), HAS_OLD);
         Value sums = sums();
         List<KernelCall> calls = new ArrayList<>(product.apply(write(sums), 0));
-        calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums), read(sums), read(sums), read(sums),
-                result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f));
+        calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n),
+                read(sums), read(sums), read(sums), read(sums), result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f));
         return calls;
     }
 

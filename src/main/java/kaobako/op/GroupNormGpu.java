@@ -68,7 +68,8 @@ record GroupNormGpu(Target target, Shape x, int groups) {
         Map<String, Object> defines = defines(then, vector());
         defines.putAll(more);
         return List.of(
-                call(GRADIENT_FILE, "group_norm_means_gpu", defines(then, 1), each((long) x.batch() * groups), read(node.input(6)),
+                call(GRADIENT_FILE, "group_norm_means_gpu", defines(then, 1), each((long) x.batch() * groups),
+                        read(node.input(6)),
                         read(node.input(2)), read(node.input(4)), write(means), x.batch(), x.positions(), x.channels(), groups),
                 call(GRADIENT_FILE, "group_norm_input_gradient_gpu", defines, each(x.count() / vector()),
                         read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),

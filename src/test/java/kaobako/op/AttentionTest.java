@@ -6,12 +6,16 @@ import kaobako.graph.Value;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attention and its gradient, judged by the definition in double: odd lengths, one token, one wide head, more keys than a block. */
+/**
+ * Attention and its gradient, judged by the definition in double:
+ * odd lengths, one token, one wide head, more keys than a block.
+ */
 class AttentionTest {
     private static final double TOLERANCE = 2e-5;
 
     @ParameterizedTest(name = "{0} images of {1} tokens, {2} heads of {3}")
-    @CsvSource({"3, 35, 4, 8", "1, 1, 1, 4", "1, 16, 1, 33", "2, 3, 2, 8", "1, 300, 2, 20", "1, 256, 12, 8", "1, 530, 1, 64", "1, 40, 1, 150"})
+    @CsvSource({"3, 35, 4, 8", "1, 1, 1, 4", "1, 16, 1, 33", "2, 3, 2, 8",
+        "1, 300, 2, 20", "1, 256, 12, 8", "1, 530, 1, 64", "1, 40, 1, 150"})
     void agreesWithTheDefinition(int n, int t, int heads, int d) {
         Engines.forEachFamily(engine -> check(engine, n, t, heads, d));
     }

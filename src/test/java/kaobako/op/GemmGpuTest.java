@@ -38,15 +38,18 @@ class GemmGpuTest {
     @ValueSource(ints = {1, 2, 24, 132})
     void launchesAreShortAndCoverTheProduct(int computeUnits) {
         Target target = new Target(Family.GPU, 1, computeUnits, 16 << 10, 256, Target.Choices.STANDARD);
-        for (int[] size : List.of(new int[] {1 << 20, 128, 1152}, new int[] {1152, 128, 1 << 20}, new int[] {64, 128, 1152}, new int[] {1, 1, 1})) {
+        for (int[] size : List.of(new int[] {1 << 20, 128, 1152},
+                new int[] {1152, 128, 1 << 20}, new int[] {64, 128, 1152}, new int[] {1, 1, 1})) {
             GemmGpu gemm = GemmGpu.of(target, "test", size[0], size[1], size[2]).orElseThrow();
             List<KernelCall> calls = gemm.launches((range, firstTile, firstPart) ->
                     Launches.call("f", "k", java.util.Map.of(), range, firstTile, firstPart));
             long groups = calls.stream().mapToLong(c -> c.range().global().get(1) * c.range().global().get(2)).sum();
             assertThat(groups).isEqualTo((long) GemmGpu.blocks(size[0], gemm.tile().m()) * gemm.parts());
-            assertThat((long) gemm.chunk() * gemm.parts()).isGreaterThanOrEqualTo(size[2]).isLessThan((long) size[2] + gemm.chunk());
+            assertThat((long) gemm.chunk() * gemm.parts()).isGreaterThanOrEqualTo(size[2])
+                    .isLessThan((long) size[2] + gemm.chunk());
             for (KernelCall call : calls) {
-                double flops = 2.0 * gemm.tile().m() * size[1] * gemm.chunk() * call.range().global().get(1) * call.range().global().get(2);
+                double flops = 2.0 * gemm.tile().m() * size[1] * gemm.chunk()
+                        * call.range().global().get(1) * call.range().global().get(2);
                 assertThat(flops).isLessThanOrEqualTo(5e9);
                 assertThat(call.range().local().get(0)).isLessThanOrEqualTo(256);
             }

@@ -6,7 +6,8 @@ import kaobako.graph.Target.Family;
 import kaobako.op.Conv2d.Geometry;
 
 /**
- * What a process of {@link SecondOpinionTest} runs: every kernel of the GPU family at small odd sizes, judged like the tests judge it.
+ * What a process of {@link SecondOpinionTest} runs:
+ * every kernel of the GPU family at small odd sizes, judged like the tests judge it.
  * Ends with {@link #DONE} if all results were right.
  */
 final class KernelSample {

@@ -19,14 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The GPU family on other implementations of OpenCL, where they are installed: Oclgrind interprets kernels and reports races, accesses out
- * of range and wrong calls; Mesa's rusticl on llvmpipe compiles them as a GPU's driver does. Each in a process of its own, on one core.
+ * The GPU family on other implementations of OpenCL, where they are installed: Oclgrind interprets kernels and reports races,
+ * accesses out of range and wrong calls; Mesa's rusticl on llvmpipe compiles them as a GPU's driver does.
+ * Each in a process of its own, on one core.
  */
 @EnabledOnOs(OS.LINUX)
 class SecondOpinionTest {
     /** Oclgrind as a driver, beside its program; its own loader does not reach libraries that Java opens later. */
     private static final Optional<Path> OCLGRIND = Arrays.stream(System.getenv("PATH").split(":"))
-            .map(place -> Path.of(place, "..", "lib", "oclgrind", "liboclgrind-rt-icd.so").normalize()).filter(Files::exists).findFirst();
+            
+            .map(place -> Path.of(place, "..", "lib", "oclgrind", "liboclgrind-rt-icd.so").normalize())
+            .filter(Files::exists).findFirst();
     private static final Path RUSTICL = Path.of("/etc/OpenCL/vendors/rusticl.icd");
 
     @TempDir
@@ -63,7 +66,8 @@ class SecondOpinionTest {
 
     private String oclgrind(Path kernels, String part) throws Exception {
         Map<String, String> environment = Map.of("OCL_ICD_VENDORS", OCLGRIND.orElseThrow().toString(),
-                "OCLGRIND_DATA_RACES", "1", "OCLGRIND_MAX_ERRORS", "20", "OCLGRIND_CHECK_API", "1", "OCLGRIND_LOG", folder.resolve("log").toString());
+                "OCLGRIND_DATA_RACES", "1", "OCLGRIND_MAX_ERRORS", "20", "OCLGRIND_CHECK_API", "1",
+                "OCLGRIND_LOG", folder.resolve("log").toString());
         return child(environment, "oclgrind", kernels, part);
     }
 
@@ -74,7 +78,8 @@ class SecondOpinionTest {
 
     /** What it prints. One processor: Oclgrind's compiler is not safe on several threads. */
     private String child(Map<String, String> environment, String device, Path kernels, String part) throws Exception {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:ActiveProcessorCount=1",
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:ActiveProcessorCount=1",
                 "-XX:TieredStopAtLevel=1", "-Dkaobako.device=" + device, "-Dkaobako.kernels=" + kernels,
                 "-cp", System.getProperty("java.class.path"), KernelSample.class.getName(), part);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
