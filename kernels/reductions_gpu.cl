@@ -10,7 +10,7 @@
 //            pixels apart; the others: group (part, n), items side by side.
 // Memory     read once, coalesced. Local: one float for each item.
 // Numerics   fp32; each item adds its own in order, then a tree; parts are added by sum_parts, mse (mse.cl) or norm_gpu.
-// Judge      ColumnSumTest, ReferenceVectorsTest.
+// Judge      Conv2dTest, LinearTest (columns), MseTest, OptimizerTest, ReferenceVectorsTest.
 #include "reduce_gpu.clh"
 
 WHOLE_GROUP __kernel void column_sum_gpu(const __global float *restrict x, __global float *restrict y,

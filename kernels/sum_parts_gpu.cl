@@ -5,7 +5,7 @@
 // Shapes     parts [PARTS,COUNT]; y, r [COUNT] = [M,CO], bias [CO], e [M/P,CO].
 // Work       one item per element. Memory: coalesced, each part is read once.
 // Numerics   fp32, parts in order: the same bits in every run on a device.
-// Judge      Conv2dTest, LinearTest, ColumnSumTest, GroupNormTest.
+// Judge      Conv2dTest, LinearTest, GroupNormTest.
 
 /* has: 1 = bias, 2 = e, 4 = r, 8 = add to y; a tensor that it does not name is not read. */
 __kernel void sum_parts(const __global float *restrict parts, const __global float *restrict bias,
