@@ -15,6 +15,15 @@ public record DeviceFacts(String selector, String label, String name, String pla
         int computeUnits, int clockMhz, long memory, long largestBuffer, long localMemory, int workGroup, Optional<String> obstacle) {
     public enum Kind { DISCRETE_GPU, INTEGRATED_GPU, CPU, ACCELERATOR }
 
+    private static final int SHORT = 34;
+
+    /** The name without what nobody reads: processors give themselves names of three lines. */
+    public String shortName() {
+        String plain = name.replaceAll("\\((R|TM|tm)\\)|\\bCPU\\b|^(pthread|cpu)-([a-z0-9]+-)?|@.*|\\d+-Core Processor", " ")
+                .replaceAll("\\s+", " ").strip();
+        return plain.isEmpty() ? name : plain.length() > SHORT ? plain.substring(0, SHORT - 1) + "…" : plain;
+    }
+
     static DeviceFacts of(int index, Device d) {
         Kind kind = switch (d.type()) {
             case GPU -> d.unifiedMemory() ? Kind.INTEGRATED_GPU : Kind.DISCRETE_GPU;

@@ -69,6 +69,11 @@ public final class PictureFiles {
         return Pictures.ofBytes(picture.rgb(), 0, picture.width(), picture.height());
     }
 
+    /** The picture with every pixel as {@code factor} x {@code factor} pixels. */
+    public static BufferedImage enlarged(Picture picture, int factor) {
+        return Pictures.enlarge(image(picture), factor);
+    }
+
     /** The recipe in a PNG. Throws FormatException where there is none, IOException where there is no PNG. */
     public static Recipe recipe(Path file) throws IOException {
         return Recipe.of(PngFile.readTexts(file), file);

@@ -121,10 +121,10 @@ public final class Studio implements AutoCloseable {
         });
     }
 
-    /** Reads a model and builds what drawing with it needs, so that the first click is quick. */
-    public CompletableFuture<Void> warm(Path model) {
+    /** Reads a model and builds what drawing so needs, that the first click is quick. Nothing without a device. */
+    public CompletableFuture<Void> warm(GenerateConfig config) {
         return gpu.run(JobHandle.Purpose.PREPARE, () -> {
-            if (device().phase() == DeviceState.Phase.READY) bench.giveBack(bench.borrow(model));
+            if (device().phase() == DeviceState.Phase.READY) bench.warm(config);
             return null;
         });
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.Devices;
+import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
@@ -86,6 +87,16 @@ final class Workbench implements AutoCloseable {
         for (int i = 0; i < idle.size() - MOST_IDLE_MODELS; i++) {
             Path key = idle.get(i).getKey();
             generators.remove(key).close();
+        }
+    }
+
+    /** Builds what a drawing needs, and leaves it for the next one of its size. */
+    void warm(GenerateConfig config) {
+        Generator generator = borrow(config.model());
+        try {
+            generator.begin(config).close();
+        } finally {
+            giveBack(generator);
         }
     }
 

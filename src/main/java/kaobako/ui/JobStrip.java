@@ -1,0 +1,94 @@
+package kaobako.ui;
+
+import java.time.Duration;
+import java.util.List;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import kaobako.studio.JobHandle;
+import net.miginfocom.swing.MigLayout;
+
+/** What runs, how far it is, how fast, how long it will take, and pause and stop for it; a row of the newest two jobs. */
+final class JobStrip extends JPanel {
+    private static final int MOST = 2;
+    private static final int RESOLUTION = 1000;
+
+    private final Desk desk;
+
+    JobStrip(Desk desk) {
+        super(new MigLayout("insets 0, gapx 18, hidemode 3", "push[]", "[center]"));
+        this.desk = desk;
+        setOpaque(false);
+        setName("job-strip");
+        Poll.of(this, Poll.SLOW, desk.studio()::jobs, this::show);
+    }
+
+    private void show(List<JobHandle> jobs) {
+        removeAll();
+        jobs.stream().skip(Math.max(0, jobs.size() - MOST)).forEach(job -> add(new Row(job)));
+        revalidate();
+        repaint();
+    }
+
+    private final class Row extends JPanel {
+        private final JobHandle job;
+        private final JLabel name = new JLabel();
+        private final JLabel rate = new JLabel();
+        private final JProgressBar bar = new JProgressBar(0, RESOLUTION);
+        private final Act pause;
+        private final JButton pauseButton;
+
+        Row(JobHandle job) {
+            super(new MigLayout("insets 0, gapx 8", "[][160!][][]0[]", "[center]"));
+            this.job = job;
+            setOpaque(false);
+            pause = new Act(desk.messages(), "pause", "pause", null, this::togglePause);
+            pauseButton = pause.iconButton();
+            Act stop = new Act(desk.messages(), "stopJob", "stop", null, job::stop);
+            name.setText(desk.text("job." + job.purpose().name()));
+            bar.getAccessibleContext().setAccessibleName(name.getText());
+            rate.setEnabled(false);
+            add(name);
+            add(bar);
+            add(rate);
+            // preparing a device cannot wait for anything, and drawing stops by its own button too
+            add(pauseButton);
+            add(stop.iconButton());
+            Poll.of(this, Poll.SLOW, job::moment, this::show);
+        }
+
+        private void togglePause() {
+            if (job.state() == JobHandle.State.PAUSED) job.resume();
+            else job.pause();
+        }
+
+        private void show(JobHandle.Moment now) {
+            boolean paused = now.state() == JobHandle.State.PAUSED;
+            pauseButton.setIcon(Icons.of(paused ? "play" : "pause", 16));
+            pauseButton.setToolTipText(desk.text(paused ? "action.resume.tip" : "action.pause.tip"));
+            pauseButton.getAccessibleContext().setAccessibleName(desk.text(paused ? "action.resume" : "action.pause"));
+            long total = now.progress().total();
+            bar.setIndeterminate(total == 0 && !paused);
+            if (total > 0) bar.setValue((int) (RESOLUTION * now.progress().done() / total));
+            rate.setText(words(now, paused));
+            revalidate();
+        }
+
+        private String words(JobHandle.Moment now, boolean paused) {
+            if (paused) return desk.text("job.paused");
+            if (now.progress().total() == 0) return desk.text("job.preparing");
+            String count = desk.text("job.steps", now.progress().done(), now.progress().total());
+            if (now.perSecond() == 0) return count;
+            String speed = desk.text("job.rate", now.perSecond());
+            return count + "  ·  " + speed + now.left().map(left -> "  ·  " + desk.text("job.left", time(left))).orElse("");
+        }
+    }
+
+    /** 42 s, 3:07, 1:02:03. */
+    static String time(Duration time) {
+        long s = Math.max(0, time.toSeconds());
+        if (s < 60) return s + " s";
+        return s < 3600 ? String.format("%d:%02d", s / 60, s % 60) : String.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+}

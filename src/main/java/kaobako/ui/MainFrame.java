@@ -1,0 +1,177 @@
+package kaobako.ui;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import com.formdev.flatlaf.FlatLaf;
+import com.formdev.flatlaf.extras.FlatSVGUtils;
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.swing.JFrame;
+import javax.swing.JPanel;
+import javax.swing.SwingUtilities;
+import javax.swing.WindowConstants;
+import kaobako.studio.DrawRun;
+import kaobako.studio.JobHandle;
+import kaobako.studio.Problem;
+import kaobako.studio.Studio;
+import net.miginfocom.swing.MigLayout;
+
+/** The window: side bar, the workspace that is open, device chip and job strip. Event thread. */
+public final class MainFrame extends JFrame implements Desk.Frame {
+    private static final Dimension USUAL = new Dimension(1240, 800);
+    private static final Dimension SMALLEST = new Dimension(860, 560);
+
+    private final Studio studio;
+    private final DrawState draw;
+    private final CardLayout cards = new CardLayout();
+    private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
+    private Theme.Brightness system = Theme.Brightness.LIGHT;
+    private SideBar sideBar;
+    private JPanel stage;
+    private ToastLayer toasts;
+    private Messages messages;
+
+    MainFrame(Studio studio) {
+        this.studio = studio;
+        draw = new DrawState(studio);
+        setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+        setIconImages(FlatSVGUtils.createWindowIconImages("/kaobako/ui/icons/logo.svg"));
+        build();
+        place();
+        addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowClosing(WindowEvent e) {
+                leave();
+            }
+        });
+        Poll.of(getRootPane(), Poll.SLOW, this::titleNow, this::setTitle);
+    }
+
+    private void build() {
+        messages = Messages.in(studio.settings().language());
+        setLocale(messages.locale());
+        Desk desk = new Desk(studio, messages, draw, this);
+        draw.forgetListeners();
+        workspaces.clear();
+        Workspaces.all(desk).forEach(w -> workspaces.put(w.key(), w));
+        toasts = new ToastLayer(getRootPane(), messages);
+        sideBar = new SideBar(messages, workspaces.values().stream().toList(), this::openWorkspace);
+        stage = new JPanel(cards);
+        workspaces.forEach((key, workspace) -> stage.add(workspace.component(), key));
+
+        JPanel status = new JPanel(new MigLayout("insets 3 8 3 10, fillx", "[][grow, right]", "[30!, center]"));
+        status.putClientProperty(FlatClientProperties.STYLE_CLASS, "status");
+        status.add(new DeviceChip(desk));
+        status.add(new JobStrip(desk));
+
+        JPanel all = new JPanel(new BorderLayout());
+        all.add(sideBar, BorderLayout.LINE_START);
+        all.add(stage, BorderLayout.CENTER);
+        all.add(status, BorderLayout.PAGE_END);
+        setContentPane(all);
+        all.setTransferHandler(new RecipeDrop(desk));
+        String last = studio.settings().workspace();
+        openWorkspace(workspaces.containsKey(last) ? last : workspaces.keySet().iterator().next());
+    }
+
+    @Override
+    public void openWorkspace(String key) {
+        sideBar.select(key);
+        cards.show(stage, key);
+        studio.change(s -> s.withWorkspace(key));
+        workspaces.get(key).opened();
+    }
+
+    @Override
+    public void show(Toast toast) {
+        toasts.show(toast);
+    }
+
+    @Override
+    public void restyle() {
+        Theme.apply(studio.settings(), system);
+        FlatLaf.updateUI();
+    }
+
+    @Override
+    public void reopen() {
+        toasts.clear();
+        restyle();
+        build();
+        revalidate();
+        repaint();
+    }
+
+    /** The system's windows are light or dark, as was found out after ours came up. */
+    void follow(Theme.Brightness brightness) {
+        if (brightness == system) return;
+        system = brightness;
+        restyle();
+    }
+
+    /** Builds what the first click needs before it comes; whatever is wrong will be said at that click. */
+    void warm() {
+        draw.model().map(model -> draw.controls().config(model.folder(), draw.controls().seeds()))
+                .ifPresent(config -> studio.warm(config).exceptionally(failure -> null));
+    }
+
+    DrawState state() {
+        return draw;
+    }
+
+    void report(Problem problem) {
+        show(Toast.of(messages, problem));
+    }
+
+    private String titleNow() {
+        String name = messages.text("app.title");
+        return draw.run().map(DrawRun::handle).filter(h -> !h.state().isEnd()).map(JobHandle::moment)
+                .filter(m -> m.progress().total() > 0)
+                .map(m -> (100 * m.progress().done() / m.progress().total()) + " % – " + name).orElse(name);
+    }
+
+    private void place() {
+        setMinimumSize(UIScale.scale(SMALLEST));
+        Rectangle screen = getGraphicsConfiguration().getBounds();
+        Dimension usual = UIScale.scale(USUAL);
+        int width = Math.min(screen.width, studio.settings().place("window.width", usual.width));
+        int height = Math.min(screen.height, studio.settings().place("window.height", usual.height));
+        int x = studio.settings().place("window.x", screen.x + (screen.width - width) / 2);
+        int y = studio.settings().place("window.y", screen.y + (screen.height - height) / 2);
+        Rectangle wanted = new Rectangle(x, y, Math.max(width, 400), Math.max(height, 300));
+        // a screen may have been unplugged since
+        if (!screen.contains(wanted.x + 50, wanted.y + 20)) wanted.setLocation(screen.x, screen.y);
+        setBounds(wanted);
+        if (studio.settings().place("window.maximised", 0) == 1) setExtendedState(MAXIMIZED_BOTH);
+    }
+
+    private void remember() {
+        boolean maximised = (getExtendedState() & MAXIMIZED_BOTH) != 0;
+        studio.change(s -> s.withPlace("window.maximised", maximised ? 1 : 0));
+        if (maximised) return;
+        Rectangle now = getBounds();
+        studio.change(s -> s.withPlace("window.x", now.x).withPlace("window.y", now.y)
+                .withPlace("window.width", now.width).withPlace("window.height", now.height));
+    }
+
+    /** Hides at once, stops the jobs and ends the program once everything is saved. */
+    void leave() {
+        remember();
+        dispose();
+        Thread closing = new Thread(() -> {
+            studio.close();
+            SwingUtilities.invokeLater(this::closed);
+        }, "closing");
+        closing.start();
+    }
+
+    private void closed() {
+        firePropertyChange("closed", false, true);
+    }
+}

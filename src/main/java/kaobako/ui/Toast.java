@@ -1,0 +1,40 @@
+package kaobako.ui;
+
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.util.ArrayList;
+import java.util.List;
+import kaobako.studio.Problem;
+
+/**
+ * Something said at the lower edge of the window.
+ *
+ * @param actions what can be done about it, as buttons
+ */
+public record Toast(String sentence, Kind kind, List<Offer> actions) {
+    /** News go by themselves, problems stay until they are closed. */
+    public enum Kind { NEWS, PROBLEM }
+
+    /** A button. */
+    public record Offer(String name, Runnable body) {}
+
+    public Toast {
+        actions = List.copyOf(actions);
+    }
+
+    static Toast of(String sentence) {
+        return new Toast(sentence, Kind.NEWS, List.of());
+    }
+
+    static Toast of(Messages messages, Problem problem) {
+        String all = problem.sentence() + (problem.details().isEmpty() ? "" : "\n\n" + problem.details());
+        return new Toast(problem.sentence(), Kind.PROBLEM, List.of()).with(messages.text("action.copyDetails"),
+                () -> Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(all), null));
+    }
+
+    Toast with(String name, Runnable body) {
+        List<Offer> more = new ArrayList<>(actions);
+        more.add(new Offer(name, body));
+        return new Toast(sentence, kind, more);
+    }
+}

@@ -1,0 +1,76 @@
+package kaobako.ui.device;
+
+import java.awt.Desktop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.swing.JButton;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
+import kaobako.studio.Model;
+import kaobako.ui.Act;
+import kaobako.ui.Desk;
+import kaobako.ui.Poll;
+import net.miginfocom.swing.MigLayout;
+
+/** Where pictures go and where models come from. */
+final class FolderSection extends JPanel {
+    private final Desk desk;
+    private final JTextField pictures = new JTextField();
+    private final JTextField models = new JTextField();
+
+    FolderSection(Desk desk) {
+        super(new MigLayout("insets 12 14 12 14, wrap 4, fillx, gapx 8, gapy 8", "[][grow, fill][][]"));
+        this.desk = desk;
+        putClientProperty("FlatLaf.styleClass", "card");
+        row("settings.pictures", pictures, new Act(desk.messages(), "choosePictures", "folder", null,
+                () -> choose(this::takePictures)).button());
+        add(new Act(desk.messages(), "openFolder", "open", null, this::openPictures).iconButton());
+        row("settings.models", models, new Act(desk.messages(), "addModel", "folder", null, () -> choose(this::takeModel)).button());
+        Poll.of(this, Poll.SLOW, () -> desk.studio().gallery(), g -> pictures.setText(g.folder().toString()));
+        Poll.of(this, Poll.SLOW, desk.studio()::models, all -> {
+            models.setText(all.stream().map(Model::name).collect(Collectors.joining(", ")));
+            models.setCaretPosition(0);
+        });
+    }
+
+    private void row(String key, JTextField field, JButton button) {
+        JLabel label = new JLabel(desk.text(key));
+        label.setLabelFor(field);
+        field.setEditable(false);
+        field.setName(key);
+        field.getAccessibleContext().setAccessibleName(desk.text(key));
+        add(label);
+        add(field, "wmin 60");
+        add(button);
+    }
+
+    private void choose(Consumer<Path> chosen) {
+        JFileChooser chooser = new JFileChooser();
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) chosen.accept(chooser.getSelectedFile().toPath());
+    }
+
+    private void takePictures(Path folder) {
+        desk.change(s -> s.withPictures(folder.toString()));
+        desk.then(desk.studio().openGallery(), g -> { });
+    }
+
+    private void takeModel(Path folder) {
+        desk.change(s -> s.plusModelFolder(folder.toString()));
+        desk.then(desk.studio().findModels(), found -> desk.say(found.stream().filter(m -> m.folder().startsWith(folder.toAbsolutePath().normalize()))
+                .findFirst().map(m -> m.obstacle().orElse(desk.text("models.added", m.name()))).orElse(desk.text("models.notAModel", folder))));
+    }
+
+    private void openPictures() {
+        Path folder = desk.studio().gallery().folder();
+        desk.then(desk.studio().onIo(() -> {
+            Files.createDirectories(folder);
+            if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.OPEN)) Desktop.getDesktop().open(folder.toFile());
+            return null;
+        }), done -> { });
+    }
+}

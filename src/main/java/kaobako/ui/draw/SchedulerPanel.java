@@ -1,0 +1,253 @@
+package kaobako.ui.draw;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.swing.ButtonGroup;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JSlider;
+import javax.swing.JSpinner;
+import javax.swing.JTextArea;
+import javax.swing.JToggleButton;
+import javax.swing.SpinnerNumberModel;
+import kaobako.diffusion.NoiseSchedule;
+import kaobako.diffusion.Sampler;
+import kaobako.diffusion.Samplers;
+import kaobako.diffusion.SamplingConfig;
+import kaobako.diffusion.Stage;
+import kaobako.diffusion.TimestepSpacing;
+import kaobako.generate.GenerateConfig;
+import kaobako.studio.DeviceState;
+import kaobako.studio.DrawControls;
+import kaobako.studio.Job;
+import kaobako.studio.Model;
+import kaobako.ui.Act;
+import kaobako.ui.Choices;
+import kaobako.ui.Desk;
+import kaobako.ui.Icons;
+import kaobako.ui.Poll;
+import kaobako.ui.part.Words;
+import net.miginfocom.swing.MigLayout;
+
+/** The controls of a drawing. Every change goes into the {@link kaobako.ui.DrawState}, and everything shown comes from there. */
+final class SchedulerPanel extends JPanel {
+    private static final int ETA_WAY = 100;
+
+    /** What switches the buttons on and off. */
+    private record State(DeviceState.Phase phase, boolean drawing, boolean model) {}
+
+    private final Desk desk;
+    private final JComboBox<Model> model;
+    private final JComboBox<Sampler> sampler;
+    private final JComboBox<Optional<TimestepSpacing>> spacing;
+    private final SeedControl seed;
+    private final StepsControl steps;
+    private final JSpinner count = new JSpinner(new SpinnerNumberModel(16, 1, DrawControls.MOST, 1));
+    private final JSlider eta = new JSlider(0, ETA_WAY);
+    private final JLabel etaValue = new JLabel();
+    private final JTextArea explanation = Words.paragraph("small");
+    private final JTextArea warning = Words.paragraph("small");
+    private final SchedulePlot plot;
+    private final Map<Preset, JToggleButton> presets = new EnumMap<>(Preset.class);
+    private final Act draw;
+    private final Act stop;
+    private boolean setting;
+    private State last;
+
+    SchedulerPanel(Desk desk) {
+        super(new MigLayout("insets 14 14 14 14, wrap 1, fillx, hidemode 3, gapy 5", "[fill, grow]"));
+        this.desk = desk;
+        model = Choices.of(desk, "draw.model", List.of(), Model::name, m -> desk.draw().change(c -> c.withModel(m.folder().toString())));
+        sampler = Choices.of(desk, "draw.sampler", Samplers.ALL, s -> s.about().label(), this::choose);
+        List<Optional<TimestepSpacing>> spacings = new ArrayList<>(List.of(Optional.empty()));
+        Arrays.stream(TimestepSpacing.values()).map(Optional::of).forEach(spacings::add);
+        spacing = Choices.of(desk, "draw.spacing", spacings, s -> desk.text("spacing." + s.map(TimestepSpacing::key).orElse("auto")),
+                s -> desk.draw().change(c -> c.withSpacing(s.map(TimestepSpacing::key).orElse(""))));
+        seed = new SeedControl(desk);
+        steps = new StepsControl(desk.text("draw.steps"), n -> change(c -> c.withSteps(n)));
+        plot = new SchedulePlot(desk);
+        draw = new Act(desk.messages(), "draw", "draw", "ctrl ENTER", desk.draw()::draw).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        stop = new Act(desk.messages(), "stop", "stop", "ESCAPE", desk.draw()::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        assemble();
+        desk.draw().onChange(this::showControls);
+        Poll.of(this, Poll.SLOW, desk.studio()::models, this::showModels);
+        Poll.of(this, Poll.SLOW, this::state, s -> showState());
+        Poll.of(plot, Poll.FAST, this::done, plot::showDone);
+        showControls();
+    }
+
+    private void assemble() {
+        JButton go = draw.button();
+        go.putClientProperty("FlatLaf.styleClass", "primary");
+        go.setIcon(Icons.of("draw", 16, "Kaobako.primaryForeground"));
+        add(go, "split 2, growx, h 38!");
+        add(stop.button(), "h 38!, growx 0, gapbottom 8");
+        add(presets(), "gapbottom 6");
+        labelled("draw.model", model);
+        labelled("draw.seed", seed);
+        count.setName("count");
+        count.getAccessibleContext().setAccessibleName(desk.text("draw.count"));
+        count.addChangeListener(e -> change(c -> c.withCount((Integer) count.getValue())));
+        labelled("draw.count", count);
+        labelled("draw.steps", steps);
+        labelled("draw.sampler", sampler);
+        add(explanation, "wmin 40");
+        warning.putClientProperty("FlatLaf.style", "foreground: $Kaobako.problem");
+        warning.setName("warning");
+        add(warning, "wmin 40");
+        JPanel etas = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill][36!, right]"));
+        etas.setOpaque(false);
+        eta.setName("eta");
+        eta.getAccessibleContext().setAccessibleName(desk.text("draw.eta"));
+        eta.addChangeListener(e -> change(c -> c.withEta(eta.getValue() / (double) ETA_WAY)));
+        etas.add(eta, "wmin 60");
+        etas.add(etaValue);
+        labelled("draw.eta", etas);
+        labelled("draw.spacing", spacing);
+        add(curves(), "gaptop 10");
+        add(plot, "growy, pushy, hmin 110, hmax 220");
+    }
+
+    private void labelled(String key, JComponent control) {
+        JLabel label = new JLabel(desk.text(key));
+        label.putClientProperty("FlatLaf.styleClass", "small");
+        label.setLabelFor(control);
+        label.setToolTipText(desk.text(key + ".tip"));
+        add(label, "gaptop 3");
+        add(control, "wmin 60");
+    }
+
+    private JComponent presets() {
+        JPanel row = new JPanel(new MigLayout("insets 0, gapx 4, fillx", "[sizegroup, fill, grow]"));
+        row.setOpaque(false);
+        ButtonGroup group = new ButtonGroup();
+        for (Preset preset : Preset.values()) {
+            JToggleButton button = new JToggleButton(desk.text("preset." + preset.name()));
+            button.setName("preset-" + preset.name());
+            button.setToolTipText(desk.text("preset." + preset.name() + ".tip"));
+            button.putClientProperty("FlatLaf.styleClass", "small");
+            button.putClientProperty("FlatLaf.style", "margin: 3,2,3,2");
+            button.addActionListener(e -> desk.draw().change(preset::applyTo));
+            group.add(button);
+            presets.put(preset, button);
+            row.add(button, "wmin 20");
+        }
+        return row;
+    }
+
+    private JComponent curves() {
+        JPanel row = new JPanel(new MigLayout("insets 0, gapx 4", "[grow][][]"));
+        row.setOpaque(false);
+        JLabel title = new JLabel(desk.text("plot.title"));
+        title.putClientProperty("FlatLaf.styleClass", "small");
+        row.add(title);
+        ButtonGroup group = new ButtonGroup();
+        for (SchedulePlot.Curve curve : SchedulePlot.Curve.values()) {
+            JToggleButton button = new JToggleButton(desk.text("curve." + curve.name()));
+            button.setToolTipText(desk.text("curve." + curve.name() + ".tip"));
+            button.putClientProperty("JButton.buttonType", "toolBarButton");
+            button.putClientProperty("FlatLaf.styleClass", "small");
+            button.addActionListener(e -> plot.show(curve));
+            button.setSelected(curve == SchedulePlot.Curve.SIGMA);
+            group.add(button);
+            row.add(button);
+        }
+        return row;
+    }
+
+    private void choose(Sampler chosen) {
+        // the steps that suit the new one, unless the old one's were changed by hand
+        desk.draw().change(c -> {
+            boolean usual = c.steps() == GenerateConfig.usualSteps(c.sampler());
+            return c.withSampler(chosen.about().name(), usual ? GenerateConfig.usualSteps(chosen.about().name()) : c.steps());
+        });
+    }
+
+    private void change(UnaryOperator<DrawControls> change) {
+        if (!setting) desk.draw().change(change);
+    }
+
+    private void showControls() {
+        setting = true;
+        DrawControls c = desk.draw().controls();
+        Sampler.About about = c.about();
+        seed.showControls();
+        steps.show(c.steps());
+        count.setValue(c.count());
+        Choices.select(sampler, Samplers.named(c.sampler()));
+        Choices.select(spacing, c.timestepSpacing());
+        desk.draw().model().ifPresent(m -> Choices.select(model, m));
+        explanation.setText(desk.messages().find("sampler." + about.name()).orElse(about.explanation()));
+        eta.setValue((int) Math.round(c.eta() * ETA_WAY));
+        etaValue.setText(String.format("%.2f", c.eta()));
+        boolean takesEta = about.randomness() == Sampler.Randomness.WITH_ETA;
+        eta.setEnabled(takesEta);
+        eta.setToolTipText(desk.text(takesEta ? "draw.eta.tip" : "draw.eta.off", about.label()));
+        presets.forEach((preset, button) -> button.setSelected(preset.isIn(c)));
+        showTable(c, about);
+        showState();
+        setting = false;
+    }
+
+    /** The sampler's table for these controls: the marks of the plot, and what is wrong with the choice. */
+    private void showTable(DrawControls c, Sampler.About about) {
+        Optional<String> poor = about.warning(c.steps()).map(english -> desk.text("sampler.few", about.label(), about.fewestSteps()));
+        List<Stage> stages = List.of();
+        Optional<NoiseSchedule> schedule = Optional.empty();
+        Optional<Model> chosen = desk.draw().model();
+        if (chosen.isPresent()) {
+            schedule = Optional.of(chosen.get().scheduler().schedule());
+            try {
+                SamplingConfig suited = chosen.get().scheduler().samplingFor(Samplers.named(c.sampler()), c.steps()).withEta(takenEta(c, about));
+                SamplingConfig sampling = c.timestepSpacing().map(suited::withSpacing).orElse(suited);
+                stages = Samplers.named(c.sampler()).stages(schedule.get(), chosen.get().scheduler().prediction(), sampling);
+            } catch (IllegalArgumentException e) {
+                poor = Optional.of(e.getMessage());
+            }
+            if (chosen.get().obstacle().isPresent()) poor = chosen.get().obstacle();
+        }
+        plot.show(schedule, stages);
+        warning.setVisible(poor.isPresent());
+        warning.setText(poor.orElse(""));
+        revalidate();
+    }
+
+    private static double takenEta(DrawControls c, Sampler.About about) {
+        return about.randomness() == Sampler.Randomness.WITH_ETA ? c.eta() : 0;
+    }
+
+    private void showModels(List<Model> models) {
+        setting = true;
+        Choices.replace(model, models);
+        setting = false;
+        showControls();
+    }
+
+    private State state() {
+        State now = new State(desk.studio().device().phase(), desk.draw().isDrawing(), desk.draw().model().isPresent());
+        if (!now.equals(last)) last = now;
+        return last;
+    }
+
+    private void showState() {
+        State now = state();
+        draw.enableUnless(!now.model ? desk.text("draw.noModel") : now.phase != DeviceState.Phase.READY ? desk.text("draw.noDevice") : "");
+        stop.enableUnless(now.drawing ? "" : desk.text("draw.nothingToStop"));
+    }
+
+    /** Steps of the running drawing's batch that are done; 0 if none runs. */
+    private Integer done() {
+        if (!desk.draw().isDrawing() || plot == null) return 0;
+        Job.Progress progress = desk.draw().run().orElseThrow().handle().moment().progress();
+        int each = Math.max(1, desk.draw().controls().steps() * desk.draw().controls().about().callsPerStep());
+        return progress.total() == 0 ? 0 : (int) ((progress.done() - 1) % each) + 1;
+    }
+}

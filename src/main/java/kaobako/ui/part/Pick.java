@@ -1,0 +1,32 @@
+package kaobako.ui.part;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import kaobako.diffusion.SeedMix;
+import kaobako.generate.Picture;
+import kaobako.generate.Recipe;
+
+/**
+ * A picture that the user can point at.
+ *
+ * @param id      what it is, as long as the list lives; equal ids are the same picture
+ * @param picture as far as it is there
+ * @param recipe  empty until known
+ * @param file    in the gallery; empty until it is saved
+ */
+public record Pick(Object id, SeedMix seeds, State state, Optional<Picture> picture, Optional<Recipe> recipe, Optional<Path> file) {
+    public enum State { WAITING, FORMING, FINISHED, FAVOURITE }
+
+    /** The seed as it is shown: one number, or a mix as {@code 42 → 77 · 20 %}. */
+    public String caption() {
+        return caption(seeds);
+    }
+
+    public static String caption(SeedMix seeds) {
+        String numbers = seeds.parts().stream().map(p -> Long.toString(p.seed())).collect(Collectors.joining(" → "));
+        if (seeds.parts().size() != 2) return numbers;
+        double share = Math.atan2(seeds.parts().get(1).weight(), seeds.parts().get(0).weight()) / (Math.PI / 2);
+        return numbers + " · " + Math.round(100 * share) + " %";
+    }
+}

@@ -1,0 +1,174 @@
+package kaobako.ui.part;
+
+import java.awt.Toolkit;
+import java.awt.datatransfer.Clipboard;
+import java.awt.datatransfer.StringSelection;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JMenu;
+import javax.swing.JPopupMenu;
+import kaobako.generate.Picture;
+import kaobako.generate.Recipe;
+import kaobako.studio.Gallery;
+import kaobako.studio.PictureFiles;
+import kaobako.ui.Act;
+import kaobako.ui.Desk;
+
+/** What can be done with pictures, wherever they are shown: a menu and keys over whatever is selected. Event thread. */
+public final class PickActions {
+    private static final List<Integer> SIZES = List.of(64, 256, 512);
+    private static final int CLIPBOARD_SIZE = 512;
+
+    private final Desk desk;
+    private final JComponent owner;
+    private final Supplier<List<Pick>> selection;
+    private final List<Act> acts = new ArrayList<>();
+    private final List<Act> sizes = new ArrayList<>();
+    private Runnable deleted = () -> { };
+
+    /** @param owner where the keys work; usually a wall and what surrounds it */
+    public PickActions(Desk desk, JComponent owner, Supplier<List<Pick>> selection) {
+        this.desk = desk;
+        this.owner = owner;
+        this.selection = selection;
+        add("save", "save", "ctrl S", () -> save(0));
+        SIZES.forEach(size -> sizes.add(new Act(desk.messages(), "save" + size, "save", null, () -> save(size))));
+        add("copy", "copy", "ctrl C", this::copy);
+        add("copySeed", "seed", "ctrl shift C", this::copySeed);
+        add("favourite", "heart", "F", this::favourite);
+        add("variations", "variations", "V", this::variations);
+        add("showRecipe", "info", "I", this::showRecipe);
+        add("useRecipe", "restore", "R", this::useRecipe);
+        add("delete", "delete", "DELETE", this::delete);
+    }
+
+    private void add(String name, String icon, String key, Runnable body) {
+        acts.add(new Act(desk.messages(), name, icon, key, () -> {
+            if (!selection.get().isEmpty()) body.run();
+        }).bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT));
+    }
+
+    /** The same actions for another place. */
+    public Act act(String name) {
+        return acts.stream().filter(a -> name.equals(a.getValue(Act.ACTION_COMMAND_KEY))).findFirst().orElseThrow();
+    }
+
+    public JPopupMenu menu() {
+        JPopupMenu menu = new JPopupMenu();
+        for (Act act : acts) {
+            menu.add(act);
+            if (act != acts.get(0)) continue;
+            JMenu as = new JMenu(desk.text("action.saveAs"));
+            sizes.forEach(as::add);
+            menu.add(as);
+        }
+        return menu;
+    }
+
+    /** Told after pictures have gone to the bin or come back. */
+    public void onDelete(Runnable listener) {
+        deleted = listener;
+    }
+
+    /** Saves at about {@code size} pixels a side, whole factors only; 0 for the picture's own size. */
+    private void save(int size) {
+        List<Pick> picks = finished();
+        if (picks.isEmpty()) return;
+        JFileChooser chooser = new JFileChooser();
+        chooser.setDialogTitle(desk.text("save.title"));
+        boolean one = picks.size() == 1;
+        chooser.setFileSelectionMode(one ? JFileChooser.FILES_ONLY : JFileChooser.DIRECTORIES_ONLY);
+        if (one) chooser.setSelectedFile(new java.io.File(name(picks.get(0), size)));
+        if (chooser.showSaveDialog(owner) != JFileChooser.APPROVE_OPTION) return;
+        Path chosen = chooser.getSelectedFile().toPath();
+        desk.then(desk.studio().onIo(() -> {
+            for (Pick pick : picks) {
+                Path file = one ? chosen : chosen.resolve(name(pick, size));
+                PictureFiles.saveAs(file, pick.picture().orElseThrow(), pick.recipe().orElseThrow(), factor(pick.picture().get(), size));
+            }
+            return picks.size();
+        }), count -> desk.say(desk.text("save.done", count, chosen)));
+    }
+
+    private static String name(Pick pick, int size) {
+        String seeds = pick.seeds().parts().stream().map(p -> Long.toString(p.seed())).collect(Collectors.joining("x"));
+        return "kaobako-" + seeds + (size == 0 ? "" : "-" + size) + ".png";
+    }
+
+    private static int factor(Picture picture, int size) {
+        return Math.max(1, Math.min(Recipe.LARGEST_SCALE, size / picture.width()));
+    }
+
+    private void copy() {
+        selection.get().get(0).picture().ifPresent(picture -> {
+            BufferedImage image = PictureFiles.enlarged(picture, factor(picture, CLIPBOARD_SIZE));
+            clipboard().setContents(new ImageSelection(image), null);
+            desk.say(desk.text("copy.picture"));
+        });
+    }
+
+    private void copySeed() {
+        String seeds = selection.get().stream().map(p -> Long.toString(p.seeds().parts().get(0).seed())).collect(Collectors.joining("\n"));
+        clipboard().setContents(new StringSelection(seeds), null);
+        desk.say(desk.text("copy.seed", seeds.replace("\n", ", ")));
+    }
+
+    private void favourite() {
+        List<Path> files = files();
+        boolean all = selection.get().stream().allMatch(p -> p.state() == Pick.State.FAVOURITE);
+        Gallery gallery = desk.studio().gallery();
+        desk.then(desk.studio().onIo(() -> {
+            for (Path file : files) gallery.mark(file, all ? Gallery.Mark.NONE : Gallery.Mark.FAVOURITE);
+            return null;
+        }), done -> { });
+    }
+
+    private void variations() {
+        desk.open("draw");
+        Pick centre = selection.get().get(0);
+        desk.draw().drawVariations(centre.seeds());
+    }
+
+    private void showRecipe() {
+        Pick pick = selection.get().get(0);
+        pick.recipe().ifPresent(recipe -> RecipeDialog.show(desk, owner, recipe.withSeeds(List.of(pick.seeds()))));
+    }
+
+    private void useRecipe() {
+        Pick pick = selection.get().get(0);
+        pick.recipe().ifPresent(recipe -> desk.restore(recipe.withSeeds(List.of(pick.seeds()))));
+    }
+
+    private void delete() {
+        List<Path> files = files();
+        if (files.isEmpty()) return;
+        Gallery gallery = desk.studio().gallery();
+        desk.then(desk.studio().onIo(() -> gallery.delete(files)), deletion -> {
+            deleted.run();
+            desk.sayWithUndo(desk.text("delete.done", deletion.entries().size()),
+                    () -> desk.then(desk.studio().onIo(() -> {
+                        gallery.undo(deletion);
+                        return null;
+                    }), undone -> deleted.run()));
+        });
+    }
+
+    private List<Pick> finished() {
+        return selection.get().stream().filter(p -> p.picture().isPresent() && p.recipe().isPresent()).toList();
+    }
+
+    private List<Path> files() {
+        return selection.get().stream().map(Pick::file).flatMap(Optional::stream).toList();
+    }
+
+    private static Clipboard clipboard() {
+        return Toolkit.getDefaultToolkit().getSystemClipboard();
+    }
+}

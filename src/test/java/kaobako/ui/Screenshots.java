@@ -1,0 +1,88 @@
+package kaobako.ui;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.swing.JButton;
+import javax.swing.SwingUtilities;
+import kaobako.studio.DrawControls;
+import kaobako.studio.Home;
+import kaobako.studio.Settings;
+import kaobako.studio.Studio;
+import kaobako.ui.part.TileWall;
+
+/**
+ * Paints every workspace in both themes, both languages, at 100 % and 200 %, to be looked at: {@code Screenshots OUT [MODELS]} on a display
+ * of 2500 x 1700. Not a test.
+ */
+final class Screenshots {
+    private final Path out;
+    private final Studio studio;
+    private MainFrame frame;
+
+    private Screenshots(Path out, Studio studio) {
+        this.out = out;
+        this.studio = studio;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path out = Files.createDirectories(Path.of(arguments[0]));
+        System.setProperty("kaobako.models", arguments.length > 1 ? arguments[1] : "src/test/resources/golden");
+        Home home = Home.in(Files.createTempDirectory("kaobako-screens"));
+        try (Studio studio = new Studio(home, problem -> System.err.println(problem.sentence()))) {
+            studio.change(s -> s.withTheme(Settings.Theme.LIGHT).withLanguage("en")
+                    .withDraw(DrawControls.DEFAULT.withSeedUse(DrawControls.SeedUse.KEEP)));
+            studio.connect().join();
+            studio.findModels().join();
+            studio.openGallery().join();
+            new Screenshots(out, studio).run();
+        }
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        SwingUtilities.invokeAndWait(() -> frame = Window.show(studio));
+        SwingUtilities.invokeAndWait(() -> frame.state().draw());
+        frame.state().run().orElseThrow().handle().ended().join();
+        while (studio.gallery().entries().size() < 16) Thread.sleep(50);
+        for (String language : List.of("en", "zh-CN")) {
+            for (int scale : List.of(100, 200)) {
+                studio.change(s -> s.withLanguage(language).withScale(scale));
+                SwingUtilities.invokeAndWait(() -> {
+                    frame.setSize(1240 * scale / 100, 800 * scale / 100);
+                    frame.reopen();
+                });
+                for (Settings.Theme theme : List.of(Settings.Theme.LIGHT, Settings.Theme.DARK)) {
+                    studio.change(s -> s.withTheme(theme));
+                    SwingUtilities.invokeAndWait(frame::restyle);
+                    for (String workspace : List.of("draw", "gallery", "device")) shoot(workspace, theme + "-" + language + "-" + scale);
+                    large(theme + "-" + language + "-" + scale);
+                }
+            }
+        }
+    }
+
+    private void large(String name) throws Exception {
+        SwingUtilities.invokeAndWait(() -> {
+            frame.openWorkspace("draw");
+            TileWall wall = Parts.find(frame, TileWall.class, "wall");
+            wall.dispatchEvent(new java.awt.event.KeyEvent(wall, java.awt.event.KeyEvent.KEY_PRESSED, 0, 0, java.awt.event.KeyEvent.VK_HOME, '\0'));
+            java.awt.Component tile = wall.getComponent(0);
+            tile.dispatchEvent(new java.awt.event.KeyEvent(tile, java.awt.event.KeyEvent.KEY_PRESSED, 0, 0, java.awt.event.KeyEvent.VK_ENTER, '\n'));
+        });
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "film").doClick());
+        Thread.sleep(1500);
+        shoot("draw", "large-" + name);
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "back").doClick());
+    }
+
+    private void shoot(String workspace, String name) throws Exception {
+        SwingUtilities.invokeAndWait(() -> frame.openWorkspace(workspace));
+        Thread.sleep(700);
+        BufferedImage image = new BufferedImage(frame.getRootPane().getWidth(), frame.getRootPane().getHeight(), BufferedImage.TYPE_INT_RGB);
+        SwingUtilities.invokeAndWait(() -> frame.getRootPane().printAll(image.createGraphics()));
+        ImageIO.write(image, "png", out.resolve(workspace + "-" + name.toLowerCase() + ".png").toFile());
+    }
+}
