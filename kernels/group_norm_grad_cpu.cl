@@ -4,8 +4,10 @@
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
  * dx           = rstd (k dh - m0 - xh m1) (+ r);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
  * Shapes   x, dy, dx, r [N,P,C], sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
- * Work     one work-item: groupsPerItem groups of an image, in both kernels.
- * Memory   each kernel reads x and dy once; h is recomputed from x, so y need not be kept.
+ * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
+ *          group_norm_sums_cpu is for an x whose gradient nobody wants.
+ * Memory   x and dy are read once for the sums, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
+ *          h is recomputed from x, so y need not be kept.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
  * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUAL: dx adds r.
@@ -35,8 +37,9 @@ INLINE vf dh_of(vf dy, vf d, vf factor, vf offset) {
 #endif
 }
 
-INLINE void channel_sums(const int WHOLE, __global const float *x, __global const float *dy, __global float *sums,
-                         __local const float *coefficients, int P, int C, int channels) {
+/* The sums of all pixels, per channel; with KEEP, dh is left in kept. */
+INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *x, __global const float *dy, __global float *kept,
+                         __global float *sums, __local const float *coefficients, int P, int C, int channels) {
     __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local const float *rstd = offset + PADDED(channels);
     for (int c = 0; c < channels; c += COLS * VL) {
@@ -54,6 +57,7 @@ INLINE void channel_sums(const int WHOLE, __global const float *x, __global cons
                     const size_t pixel = (size_t)p * C + at[k];
                     const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
                     const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                    if (KEEP) STORE_CHANNELS(kept + pixel, dh);
                     part[k] += dh;
                     part2[k] = fma(dh, d, part2[k]);
                 }
@@ -69,28 +73,43 @@ INLINE void channel_sums(const int WHOLE, __global const float *x, __global cons
     }
 }
 
-CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
-                                    __global const float *restrict gamma, __global const float *restrict beta,
-                                    __global const float *restrict s, __global const float *restrict dy,
-                                    __global float *restrict sums, __local float *restrict scratch,
-                                    int P, int C, int G, int groupsPerItem) {
+/* Fills the coefficients, and from them the item's sums. */
+INLINE void item_sums(const int KEEP, __global const float *x, __global const float *statistics, __global const float *gamma,
+                      __global const float *beta, __global const float *s, __global const float *dy, __global float *kept,
+                      __global float *sums, __local float *scratch, int P, int C, int G, int groupsPerItem) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int c0 = g0 * (C / G), channels = (g1 - g0) * (C / G);
     coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
     __local float *rstd = scratch + 3 * PADDED(channels);
     for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
     const size_t start = (size_t)n * P * C + c0;
-    if (channels >= VL) channel_sums(1, x + start, dy + start, sums + n * 2 * C + c0, scratch, P, C, channels);
-    else channel_sums(0, x + start, dy + start, sums + n * 2 * C + c0, scratch, P, C, channels);
+    sums += n * 2 * C + c0;
+    if (channels >= VL) channel_sums(1, KEEP, x + start, dy + start, kept + start, sums, scratch, P, C, channels);
+    else channel_sums(0, KEEP, x + start, dy + start, kept + start, sums, scratch, P, C, channels);
 }
 
+CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
+                                    __global const float *restrict gamma, __global const float *restrict beta,
+                                    __global const float *restrict s, __global const float *restrict dy,
+                                    __global float *restrict sums, __local float *restrict scratch,
+                                    int P, int C, int G, int groupsPerItem) {
+    item_sums(0, x, statistics, gamma, beta, s, dy, sums, sums, scratch, P, C, G, groupsPerItem);
+}
+
+/* Where silu makes dh differ from dy. */
+#ifdef SILU
+#define DH dx
+#define KEEP_DH 1
+#else
+#define DH dy
+#define KEEP_DH 0
+#endif
+
 /* dx = factor dh - (level + slope (x - mean)), as factor = rstd k; the coefficients follow one another in this order. */
-INLINE void input_gradient(const int WHOLE, __global const float *x, __global const float *dy, __global const float *r,
-                           __global float *dx, __local const float *coefficients, int channels) {
-    const int stride = PADDED(channels);
+INLINE void input_gradient(const int WHOLE, __global const float *x, __global const float *dh, __global const float *r,
+                           __global float *dx, __local const float *coefficients, int stride, int channels) {
     const vf d = LOAD_CHANNELS(x) - LOAD(coefficients), factor = LOAD(coefficients + stride);
-    const vf dh = dh_of(LOAD_CHANNELS(dy), d, factor, LOAD(coefficients + 2 * stride));
-    vf v = fma(factor, dh, -fma(LOAD(coefficients + 4 * stride), d, LOAD(coefficients + 3 * stride)));
+    vf v = fma(factor, LOAD_CHANNELS(dh), -fma(LOAD(coefficients + 4 * stride), d, LOAD(coefficients + 3 * stride)));
 #ifdef RESIDUAL
     v += LOAD_CHANNELS(r);
 #endif
@@ -100,12 +119,12 @@ INLINE void input_gradient(const int WHOLE, __global const float *x, __global co
 CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict statistics,
                                               __global const float *restrict gamma, __global const float *restrict beta,
                                               __global const float *restrict s, __global const float *restrict dy,
-                                              __global const float *restrict sums, __global const float *restrict r,
+                                              __global const float *restrict r, __global float *restrict sums,
                                               __global float *restrict dx, __local float *restrict scratch,
                                               int P, int C, int G, int groupsPerItem) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
-    coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
+    item_sums(KEEP_DH, x, statistics, gamma, beta, s, dy, dx, sums, scratch, P, C, G, groupsPerItem);
     __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
     for (int g = g0; g < g1; g++) {
         const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);
@@ -119,13 +138,12 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
             slope[c] = share * m1 * rstd;
         }
     }
-    const int last = channels - VL;
+    const int stride = PADDED(channels), whole = channels / VL * VL;
     for (int p = 0; p < P; p++) {
         const size_t at = ((size_t)n * P + p) * C + c0;
-        for (int c = 0; c <= last; c += VL)
-            input_gradient(1, x + at + c, dy + at + c, r + at + c, dx + at + c, scratch + c, channels);
-        if (last < 0) input_gradient(0, x + at, dy + at, r + at, dx + at, scratch, channels);
-        else if (channels % VL)
-            input_gradient(1, x + at + last, dy + at + last, r + at + last, dx + at + last, scratch + last, channels);
+        for (int c = 0; c < whole; c += VL) input_gradient(1, x + at + c, DH + at + c, r + at + c, dx + at + c, scratch + c, stride, VL);
+        // No overlap here: the neighbour's dh is gone.
+        if (whole < channels)
+            input_gradient(0, x + at + whole, DH + at + whole, r + at + whole, dx + at + whole, scratch + whole, stride, channels - whole);
     }
 }

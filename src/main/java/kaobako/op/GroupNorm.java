@@ -62,17 +62,18 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         Value gamma = node.input(2);
         Value beta = node.input(3);
         Value s = scaleShift(node);
-        Value sums = g.apply(new Sums(groups, then), x, node.input(1), gamma, beta, s, dy);
+        Summing summing = gradients.wants(x) ? Summing.WITH_INPUT_GRADIENT : Summing.ALONE;
+        Value sums = g.apply(new Sums(groups, then, summing), x, node.input(1), gamma, beta, s, dy);
+        if (gradients.wants(x)) {
+            Value waiting = gradients.take(x);
+            InputGradient op = new InputGradient(groups, then, waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
+            gradients.add(x, g.apply(op, x, node.input(1), gamma, beta, s, dy, sums, waiting == null ? x : waiting));
+        }
         if (gradients.wants(gamma)) {
             g.update(new WeightGradient(then), g.gradientOf(gamma), sums, s, g.gradientOf(beta));
         }
         if (then.contains(Then.SCALE_SHIFT) && gradients.wants(s)) {
             gradients.add(s, g.apply(new ScaleShiftGradient(), sums, gamma, beta));
-        }
-        if (gradients.wants(x)) {
-            Value waiting = gradients.take(x);
-            InputGradient op = new InputGradient(groups, then, waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
-            gradients.add(x, g.apply(op, x, node.input(1), gamma, beta, s, dy, sums, waiting == null ? x : waiting));
         }
     }
 
@@ -130,8 +131,13 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         }
     }
 
+    /** Which launch of a CPU computes {@link Sums}: their own, or the input gradient's, which follows and needs the same exponentials. */
+    enum Summing {
+        ALONE, WITH_INPUT_GRADIENT
+    }
+
     /** Inputs x, statistics, gamma, beta, s, dy; per image and channel the sums of dh and of dh times normalised x: [N,2,C]. */
-    public record Sums(int groups, Set<Then> then) implements Op {
+    public record Sums(int groups, Set<Then> then, Summing summing) implements Op {
         @Override
         public Shape infer(List<Value> in) {
             return Shape.of(in.get(0).shape().batch(), 2, in.get(0).shape().channels());
@@ -140,7 +146,9 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
-            if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines(then)).sums(node);
+            if (target.family() == Target.Family.CPU) {
+                return summing == Summing.WITH_INPUT_GRADIENT ? List.of() : new GroupNormCpu(target, x, groups, defines(then)).sums(node);
+            }
             if (target.family() == Target.Family.GPU) return new GroupNormGpu(target, x, groups).gradientSums(node, defines(then));
             return List.of(call("group_norm_grad.cl", "group_norm_sums", defines(then), each((long) x.batch() * x.channels()),
                     read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),

@@ -40,11 +40,11 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
-    /** Inputs as of {@link GroupNorm.InputGradient}. */
+    /** Inputs as of {@link GroupNorm.InputGradient}; writes the sums as well. */
     List<KernelCall> inputGradient(Node node) {
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(), range(), read(node.input(0)),
                 read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)),
-                read(node.input(6)), read(node.input(7)), result(node.output()), scratch(),
+                read(node.input(7)), write(node.input(6)), result(node.output()), scratch(),
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
