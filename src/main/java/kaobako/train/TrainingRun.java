@@ -34,6 +34,8 @@ public final class TrainingRun implements AutoCloseable {
     /** Rollbacks in a row without a new checkpoint: the recipe cannot work. */
     private static final int MOST_ROLLBACKS = 6;
     private static final double LOG_SECONDS = 5;
+    /** Of the time, for sheets of samples: on a slow device one takes as long as several steps. */
+    private static final double SHEETS_SHARE = 0.1;
     private static final double RETRY_SECONDS = 30;
     /** Steps after which heads were recognisable in runs of this size. */
     private static final long USUAL_STEPS = 20_000;
@@ -53,6 +55,7 @@ public final class TrainingRun implements AutoCloseable {
     private volatile double seconds;
     private volatile double nextCheckpoint;
     private double nextSamples;
+    private double sheetBegan;
     private double nextLog;
     private volatile long savedStep = -1;
     private int rollbacks;
@@ -153,7 +156,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!trainer.atStepEnd()) return;
         if (seconds >= nextCheckpoint && writing.isDone()) checkpoint();
         if (seconds >= nextSamples) {
-            nextSamples = seconds + Math.max(60 * request.rhythm().samplesMinutes(), seconds / 10);
+            sheetBegan = seconds;
             sheets.begin();
         }
     }
@@ -244,13 +247,18 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void draw() {
-        sheets.advance().ifPresent(sheet -> io.execute(() -> {
+        Optional<SampleSheets.Sheet> drawn = sheets.advance();
+        if (drawn.isEmpty()) return;
+        double share = (seconds - sheetBegan) / SHEETS_SHARE;
+        nextSamples = seconds + Math.max(60 * request.rhythm().samplesMinutes(), Math.max(seconds / 10, share));
+        SampleSheets.Sheet sheet = drawn.get();
+        io.execute(() -> {
             try {
                 tell(new TrainEvent.Samples(sheet.step(), sheet.write()));
             } catch (IOException e) {
                 notice("The samples of step " + sheet.step() + " could not be written: " + e.getMessage() + ".");
             }
-        }));
+        });
     }
 
     /** The budget is spent: a last sheet, then the model. */
