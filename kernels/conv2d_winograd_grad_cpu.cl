@@ -6,13 +6,15 @@
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
 // Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T|1][P] (an odd
-//            number of lines between frequencies, see spread),
+//            number of rows between frequencies, for they must not share the sets of a cache),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the last-level cache.
-//            Streamed: winograd_accumulate takes a share of the tiles in chunks of TB and adds to its own block of
-//            dU, which stays in the second-level cache; winograd_sum adds the shares and transforms.
+//            Streamed: winograd_accumulate takes a share of the tiles, TB at a time, and adds their products to its own block of
+//            dU, fetched early; winograd_sum adds the shares and transforms.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
-// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate: 36 * (spread(TB*BI) + spread(TB*BO)) floats.
+// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate:
+//            ceil(TB/GROUP) * (ceil(BI/CHUNK) + ceil(BO/CHUNK)) * GROUP_STRIDE floats, [c / CHUNK][t / GROUP][f][t % GROUP][c % CHUNK]:
+//            all distances inside a group of tiles are constants.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
 // Tuned      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), BI, BO, TB, shares.
 // Judge      Conv2dTest.
@@ -29,23 +31,50 @@
 #endif
 #define KC (KV * VL)
 
+/* Tiles in a group of winograd_accumulate's local memory, floats between its frequencies and between groups. */
+#define GROUP 8
+#define F_STRIDE (GROUP * CHUNK + VL)
+#define GROUP_STRIDE (FREQUENCIES * F_STRIDE)
+
+/* Rows a and b, which are 0 and 5, 1 and 2 or 3 and 4 for pair 0, 1 or 2, of A dY A^T for the pixels at d. */
+#define OUTPUT_GRADIENT_ROWS(pair, a, b, D, stride, d, down, across) {                                        \
+    vf a_[TILE], b_[TILE], o_[WINDOW];                                                                        \
+    UNROLL for (int j_ = 0; j_ < TILE; j_++) {                                                                \
+        vf d_[TILE];                                                                                          \
+        UNROLL for (int i_ = 0; i_ < TILE; i_++) d_[i_] = LOAD((d) + i_ * (down) + j_ * (across));            \
+        output_gradient_pair(pair, &a_[j_], &b_[j_], d_);                                                     \
+    }                                                                                                         \
+    output_gradient_1d(o_, a_);                                                                               \
+    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) STORE((D) + ((a) * WINDOW + j_) * (stride), o_[j_]);           \
+    output_gradient_1d(o_, b_);                                                                               \
+    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) STORE((D) + ((b) * WINDOW + j_) * (stride), o_[j_]);           \
+}
+
+#define OUTPUT_GRADIENT(D, stride, d, down, across) {                                                         \
+    OUTPUT_GRADIENT_ROWS(0, 0, 5, D, stride, d, down, across)                                                 \
+    READ_AGAIN(d);                                                                                            \
+    OUTPUT_GRADIENT_ROWS(1, 1, 2, D, stride, d, down, across)                                                 \
+    READ_AGAIN(d);                                                                                            \
+    OUTPUT_GRADIENT_ROWS(2, 3, 4, D, stride, d, down, across)                                                 \
+}
+
 /* D[f stride + c] = A dY A^T of the 4x4 pixels of a tile, VL channels from dy on; pixels outside the image are 0. */
 #define OUTPUT_GRADIENT_TRANSFORM(D, stride, dy, tile, H, W, C) {                                             \
-    vf t_[TILE][WINDOW];                                                                                      \
-    UNROLL for (int i_ = 0; i_ < TILE; i_++) {                                                                \
-        vf d_[TILE];                                                                                          \
-        UNROLL for (int j_ = 0; j_ < TILE; j_++) {                                                            \
-            const int h_ = (tile).h + i_, w_ = (tile).w + j_;                                                 \
-            d_[j_] = 0.0f;                                                                                    \
-            if (h_ < (H) && w_ < (W)) d_[j_] = LOAD((dy) + (h_ * (W) + w_) * (C));                            \
-        }                                                                                                     \
-        output_gradient_1d(t_[i_], d_);                                                                       \
-    }                                                                                                         \
-    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) {                                                              \
-        vf d_[TILE], o_[WINDOW];                                                                              \
-        UNROLL for (int i_ = 0; i_ < TILE; i_++) d_[i_] = t_[i_][j_];                                         \
-        output_gradient_1d(o_, d_);                                                                           \
-        UNROLL for (int i_ = 0; i_ < WINDOW; i_++) STORE((D) + (i_ * WINDOW + j_) * (stride), o_[i_]);        \
+    const __global float *p_ = (dy) + ((tile).h * (W) + (tile).w) * (C);                                      \
+    if ((tile).h + TILE <= (H) && (tile).w + TILE <= (W)) {                                                   \
+        const int down_ = (W) * (C), across_ = (C);                                                           \
+        OUTPUT_GRADIENT(D, stride, p_, down_, across_)                                                        \
+    } else {                                                                                                  \
+        float patch_[TILE * TILE * VL];                                                                       \
+        float *w_ = patch_;                                                                                   \
+        ROLLED for (int i_ = 0; i_ < TILE; i_++)                                                              \
+            UNROLL for (int j_ = 0; j_ < TILE; j_++) {                                                        \
+                vf d_ = 0.0f;                                                                                 \
+                if ((tile).h + i_ < (H) && (tile).w + j_ < (W)) d_ = LOAD(p_ + (i_ * (W) + j_) * (C));        \
+                STORE(w_ + (i_ * TILE + j_) * VL, d_);                                                        \
+            }                                                                                                 \
+        READ_AGAIN(w_);                                                                                       \
+        OUTPUT_GRADIENT(D, stride, w_, TILE * VL, VL)                                                         \
     }                                                                                                         \
 }
 
@@ -73,8 +102,8 @@ ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, c
                                              __global float *restrict V, __global float *restrict D,
                                              int N, int H, int W, int CI, int CO, int TB) {
     const int T = tile_count(N, H, W), R = T | 1, first = get_group_id(0) * TB;
-    for (int t = first; t < min(T, first + TB); t++) {
-        const Tile tile = tile_at(t, H, W);
+    Tile tile = tile_at(first, H, W);
+    for (int t = first; t < min(T, first + TB); t++, tile = tile_after(tile, H, W)) {
         const __global float *xn = x + (size_t)tile.n * H * W * CI, *dyn = dy + (size_t)tile.n * H * W * CO;
         for (int c = 0; c < CI; c += VL)
             INPUT_TRANSFORM(V + ((size_t)c / P * FREQUENCIES * R + t) * P + c % P, R * P, xn + c, tile, H, W, CI)
@@ -83,16 +112,23 @@ ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, c
     }
 }
 
-/* sum[r][k] += sum over n rows of v[row * v_stride + r] * d[row * d_stride + k VL ..] */
-#define OUTER_PRODUCTS(sum, v, v_stride, d, d_stride, rows)                                                   \
-    for (int t_ = 0; t_ < (rows); t_++) {                                                                     \
-        vf d_[KV];                                                                                            \
-        UNROLL for (int k_ = 0; k_ < KV; k_++) d_[k_] = LOAD((d) + t_ * (d_stride) + k_ * VL);                \
-        UNROLL for (int r_ = 0; r_ < RC; r_++) {                                                              \
-            const vf v_ = (v)[t_ * (v_stride) + r_];                                                          \
-            UNROLL for (int k_ = 0; k_ < KV; k_++) sum[r_][k_] = fma(v_, d_[k_], sum[r_][k_]);                \
-        }                                                                                                     \
-    }
+/* sum[r][k] += v[row * v_stride + r] * d[row * d_stride + k VL ..] */
+#define OUTER_PRODUCT(sum, v, v_stride, d, d_stride, row) {                                                   \
+    vf d_[KV];                                                                                                \
+    UNROLL for (int k_ = 0; k_ < KV; k_++) d_[k_] = LOAD((d) + (row) * (d_stride) + k_ * VL);                 \
+    UNROLL for (int r_ = 0; r_ < RC; r_++) {                                                                  \
+        const vf v_ = (v)[(row) * (v_stride) + r_];                                                           \
+        UNROLL for (int k_ = 0; k_ < KV; k_++) sum[r_][k_] = fma(v_, d_[k_], sum[r_][k_]);                    \
+    }                                                                                                         \
+}
+
+/* The sum of the outer products of n rows, GROUP rows at a time, v_step and d_step floats between the groups. */
+#define OUTER_PRODUCTS(sum, v, v_stride, v_step, d, d_stride, d_step, rows) {                                 \
+    int t_ = 0;                                                                                               \
+    for (; t_ + GROUP <= (rows); t_ += GROUP, v += v_step, d += d_step)                                       \
+        UNROLL for (int u_ = 0; u_ < GROUP; u_++) OUTER_PRODUCT(sum, v, v_stride, d, d_stride, u_)            \
+    for (int u_ = 0; t_ + u_ < (rows); u_++) OUTER_PRODUCT(sum, v, v_stride, d, d_stride, u_)                 \
+}
 
 /* The gradient of BI x BO channels from all tiles. KC divides P, P divides BO; RC divides P, P divides BI.
    Range: (ceil(CI/BI), ceil(CO/BO)). */
@@ -107,7 +143,7 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
                 const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * (T | 1) * P + (o0 + o) % P;
                 vf sum[RC][KV];
                 UNROLL for (int r = 0; r < RC; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
-                OUTER_PRODUCTS(sum, v, P, d, P, T)
+                OUTER_PRODUCTS(sum, v, P, GROUP * P, d, P, GROUP * P, T)
                 UNROLL for (int r = 0; r < RC; r++)
                     UNROLL for (int k = 0; k < KV; k++) STORE(dU + (f * BI + c + r) * BO + o + k * VL, sum[r][k]);
             }
@@ -128,30 +164,36 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
     const int block = (share * get_num_groups(0) + get_group_id(0)) * get_num_groups(1) + get_group_id(1);
-    const int v_f = spread(TB * BI), d_f = spread(TB * BO);
+    const int chunk_stride = (TB + GROUP - 1) / GROUP * GROUP_STRIDE;
     __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO;
-    __local float *V = scratch, *D = scratch + FREQUENCIES * v_f;
+    __local float *V = scratch, *D = scratch + (BI + CHUNK - 1) / CHUNK * chunk_stride;
     for (int first = share * TB; first < T; first += shares * TB) {
         const int tiles = min(TB, T - first);
-        for (int t = 0; t < tiles; t++) {
-            const Tile tile = tile_at(first + t, H, W);
+        Tile tile = tile_at(first, H, W);
+        for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W)) {
             const __global float *xn = x + (size_t)tile.n * H * W * CI + c0, *dyn = dy + (size_t)tile.n * H * W * CO + o0;
+            __local float *vt = V + t / GROUP * GROUP_STRIDE + t % GROUP * CHUNK;
+            __local float *dt = D + t / GROUP * GROUP_STRIDE + t % GROUP * CHUNK;
             for (int c = 0; c < ci; c += VL)
-                INPUT_TRANSFORM(V + t * BI + c, v_f, xn + c, tile, H, W, CI)
+                INPUT_TRANSFORM(vt + c / CHUNK * chunk_stride + c % CHUNK, F_STRIDE, xn + c, tile, H, W, CI)
             for (int o = 0; o < co; o += VL)
-                OUTPUT_GRADIENT_TRANSFORM(D + t * BO + o, d_f, dyn + o, tile, H, W, CO)
+                OUTPUT_GRADIENT_TRANSFORM(dt + o / CHUNK * chunk_stride + o % CHUNK, F_STRIDE, dyn + o, tile, H, W, CO)
         }
         for (int f = 0; f < FREQUENCIES; f++)
             for (int o = 0; o < co; o += KC)
                 for (int c = 0; c < ci; c += RC) {
+                    const __local float *v = V + c / CHUNK * chunk_stride + f * F_STRIDE + c % CHUNK;
+                    const __local float *d = D + o / CHUNK * chunk_stride + f * F_STRIDE + o % CHUNK;
                     __global float *to = u + (f * BO + o) * BI + c * KC;
                     vf sum[RC][KV];
-                    UNROLL for (int r = 0; r < RC; r++)
-                        UNROLL for (int k = 0; k < KV; k++) {
-                            sum[r][k] = 0.0f;
-                            if (first != share * TB) sum[r][k] = LOAD(to + r * KC + k * VL);
-                        }
-                    OUTER_PRODUCTS(sum, V + f * v_f + c, BI, D + f * d_f + o, BO, tiles)
+                    UNROLL for (int r = 0; r < RC; r++) {
+                        SOON_WRITTEN(to + r * KC);
+                        UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
+                    }
+                    OUTER_PRODUCTS(sum, v, CHUNK, GROUP_STRIDE, d, CHUNK, GROUP_STRIDE, tiles)
+                    if (first != share * TB)
+                        UNROLL for (int r = 0; r < RC; r++)
+                            UNROLL for (int k = 0; k < KV; k++) sum[r][k] += LOAD(to + r * KC + k * VL);
                     UNROLL for (int r = 0; r < RC; r++)
                         UNROLL for (int k = 0; k < KV; k++) STORE(to + r * KC + k * VL, sum[r][k]);
                 }

@@ -30,6 +30,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private static final int TILE = 4;
     /** Channels in a chunk of the windows in local memory: CHUNK of the kernels. */
     private static final int CHUNK = 32;
+    /** Tiles in a group of the weight gradient's local memory: GROUP of the kernels. */
+    private static final int GROUP = 8;
     /** Vectors of output channels in a register tile: KV of the kernels. */
     private static final int COLUMNS = 2;
     /** Tiles in a register tile: RT of the kernels. */
@@ -112,8 +114,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
         int rows = evenly(ci, target.choose("winograd_accumulate", shape(), "BI", 96, 32, 64));
         int columns = evenly(co, target.choose("winograd_accumulate", shape(), "BO", 64, 32));
         int chunk = target.choose("winograd_accumulate", shape(), "TB", 24, 8, 16, 32);
-        while (chunk > 1 && accumulator(rows, columns, chunk) > target.localMemory()) chunk--;
-        int standard = divide(2 * target.computeUnits(), divide(ci, rows) * divide(co, columns));
+        while (chunk > GROUP && accumulator(rows, columns, chunk) > target.localMemory()) chunk -= GROUP;
+        int standard = divide(target.computeUnits(), divide(ci, rows) * divide(co, columns));
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
         Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
         return List.of(
@@ -130,12 +132,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     }
 
     private long accumulator(int rows, int columns, int tiles) {
-        return 4L * FREQUENCIES * (spread(tiles * rows) + spread(tiles * columns));
-    }
-
-    /** The kernels' distance between frequencies: an odd number of 64-byte lines. */
-    private static int spread(int channels) {
-        return (divide(channels, 16) | 1) * 16;
+        int chunks = divide(rows, CHUNK) + divide(columns, CHUNK);
+        return 4L * FREQUENCIES * chunks * divide(tiles, GROUP) * (GROUP * CHUNK + vector);
     }
 
     private Map<String, Object> defines() {
