@@ -9,6 +9,7 @@ import kaobako.cl.Device;
 import kaobako.cl.Devices;
 import kaobako.cl.Profiling;
 import kaobako.exec.Engine;
+import kaobako.exec.Probe;
 import kaobako.exec.Tuner;
 import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
@@ -120,6 +121,11 @@ public final class Session implements AutoCloseable {
         engine.programs().save();
         if (result.passed()) FirstUse.of(device).remember(result.summary());
         return result;
+    }
+
+    /** Measures the device, in a second or so. */
+    public Speed speed() {
+        return new Speed(Probe.peakGflops(engine), Probe.readGigabytes(engine));
     }
 
     private void checkOnFirstUse(Consumer<String> said) {

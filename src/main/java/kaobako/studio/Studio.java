@@ -104,6 +104,11 @@ public final class Studio implements AutoCloseable {
         return gpu.run(JobHandle.Purpose.MEASURE, bench::selfTest);
     }
 
+    /** Measures what the device can do at most. */
+    public CompletableFuture<Speed> speed() {
+        return gpu.run(JobHandle.Purpose.MEASURE, bench::speed);
+    }
+
     /** The models there are, once {@link #findModels} has ended. */
     public List<Model> models() {
         return models.get();

@@ -66,6 +66,11 @@ final class Workbench implements AutoCloseable {
         return result;
     }
 
+    /** Throws ClException if there is no device. */
+    Speed speed() {
+        return session().speed();
+    }
+
     String deviceLabel() {
         return session().deviceLabel();
     }

@@ -1,5 +1,6 @@
 package kaobako.ui;
 
+import java.awt.Toolkit;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import javax.swing.AbstractAction;
@@ -17,7 +18,7 @@ public final class Act extends AbstractAction {
     public Act(Messages messages, String name, String icon, String keyOrNull, Runnable body) {
         super(messages.text("action." + name));
         this.body = body;
-        KeyStroke key = keyOrNull == null ? null : KeyStroke.getKeyStroke(keyOrNull);
+        KeyStroke key = keyOrNull == null ? null : onThisSystem(KeyStroke.getKeyStroke(keyOrNull));
         tip = messages.text("action." + name + ".tip") + (key == null ? "" : "  (" + text(key) + ")");
         putValue(ACTION_COMMAND_KEY, name);
         putValue(SHORT_DESCRIPTION, tip);
@@ -58,6 +59,16 @@ public final class Act extends AbstractAction {
         button.putClientProperty("JButton.buttonType", "toolBarButton");
         button.getAccessibleContext().setAccessibleName((String) getValue(Action.NAME));
         return button;
+    }
+
+    /** Command in place of Control on a Mac. */
+    private static KeyStroke onThisSystem(KeyStroke key) {
+        int menu = Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx();
+        boolean control = (key.getModifiers() & InputEvent.CTRL_DOWN_MASK) != 0;
+        if (!control || menu == InputEvent.CTRL_DOWN_MASK) return key;
+        // both the old and the new bit of Control
+        int others = key.getModifiers() & ~(InputEvent.CTRL_DOWN_MASK | 2);
+        return KeyStroke.getKeyStroke(key.getKeyCode(), others | menu);
     }
 
     private static String text(KeyStroke key) {

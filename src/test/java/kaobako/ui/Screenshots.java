@@ -47,6 +47,7 @@ final class Screenshots {
         SwingUtilities.invokeAndWait(() -> frame.state().draw());
         frame.state().run().orElseThrow().handle().ended().join();
         while (studio.gallery().entries().size() < 16) Thread.sleep(50);
+        forming();
         for (String language : List.of("en", "zh-CN")) {
             for (int scale : List.of(100, 200)) {
                 studio.change(s -> s.withLanguage(language).withScale(scale));
@@ -62,6 +63,17 @@ final class Screenshots {
                 }
             }
         }
+    }
+
+    private void forming() throws Exception {
+        studio.change(s -> s.withDraw(s.draw().withSampler("ddpm", 1000)));
+        SwingUtilities.invokeAndWait(() -> frame.state().draw());
+        while (frame.state().run().orElseThrow().handle().moment().progress().done() < 700) Thread.sleep(5);
+        shoot("draw", "forming");
+        SwingUtilities.invokeAndWait(() -> frame.state().stop());
+        studio.change(s -> s.withDraw(s.draw().withSampler("dpm++2m", 20)));
+        SwingUtilities.invokeAndWait(() -> frame.state().draw());
+        frame.state().run().orElseThrow().handle().ended().join();
     }
 
     private void large(String name) throws Exception {
@@ -80,7 +92,7 @@ final class Screenshots {
 
     private void shoot(String workspace, String name) throws Exception {
         SwingUtilities.invokeAndWait(() -> frame.openWorkspace(workspace));
-        Thread.sleep(700);
+        Thread.sleep(name.equals("forming") ? 150 : 700);
         BufferedImage image = new BufferedImage(frame.getRootPane().getWidth(), frame.getRootPane().getHeight(), BufferedImage.TYPE_INT_RGB);
         SwingUtilities.invokeAndWait(() -> frame.getRootPane().printAll(image.createGraphics()));
         ImageIO.write(image, "png", out.resolve(workspace + "-" + name.toLowerCase() + ".png").toFile());

@@ -85,7 +85,10 @@ final class DeviceSection extends JPanel {
 
     private void test() {
         test.setText(desk.text("selftest.running"));
-        desk.then(desk.studio().selfTest(), this::showTest);
+        desk.then(desk.studio().selfTest(), result -> {
+            showTest(result);
+            desk.then(desk.studio().speed(), speed -> test.setText(test.getText() + "  " + desk.text("selftest.speed", speed.gflops(), speed.gigabytes())));
+        });
     }
 
     private void showTest(SelfTest.Result result) {

@@ -74,7 +74,7 @@ final class SchedulerPanel extends JPanel {
         seed = new SeedControl(desk);
         steps = new StepsControl(desk.text("draw.steps"), n -> change(c -> c.withSteps(n)));
         plot = new SchedulePlot(desk);
-        draw = new Act(desk.messages(), "draw", "draw", "ctrl ENTER", desk.draw()::draw).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        draw = new Act(desk.messages(), "draw", "draw", "ctrl ENTER", this::drawNow).bind(this, WHEN_IN_FOCUSED_WINDOW);
         stop = new Act(desk.messages(), "stop", "stop", "ESCAPE", desk.draw()::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
         assemble();
         desk.draw().onChange(this::showControls);
@@ -173,6 +173,14 @@ final class SchedulerPanel extends JPanel {
 
     private void change(UnaryOperator<DrawControls> change) {
         if (!setting) desk.draw().change(change);
+    }
+
+    /** What was typed and not confirmed counts. */
+    private void drawNow() {
+        seed.accept();
+        steps.accept();
+        StepsControl.commit(count);
+        desk.draw().draw();
     }
 
     private void showControls() {

@@ -56,7 +56,7 @@ final class SeedControl extends JPanel {
     }
 
     /** A seed that was typed is meant: it is kept. */
-    private void accept() {
+    void accept() {
         String text = field.getText().replaceAll("(?s)^[^0-9-]*(-?[0-9]+).*$", "$1");
         try {
             long seed = Long.parseLong(text);

@@ -1,5 +1,6 @@
 package kaobako.ui.draw;
 
+import java.text.ParseException;
 import java.util.function.IntConsumer;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
@@ -40,6 +41,20 @@ final class StepsControl extends JPanel {
         number.setValue(steps);
         if (steps(slider.getValue()) != steps) slider.setValue(position(steps));
         setting = false;
+    }
+
+    /** Takes a number that was typed and not confirmed. */
+    void accept() {
+        commit(number);
+    }
+
+    static void commit(JSpinner spinner) {
+        try {
+            spinner.commitEdit();
+        } catch (ParseException e) {
+            // no number: the spinner shows its last one again when it loses the focus
+            spinner.setValue(spinner.getValue());
+        }
     }
 
     static int steps(int position) {

@@ -1,0 +1,274 @@
+package kaobako.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.Component;
+import java.awt.GraphicsEnvironment;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
+import java.awt.event.KeyEvent;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.swing.AbstractButton;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JSlider;
+import javax.swing.JSpinner;
+import javax.swing.JTextField;
+import javax.swing.TransferHandler;
+import javax.swing.UIManager;
+import javax.swing.text.JTextComponent;
+import kaobako.studio.DrawControls;
+import kaobako.studio.Home;
+import kaobako.studio.JobHandle;
+import kaobako.studio.Problem;
+import kaobako.studio.Settings;
+import kaobako.studio.Studio;
+import kaobako.studio.Wall;
+import kaobako.ui.part.TileWall;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real window on a display, driven by pointer and keys. Skipped only where the build was told that there is no display. */
+@Timeout(180)
+class WindowTest {
+    private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
+
+    @TempDir
+    Path folder;
+    private final List<Problem> reported = new CopyOnWriteArrayList<>();
+    private Studio studio;
+    private MainFrame frame;
+    private Hands hands;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
+        studio = new Studio(Home.in(folder), reported::add);
+        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
+                .withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(4).withSteps(5)));
+        studio.connect().get(90, TimeUnit.SECONDS);
+        studio.findModels().get();
+        studio.openGallery().get();
+        hands = new Hands();
+        frame = Hands.onEdt(() -> Window.show(studio));
+        hands.await("the window", () -> frame.isShowing() && find(JButton.class, "draw").isEnabled());
+        hands.click(find(TileWall.class, "wall"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (frame == null) return;
+        Hands.onEdt(() -> {
+            frame.dispose();
+            return null;
+        });
+        studio.close();
+        assertThat(reported).isEmpty();
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(f -> f.toString().matches(".*\\.(tmp|part)"))).as("half-written files").isEmpty();
+        }
+    }
+
+    private <T extends Component> T find(Class<T> kind, String name) {
+        return Parts.find(frame, kind, name);
+    }
+
+    private Wall wall() {
+        return frame.state().run().orElseThrow().wall().get();
+    }
+
+    private void typeSeed(String seed) throws Exception {
+        hands.click(find(JTextField.class, "seed"));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        hands.type(seed);
+    }
+
+    private void drawFour(String seed) throws Exception {
+        typeSeed(seed);
+        hands.press(KeyEvent.VK_ENTER);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("four pictures in the gallery", () -> frame.state().run().isPresent()
+                && wall().tiles().size() == 4 && wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+    }
+
+    private List<Component> tiles() {
+        return Parts.all(find(TileWall.class, "wall"), JComponent.class).stream().filter(c -> "tile".equals(c.getName()))
+                .map(Component.class::cast).toList();
+    }
+
+    @Test
+    void drawsFromATypedSeedAndNothingTakesTheEventThreadLong() throws Exception {
+        EventWatch watch = EventWatch.start();
+        drawFour("4711");
+        List<EventWatch.Slow> slow = watch.stop();
+        assertThat(watch.events()).isGreaterThan(50);
+        assertThat(slow).allMatch(e -> e.cpu() <= 100, "event over 100 ms of its own");
+        assertThat(wall().tiles()).extracting(t -> t.seeds().parts().get(0).seed()).containsExactly(4711L, 4712L, 4713L, 4714L);
+        hands.await("tiles", () -> tiles().size() == 4);
+        assertThat(tiles().get(0).getAccessibleContext().getAccessibleName()).isEqualTo("Picture of seed 4711");
+        assertThat(folder.resolve("pictures")).isDirectoryContaining("glob:**kaobako-4711.png");
+        assertThat(find(JTextField.class, "seed").getText()).isEqualTo("4711");
+    }
+
+    @Test
+    void escapeStopsWithinAStepAndLeavesTheHalfDoneOnTheWall() throws Exception {
+        hands.click(find(AbstractButton.class, "preset-PAPER"));
+        hands.await("1000 steps", () -> find(JSpinner.class, "steps").getValue().equals(1000));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("a picture forming", () -> frame.state().run().isPresent() && wall().tiles().get(0).picture().isPresent());
+        JobHandle handle = frame.state().run().orElseThrow().handle();
+        hands.press(KeyEvent.VK_ESCAPE);
+        assertThat(handle.ended().get(10, TimeUnit.SECONDS)).isEqualTo(JobHandle.State.STOPPED);
+        assertThat(handle.moment().progress().done()).isLessThan(1000);
+        assertThat(wall().tiles()).allMatch(t -> t.stage() == Wall.Stage.FORMING);
+        hands.await("Stop off", () -> !find(JButton.class, "stop").isEnabled());
+    }
+
+    @Test
+    void opensAPictureAndScrubsThroughItsSteps() throws Exception {
+        drawFour("42");
+        hands.await("tiles", () -> tiles().size() == 4);
+        hands.doubleClick(tiles().get(1));
+        hands.await("the large view", () -> find(JComponent.class, "large").isShowing());
+        hands.click(find(JButton.class, "film"));
+        JSlider slider = find(JSlider.class, "film-slider");
+        hands.await("five frames", () -> slider.isEnabled() && slider.getMaximum() == 4 && slider.getValue() == 4);
+        hands.click(slider);
+        int middle = Hands.onEdt(slider::getValue);
+        hands.press(KeyEvent.VK_HOME);
+        assertThat(middle).isBetween(1, 3);
+        assertThat(Hands.onEdt(slider::getValue)).isZero();
+        hands.click(find(JButton.class, "back"));
+        hands.await("the wall", () -> find(TileWall.class, "wall").isShowing());
+    }
+
+    @Test
+    void deletesAndTakesItBack() throws Exception {
+        drawFour("100");
+        hands.await("tiles", () -> tiles().size() == 4);
+        Path file = folder.resolve("pictures").resolve("kaobako-101.png");
+        byte[] before = Files.readAllBytes(file);
+        hands.click(tiles().get(1));
+        hands.press(KeyEvent.VK_DELETE);
+        hands.await("three tiles", () -> tiles().size() == 3);
+        assertThat(file).doesNotExist();
+        hands.click(find(JButton.class, "toast-action"));
+        hands.await("four tiles", () -> tiles().size() == 4);
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void aFavouriteAndVariationsByKey() throws Exception {
+        drawFour("7");
+        hands.await("tiles", () -> tiles().size() == 4);
+        hands.click(tiles().get(2));
+        hands.press(KeyEvent.VK_F);
+        hands.await("a favourite", () -> studio.gallery().entries().stream().anyMatch(e ->
+                e.mark() == kaobako.studio.Gallery.Mark.FAVOURITE && e.recipe().seeds().get(0).parts().get(0).seed() == 9));
+        hands.press(KeyEvent.VK_V);
+        hands.await("variations", () -> wall().tiles().get(0).seeds().parts().get(0).seed() == 9
+                && wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+        assertThat(wall().tiles().get(1).seeds().parts()).hasSize(2);
+    }
+
+    @Test
+    void aDroppedPictureBringsItsRecipeAndCanBeUndone() throws Exception {
+        drawFour("2024");
+        Path file = folder.resolve("pictures").resolve("kaobako-2025.png");
+        hands.click(find(AbstractButton.class, "preset-BEST"));
+        typeSeed("1");
+        hands.press(KeyEvent.VK_ENTER);
+        DrawControls before = Hands.onEdt(() -> frame.state().controls());
+        JComponent content = (JComponent) frame.getContentPane();
+        Hands.onEdt(() -> content.getTransferHandler().importData(new TransferHandler.TransferSupport(content, new Dropped(file.toFile()))));
+        hands.await("the recipe", () -> frame.state().controls().seed() == 2025 && frame.state().controls().steps() == 5);
+        hands.click(find(JButton.class, "toast-action"));
+        assertThat(Hands.onEdt(() -> frame.state().controls())).isEqualTo(before);
+    }
+
+    @Test
+    void languageThemeAndSizeChangeAtOnce() throws Exception {
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_3);
+        hands.await("settings", () -> find(JComboBox.class, "settings.language").isShowing());
+        choose("settings.language", "zh-CN");
+        hands.await("Chinese", () -> find(AbstractButton.class, "workspace-draw").getText().equals("绘制"));
+        assertThat(frame.getLocale()).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+        assertThat(new javax.swing.JLabel().getFont().canDisplayUpTo("绘制头像")).as("a font for Chinese").isEqualTo(-1);
+        choose("settings.theme", Settings.Theme.DARK);
+        hands.await("dark", () -> UIManager.getLookAndFeel().getName().contains("Dark"));
+        int before = Hands.onEdt(() -> find(AbstractButton.class, "workspace-draw").getHeight());
+        choose("settings.scale", 200);
+        hands.await("twice the size", () -> find(AbstractButton.class, "workspace-draw").getHeight() > 1.7 * before);
+        assertThat(studio.settings()).returns("zh-CN", Settings::language).returns(Settings.Theme.DARK, Settings::theme).returns(200, Settings::scale);
+    }
+
+    private void choose(String box, Object value) throws Exception {
+        Hands.onEdt(() -> {
+            find(JComboBox.class, box).setSelectedItem(value);
+            return null;
+        });
+    }
+
+    @Test
+    void closingTheWindowWhileItDrawsLeavesNoBrokenFileAndRemembersEverything() throws Exception {
+        hands.click(find(AbstractButton.class, "preset-PAPER"));
+        typeSeed("31337");
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("a picture forming", () -> frame.state().run().isPresent() && wall().tiles().get(0).picture().isPresent());
+        java.util.concurrent.CountDownLatch closed = new java.util.concurrent.CountDownLatch(1);
+        frame.addPropertyChangeListener("closed", e -> closed.countDown());
+        Hands.onEdt(() -> {
+            frame.dispatchEvent(new java.awt.event.WindowEvent(frame, java.awt.event.WindowEvent.WINDOW_CLOSING));
+            return null;
+        });
+        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        Studio next = new Studio(Home.in(folder), reported::add);
+        assertThat(next.settings().draw()).returns(31337L, DrawControls::seed).returns(1000, DrawControls::steps).returns("ddpm", DrawControls::sampler);
+        assertThat(next.settings().place("window.width", 0)).isEqualTo(frame.getWidth());
+        next.close();
+    }
+
+    @Test
+    void everyControlHasANameForThoseWhoHearIt() throws Exception {
+        List<String> nameless = Hands.onEdt(() -> Parts.all(frame, JComponent.class).stream()
+                .filter(c -> c instanceof AbstractButton || c instanceof JSlider || c instanceof JComboBox || c instanceof JSpinner
+                        || c instanceof JTextComponent && c.isFocusable() && !(c.getParent() instanceof JSpinner.DefaultEditor))
+                .filter(c -> !(c.getParent() instanceof JComboBox || c.getParent() instanceof JSpinner || c.getParent() instanceof javax.swing.JScrollBar))
+                .filter(c -> name(c).isBlank()).map(c -> c.getClass().getSimpleName() + " " + c.getName()).toList());
+        assertThat(nameless).isEmpty();
+    }
+
+    private static String name(JComponent c) {
+        return Optional.ofNullable(c.getAccessibleContext().getAccessibleName()).orElse("");
+    }
+
+    private record Dropped(File file) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return flavor.equals(DataFlavor.javaFileListFlavor);
+        }
+
+        @Override
+        public Object getTransferData(DataFlavor flavor) {
+            return List.of(file);
+        }
+    }
+}
