@@ -79,10 +79,7 @@ public final class DrawWorkspace implements Workspace {
     }
 
     private JComponent split() {
-        JScrollPane panel = new JScrollPane(new SchedulerPanel(desk), ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
-                ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
-        panel.setBorder(BorderFactory.createEmptyBorder());
-        panel.getVerticalScrollBar().setUnitIncrement(UIScale.scale(16));
+        JScrollPane panel = new SchedulerPanel(desk).scrolling();
         panel.setMinimumSize(UIScale.scale(new java.awt.Dimension(260, 100)));
         panel.setPreferredSize(new java.awt.Dimension(UIScale.scale(desk.settings().place(DIVIDER, PANEL_WIDTH)), 100));
         left.setMinimumSize(UIScale.scale(new java.awt.Dimension(280, 100)));

@@ -34,11 +34,12 @@ import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.Poll;
+import kaobako.ui.part.Column;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
 /** The controls of a drawing. Every change goes into the {@link kaobako.ui.DrawState}, and everything shown comes from there. */
-final class SchedulerPanel extends JPanel {
+final class SchedulerPanel extends Column {
     private static final int ETA_WAY = 100;
 
     /** What switches the buttons on and off. */
@@ -63,7 +64,7 @@ final class SchedulerPanel extends JPanel {
     private State last;
 
     SchedulerPanel(Desk desk) {
-        super(new MigLayout("insets 14 14 14 14, wrap 1, fillx, hidemode 3, gapy 5", "[fill, grow]"));
+        super("insets 14 14 14 14, wrap 1, fill, hidemode 3, gapy 5", "[fill, grow]");
         this.desk = desk;
         model = Choices.of(desk, "draw.model", List.of(), Model::name, m -> desk.draw().change(c -> c.withModel(m.folder().toString())));
         sampler = Choices.of(desk, "draw.sampler", Samplers.ALL, s -> s.about().label(), this::choose);

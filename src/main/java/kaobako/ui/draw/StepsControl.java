@@ -26,6 +26,7 @@ final class StepsControl extends JPanel {
         number.setName("steps");
         slider.getAccessibleContext().setAccessibleName(name);
         number.getAccessibleContext().setAccessibleName(name);
+        number.setEditor(new JSpinner.NumberEditor(number, "#"));
         add(slider, "wmin 60");
         add(number);
         slider.addChangeListener(e -> {
