@@ -1,0 +1,65 @@
+package kaobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kaobako.store.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark and the tuner as commands: that they run and say what they promise, never how fast. */
+class BenchCommandTest {
+    @TempDir
+    private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void printsOneJsonObject() throws IOException {
+        assertThat(run("bench", "--config", network(), "--batch", "1,2", "--train", "--json")).as(err.toString()).isZero();
+        Map<String, Object> object = Json.object(out.toString(), folder);
+        assertThat(object).containsKeys("device", "peakGflops");
+        List<Map<String, Object>> results = (List<Map<String, Object>>) object.get("results");
+        assertThat(results).extracting(r -> r.get("kind") + " " + r.get("batch")).containsExactly("forward 1", "forward 2", "train 1", "train 2");
+        assertThat(results).allSatisfy(row -> {
+            for (String key : List.of("medianMs", "minMs", "maxMs", "imagesPerSecond", "gflops", "deviceMiB")) {
+                assertThat(((Number) row.get(key)).doubleValue()).as(key).isPositive();
+            }
+        });
+    }
+
+    @Test
+    void printsTheLaunchTable() throws IOException {
+        assertThat(run("bench", "--config", network(), "--batch", "1", "--profile")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("down_blocks.0.resnets.0").contains("GF/s").contains("share");
+    }
+
+    @Test
+    void refusesWhatItCannotTime() {
+        assertThat(run("bench", "--batch", "0")).isEqualTo(2);
+        assertThat(run("tune", "--minutes", "-1")).isEqualTo(2);
+        assertThat(run("bench", "--config", folder.resolve("none.json").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--batch must be at least 1").contains("--minutes must be above 0").contains("none.json")
+                .doesNotContain("\tat ");
+    }
+
+    private int run(String... arguments) {
+        return Cli.run(arguments, new Terminal(new PrintWriter(out), new PrintWriter(err)));
+    }
+
+    /** A network so small that timing it takes a moment. */
+    private String network() throws IOException {
+        Path file = folder.resolve("unet.json");
+        Files.writeString(file, """
+                {"sample_size": 8, "block_out_channels": [8, 8], "norm_num_groups": 4, "layers_per_block": 1,
+                 "down_block_types": ["DownBlock2D", "AttnDownBlock2D"], "up_block_types": ["AttnUpBlock2D", "UpBlock2D"]}""");
+        return file.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package kaobako.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kaobako.cl.Devices;
+import kaobako.graph.Graph;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
+import kaobako.graph.Op;
+import kaobako.graph.Shape;
+import kaobako.graph.Target;
+import kaobako.graph.Target.Choice;
+import kaobako.graph.Value;
+import kaobako.op.Affine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TunerTest {
+    private static Engine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    /** x + 1, {@code times} over: 40 is the default, 1 is faster, 0 computes something else. The plain family is always right. */
+    private record Repeated() implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            return in.get(0).shape();
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            int times = target.family() == Target.Family.PLAIN ? 1 : target.choose("repeated", "any", "times", 40, 0, 1);
+            KernelCall right = new Affine(1, 1).calls(node, target).get(0);
+            return times == 0 ? new Affine(1, 2).calls(node, target) : java.util.Collections.nCopies(times, right);
+        }
+    }
+
+    @Test
+    void keepsWhatIsFasterAndDiscardsWhatIsWrong() {
+        Graph g = new Graph();
+        g.apply(new Repeated(), g.input("x", 64, 1024));
+        List<Tuner.Trial> trials = new ArrayList<>();
+        Tuning found = new Tuner(engine, Tuning.empty(), 60, trials::add).tune(List.of(g));
+        assertThat(trials).extracting(Tuner.Trial::number, Tuner.Trial::verdict)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(0, Tuner.Verdict.WRONG), org.assertj.core.groups.Tuple.tuple(1, Tuner.Verdict.KEPT));
+        assertThat(found.toMap()).isEqualTo(Map.of("repeated any times", 1));
+        assertThat(trials.get(1).toString()).contains("times = 1").contains("Repeated");
+    }
+
+    @Test
+    void stopsWhenItsTimeIsOver() {
+        Graph g = new Graph();
+        g.apply(new Repeated(), g.input("x", 4));
+        assertThat(new Tuner(engine, Tuning.empty(), 0, trial -> {
+            throw new AssertionError("tried " + trial);
+        }).tune(List.of(g)).size()).isZero();
+    }
+
+    @Test
+    void looksUpShapesBeforeKernelsBeforeDefaults() {
+        Tuning tuning = Tuning.of(Map.of("k * tile", 4, "k 8x8 tile", 16));
+        assertThat(tuning.of(new Choice("k", "8x8", "tile", 2, List.of()))).isEqualTo(16);
+        assertThat(tuning.of(new Choice("k", "9x9", "tile", 2, List.of()))).isEqualTo(4);
+        assertThat(tuning.of(new Choice("other", "9x9", "tile", 2, List.of()))).isEqualTo(2);
+        assertThat(tuning.under(Tuning.of(Map.of("k 8x8 tile", 32))).of(new Choice("k", "8x8", "tile", 2, List.of()))).isEqualTo(32);
+        assertThatThrownBy(() -> Tuning.of(Map.of("k * tile", "many"))).hasMessageContaining("k * tile").hasMessageContaining("many");
+    }
+}
