@@ -5,7 +5,7 @@
  * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], parts [S,CI,CO].
  * Work     one work-item: a block of ciPerItem by panelsPerItem * KC weights over rowsPerItem rows; sums in tiles of ROWS x KC.
  *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
- * Memory   BLOCK rows at a time are packed to local memory: x as [tile][row][ROWS], dy as [panel][row][KC]; both are then read in order.
+ * Memory   BLOCK rows at a time are packed to local memory: x as rows of whole tiles, dy as [panel][row][KC].
  * Local    BLOCK * (ciPerItem rounded up to ROWS) + VL floats, and BLOCK * panelsPerItem * KC.
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
  * Tuned    ROWS x COLS (registers), BLOCK; rowsPerItem, ciPerItem, panelsPerItem.
@@ -22,19 +22,16 @@
 #define BLOCK 64
 #endif
 #define KC (COLS * VL)
+/* Channels of a packed row: whole tiles. With six rows a tile, the rows of power-of-two sizes lose their power-of-two strides. */
+#define PACKED(channels) (((channels) + ROWS - 1) / ROWS * ROWS)
 
-/* to[tile][row][r] = x[row][tile ROWS + r], zeros beyond the last channel. `readable` floats of a row may be read. Whole vectors are
-   stored a tile's width apart: each overwrites what the one before it stored too much, the last one needs VL floats of room. */
-INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels, int readable) {
-    for (int c = 0; c < channels; c += ROWS) {
-        __global const float *from = x + c;
-        __local float *packed = to + c * BLOCK;
-        if (VL >= ROWS && c + ROWS <= channels && c + VL <= readable) {
-            for (int p = 0; p < rows; p++) STORE(packed + p * ROWS, LOAD(from + (size_t)p * stride));
-        } else {
-            for (int p = 0; p < rows; p++)
-                for (int r = 0; r < ROWS; r++) packed[p * ROWS + r] = c + r < channels ? from[(size_t)p * stride + r] : 0.0f;
-        }
+/* to[row][c] = x[row][c], zeros from the last channel to the end of its tile. */
+INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels) {
+    const int packed = PACKED(channels);
+    for (int p = 0; p < rows; p++) {
+        int c = 0;
+        for (; c + VL <= channels; c += VL) STORE(to + p * packed + c, LOAD(x + (size_t)p * stride + c));
+        for (; c < packed; c++) to[p * packed + c] = c < channels ? x[(size_t)p * stride + c] : 0.0f;
     }
 }
 
@@ -51,7 +48,7 @@ INLINE void pack_panels(__global const float *dy, __local float *to, int rows, i
 }
 
 /* out[r][k] = (add ? out : 0) + sum_p x[p][r] dy[p][k] */
-INLINE void tile_gradient(__local const float *x, __local const float *dy, __global float *out, int stride, int rows,
+INLINE void tile_gradient(__local const float *x, __local const float *dy, __global float *out, int xStride, int stride, int rows,
                           int height, int width, int add) {
     vf sum[ROWS][COLS];
     UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = (vf)(0.0f);
@@ -59,7 +56,7 @@ INLINE void tile_gradient(__local const float *x, __local const float *dy, __glo
         vf d[COLS];
         UNROLL for (int k = 0; k < COLS; k++) d[k] = LOAD(dy + p * KC + k * VL);
         UNROLL for (int r = 0; r < ROWS; r++) {
-            const vf value = (vf)(x[p * ROWS + r]);
+            const vf value = (vf)(x[p * xStride + r]);
             UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, d[k], sum[r][k]);
         }
     }
@@ -91,11 +88,11 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
     out += get_group_id(0) * (size_t)CI * CO + (size_t)c0 * CO + o0;
     for (int p = begin; p < end; p += BLOCK) {
         const int rows = min(BLOCK, end - p);
-        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels, CI - c0);
+        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
         for (int o = 0; o < columns; o += KC)
             for (int c = 0; c < channels; c += ROWS)
-                tile_gradient(xs + c * BLOCK, dys + o * BLOCK, out + (size_t)c * CO + o, CO, rows, channels - c, columns - o,
+                tile_gradient(xs + c, dys + o * BLOCK, out + (size_t)c * CO + o, PACKED(channels), CO, rows, channels - c, columns - o,
                               !parts || p > begin);
     }
 }
