@@ -4,7 +4,8 @@
  * The input gradient dx[p,c] = sum_o dy[p,o] w[c,o] (+ r) is the same kernel on weights that were packed transposed.
  * Shapes   x [R,CI], w [CI,CO], bias [CO], e [R/P,CO], r and y [R,CO]; packed [panels][CI][KC] with KC = COLS * VL, zero padded.
  * Work     one work-item: rowsPerItem rows by panelsPerItem panels; inside, tiles of ROWS x KC sums in registers.
- * Memory   a packed panel stays in L1 while the item's rows pass, the rows stay in L2. pack_linear runs once per weight change.
+ * Memory   the item's rows stay in L1 while the panels pass, from L2. The next tile's rows, the tile's results and residual are
+ *          asked for ahead: half of the time of thin layers was waiting for them. pack_linear runs once per weight change.
  *          Rows past the last repeat it and are not stored.
  * Numerics fp32, one fused multiply-add sum over c per element.
  * Addends  `has` says which are given (an absent one is bound to any buffer).
@@ -57,6 +58,13 @@ CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const floa
                 row[r] = x + (size_t)min(p + r, end - 1) * CI;
                 UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = start[k];
             }
+            __global float *to = y + (size_t)p * CO + column;
+            __global const float *other = residual + (size_t)p * CO + column;
+            if (panel == firstPanel) for (int i = 0; i < ROWS * CI; i += LINE) PREFETCH(x + (size_t)(p + ROWS) * CI + i);
+            UNROLL for (int r = 0; r < ROWS; r++) {
+                PREFETCH_WRITE(to + (size_t)r * CO);
+                if (has & RESIDUAL) PREFETCH(other + (size_t)r * CO);
+            }
             for (int c = 0; c < CI; c++) {
                 vf weights[COLS];
                 UNROLL for (int k = 0; k < COLS; k++) weights[k] = LOAD(w + c * KC + k * VL);
@@ -65,8 +73,6 @@ CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const floa
                     UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, weights[k], sum[r][k]);
                 }
             }
-            __global float *to = y + (size_t)p * CO + column;
-            __global const float *other = residual + (size_t)p * CO + column;
             if (p + ROWS <= end && column + KC <= CO) {
                 UNROLL for (int r = 0; r < ROWS; r++)
                     UNROLL for (int k = 0; k < COLS; k++) {

@@ -23,6 +23,8 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
     private static final String GRADIENT_FILE = "linear_grad_cpu.cl";
     /** Rows that the weight gradient packs at a time: BLOCK of the kernel. */
     private static final int BLOCK = 64;
+    /** What an item's rows should take (bytes): a part of a first-level cache that leaves room for a panel of weights. */
+    private static final int RESIDENT = 12 << 10;
 
     /** y = scale (x w + addends). */
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
@@ -49,10 +51,11 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
                 rows(), x.positions(), ci, co, rowsPerItem, panelsPerItem, has, scale));
     }
 
-    /** A few items a core where there are many rows, so that a core that was interrupted holds up little. */
+    /** Rows that stay in L1, and a few items a core, so that a core that was interrupted holds up little. */
     private int rowsPerItem(int panels) {
         int tiles = blocks(rows(), rowTile());
-        int standard = Math.max(1, Math.min(16, blocks(tiles, 4 * target.computeUnits())));
+        int resident = Math.max(4, Math.min(16, RESIDENT / (4 * ci * rowTile())));
+        int standard = Math.max(1, Math.min(resident, blocks(tiles, 4 * target.computeUnits())));
         if (tiles < 2 * target.computeUnits() && panels >= target.computeUnits()) standard = tiles;
         return rowTile() * target.choose("linear_cpu", shape(), "tilesPerItem", standard, 4, 8, 16, 32);
     }
