@@ -15,6 +15,8 @@
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
+/* Pixels ahead that memory is asked for: a column of 16 channels is a stride, not a stream. */
+#define AHEAD 8
 
 /* h = (x - mean) factor + offset, per channel of the item. */
 INLINE void coefficients(__global const float *statistics, __global const float *gamma, __global const float *beta,
@@ -52,7 +54,13 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
         for (int p0 = 0; p0 < P; p0 += 64) {
             vf part[COLS], part2[COLS];
             UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
-            for (int p = p0; p < min(p0 + 64, P); p++)
+            for (int p = p0; p < min(p0 + 64, P); p++) {
+                UNROLL for (int k = 0; k < COLS * VL; k += LINE) {
+                    const size_t later = (size_t)(p + AHEAD) * C + at[0] + k;
+                    PREFETCH(x + later);
+                    PREFETCH(dy + later);
+                    if (KEEP) PREFETCH_WRITE(kept + later);
+                }
                 UNROLL for (int k = 0; k < COLS; k++) {
                     const size_t pixel = (size_t)p * C + at[k];
                     const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
@@ -61,6 +69,7 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
                     part[k] += dh;
                     part2[k] = fma(dh, d, part2[k]);
                 }
+            }
             UNROLL for (int k = 0; k < COLS; k++) {
                 a[k] += part[k];
                 b[k] += part2[k];
