@@ -13,7 +13,7 @@
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
-// Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), TB and the slices (arguments).
+// Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), CHUNK, TB and the slices (arguments).
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
 // Judge      Conv2dTest.
 #include "winograd_cpu.clh"

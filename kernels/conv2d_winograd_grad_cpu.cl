@@ -12,7 +12,8 @@
 //            Streamed: winograd_accumulate takes a share of the tiles, TB at a time, and adds their products to its own block of
 //            dU, fetched early; winograd_sum adds the shares and transforms.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
-// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats. winograd_accumulate:
+// Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats.
+//            winograd_accumulate:
 //            ceil(TB/GROUP) * (ceil(BI/CHUNK) + ceil(BO/CHUNK)) * GROUP_STRIDE floats, [c / CHUNK][t / GROUP][f][t % GROUP][c % CHUNK]:
 //            all distances inside a group of tiles are constants.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
