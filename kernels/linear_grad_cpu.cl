@@ -90,9 +90,14 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
         const int rows = min(BLOCK, end - p);
         pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
+        // The next block's lines of x are asked for with the tiles, a share with each: a burst would fill the first-level cache.
+        const int tiles = ((columns + KC - 1) / KC) * (PACKED(channels) / ROWS), share = (BLOCK * CI / LINE + tiles - 1) / tiles;
+        __global const float *next = x + (size_t)(p + BLOCK) * CI;
         for (int o = 0; o < columns; o += KC)
-            for (int c = 0; c < channels; c += ROWS)
+            for (int c = 0; c < channels; c += ROWS, next += share * LINE) {
+                for (int i = 0; i < share; i++) PREFETCH_L2(next + i * LINE);
                 tile_gradient(xs + c, dys + o * BLOCK, out + (size_t)c * CO + o, PACKED(channels), CO, rows, channels - c, columns - o,
                               !parts || p > begin);
+            }
     }
 }
