@@ -16,7 +16,6 @@ import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JToggleButton;
 import javax.swing.ScrollPaneConstants;
-import kaobako.generate.Recipe;
 import kaobako.studio.DeviceState;
 import kaobako.studio.DrawRun;
 import kaobako.studio.Gallery;
@@ -154,8 +153,7 @@ public final class DrawWorkspace implements Workspace {
                 case FORMING -> Pick.State.FORMING;
                 case FINISHED -> Pick.State.FINISHED;
             };
-            Optional<Recipe> recipe = wall.recipe().map(r -> r.withSeeds(List.of(tile.seeds())));
-            picks.add(new Pick(i, tile.seeds(), state, tile.picture(), recipe, tile.file()));
+            picks.add(new Pick(i, tile.seeds(), state, tile.picture(), wall.recipe(), tile.file()));
         }
         return picks;
     }

@@ -110,7 +110,7 @@ final class FilmStrip extends JPanel {
         }
         Latest<Film> made = new Latest<>(Film.EMPTY);
         film = made;
-        JobHandle handle = desk.studio().film(pick.get().recipe().get().withSeeds(List.of(pick.get().seeds())).config(model.get().folder()), made);
+        JobHandle handle = desk.studio().film(pick.get().ownRecipe().orElseThrow().config(model.get().folder()), made);
         job = Optional.of(handle);
         desk.then(handle.ended(), state -> handle.problem().ifPresent(desk::report));
     }

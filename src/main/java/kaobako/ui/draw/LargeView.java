@@ -109,7 +109,7 @@ final class LargeView extends JPanel {
     private void show(Pick shown) {
         pick = Optional.of(shown);
         title.setText(desk.text(shown.state() == Pick.State.FAVOURITE ? "large.favourite" : "large.title", shown.caption()));
-        shown.recipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
+        shown.ownRecipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
         if (!film.isScrubbed()) view.show(shown.picture());
     }
 

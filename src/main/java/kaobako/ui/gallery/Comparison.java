@@ -33,7 +33,7 @@ final class Comparison {
             view.getAccessibleContext().setAccessibleName(desk.text("tile.name", pick.caption()));
             all.add(view, "grow, push, cell " + picks.indexOf(pick) + " 0");
             Facts facts = new Facts();
-            pick.recipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
+            pick.ownRecipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
             all.add(facts, "growx, aligny top, wmin 220, cell " + picks.indexOf(pick) + " 1");
         }
         JRootPane root = dialog.getRootPane();

@@ -1,6 +1,7 @@
 package kaobako.ui.part;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kaobako.diffusion.SeedMix;
@@ -12,11 +13,16 @@ import kaobako.generate.Recipe;
  *
  * @param id      what it is, as long as the list lives; equal ids are the same picture
  * @param picture as far as it is there
- * @param recipe  empty until known
+ * @param recipe  its own or that of all that were drawn with it; empty until known
  * @param file    in the gallery; empty until it is saved
  */
 public record Pick(Object id, SeedMix seeds, State state, Optional<Picture> picture, Optional<Recipe> recipe, Optional<Path> file) {
     public enum State { WAITING, FORMING, FINISHED, FAVOURITE }
+
+    /** The recipe of this picture alone. */
+    public Optional<Recipe> ownRecipe() {
+        return recipe.map(r -> r.withSeeds(List.of(seeds)));
+    }
 
     /** The seed as it is shown: one number, or a mix as {@code 42 → 77 · 20 %}. */
     public String caption() {

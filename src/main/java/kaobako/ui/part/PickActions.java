@@ -138,12 +138,12 @@ public final class PickActions {
 
     private void showRecipe() {
         Pick pick = selection.get().get(0);
-        pick.recipe().ifPresent(recipe -> RecipeDialog.show(desk, owner, recipe.withSeeds(List.of(pick.seeds()))));
+        pick.ownRecipe().ifPresent(recipe -> RecipeDialog.show(desk, owner, recipe));
     }
 
     private void useRecipe() {
         Pick pick = selection.get().get(0);
-        pick.recipe().ifPresent(recipe -> desk.restore(recipe.withSeeds(List.of(pick.seeds()))));
+        pick.ownRecipe().ifPresent(desk::restore);
     }
 
     private void delete() {

@@ -38,10 +38,14 @@ final class Tile extends Painted {
 
     void show(Pick next) {
         boolean same = pick != null && next.picture().equals(pick.picture()) && next.state() == pick.state();
+        boolean named = pick != null && next.seeds().equals(pick.seeds());
         pick = next;
-        setToolTipText(wall.text("tile.tip", next.caption()));
-        getAccessibleContext().setAccessibleName(wall.text("tile.name", next.caption()));
-        if (!same) repaint();
+        // thirty times a second for every tile while pictures form: only what is new costs
+        if (!named) {
+            setToolTipText(wall.text("tile.tip", next.caption()));
+            getAccessibleContext().setAccessibleName(wall.text("tile.name", next.caption()));
+        }
+        if (!same || !named) repaint();
     }
 
     @Override

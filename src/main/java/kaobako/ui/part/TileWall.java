@@ -74,7 +74,8 @@ public final class TileWall extends JPanel implements Scrollable {
             else add(listening(new Tile(this, picks.get(i))));
         }
         for (int i = old - 1; i >= picks.size(); i--) remove(i);
-        if (old != picks.size()) revalidate();
+        if (old == picks.size()) return;
+        revalidate();
         repaint();
     }
 
