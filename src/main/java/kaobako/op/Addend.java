@@ -8,9 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import kaobako.graph.Argument;
 import kaobako.graph.Gradients;
+import kaobako.graph.Graph;
 import kaobako.graph.Node;
+import kaobako.graph.Op;
 import kaobako.graph.Value;
 
 /** What a convolution or linear layer adds to its sums before it stores them; inputs follow x and w in this order. */
@@ -67,13 +70,32 @@ public enum Addend {
         }
     }
 
-    /** Hands {@code dy} on to the addends but the bias, whose sum belongs to the weight gradient. */
-    static void differentiate(Gradients gradients, Node node, Set<Addend> addends, Value dy) {
+    /**
+     * Appends the gradients of y = scale (x * w + addends): of the addends, of w and of x, in whose kernel a gradient that already
+     * waits for x is added.
+     *
+     * @param weightGradient updates the gradient of w from x and dy
+     * @param inputGradient makes dx from dy, w and these addends
+     */
+    static void differentiate(Gradients gradients, Node node, Set<Addend> addends, float scale, Value dy, Op weightGradient,
+            Function<Set<Addend>, Op> inputGradient) {
+        Graph graph = gradients.graph();
+        Value x = node.input(0);
+        Value w = node.input(1);
+        Value g = scale == 1 ? dy : graph.apply(new Affine(scale, 0), dy);
         Value residual = RESIDUAL.of(node, addends);
-        if (residual != null && gradients.wants(residual)) gradients.add(residual, dy);
+        if (residual != null && gradients.wants(residual)) gradients.add(residual, g);
         Value perImage = PER_IMAGE.of(node, addends);
-        if (perImage != null && gradients.wants(perImage)) {
-            gradients.add(perImage, gradients.graph().apply(new ImageSum(), dy));
+        Value imageSums = perImage != null && gradients.wants(perImage) ? graph.apply(new ImageSum(), g) : null;
+        if (imageSums != null) gradients.add(perImage, imageSums);
+        Value bias = BIAS.of(node, addends);
+        if (bias != null && gradients.wants(bias)) {
+            graph.update(new BiasGradient(), graph.gradientOf(bias), imageSums == null ? g : imageSums);
         }
+        if (gradients.wants(w)) graph.update(weightGradient, graph.gradientOf(w), x, g);
+        if (!gradients.wants(x)) return;
+        Value waiting = gradients.take(x);
+        gradients.add(x, waiting == null ? graph.apply(inputGradient.apply(Set.of()), g, w)
+                : graph.apply(inputGradient.apply(Set.of(RESIDUAL)), g, w, waiting));
     }
 }

@@ -2,7 +2,6 @@ package kaobako.op;
 
 import java.util.List;
 import java.util.Map;
-import kaobako.graph.Gradients;
 import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
 import kaobako.graph.Op;
@@ -12,12 +11,6 @@ import kaobako.graph.Value;
 
 /** The gradient of a vector that was added to every row: db[c] += sum over rows of dy[.., c]. */
 public record BiasGradient() implements Op {
-    /** Appends the gradient of {@code bias}, which may be null, where it is wanted. */
-    static void differentiate(Gradients gradients, Value bias, Value dy) {
-        if (bias == null || !gradients.wants(bias)) return;
-        gradients.graph().update(new BiasGradient(), gradients.graph().gradientOf(bias), dy);
-    }
-
     @Override
     public Shape infer(List<Value> in) {
         throw new IllegalStateException("updates a gradient in place");

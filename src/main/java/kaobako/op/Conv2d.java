@@ -70,17 +70,8 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
 
     @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
-        Value x = node.input(0);
-        Value w = node.input(1);
-        Value g = scale == 1 ? dy : gradients.graph().apply(new Affine(scale, 0), dy);
-        Addend.differentiate(gradients, node, addends, g);
-        BiasGradient.differentiate(gradients, Addend.BIAS.of(node, addends), g);
-        if (gradients.wants(w)) gradients.graph().update(new WeightGradient(geometry), gradients.graph().gradientOf(w), x, g);
-        if (gradients.wants(x)) {
-            Value waiting = gradients.take(x);
-            InputGradient op = new InputGradient(geometry, x.shape(), waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
-            gradients.add(x, waiting == null ? gradients.graph().apply(op, g, w) : gradients.graph().apply(op, g, w, waiting));
-        }
+        Addend.differentiate(gradients, node, addends, scale, dy, new WeightGradient(geometry),
+                residual -> new InputGradient(geometry, node.shape(0), residual));
     }
 
     @Override

@@ -42,17 +42,7 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
 
     @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
-        Value x = node.input(0);
-        Value w = node.input(1);
-        Value g = scale == 1 ? dy : gradients.graph().apply(new Affine(scale, 0), dy);
-        Addend.differentiate(gradients, node, addends, g);
-        BiasGradient.differentiate(gradients, Addend.BIAS.of(node, addends), g);
-        if (gradients.wants(w)) gradients.graph().update(new WeightGradient(), gradients.graph().gradientOf(w), x, g);
-        if (gradients.wants(x)) {
-            Value waiting = gradients.take(x);
-            InputGradient op = new InputGradient(waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
-            gradients.add(x, waiting == null ? gradients.graph().apply(op, g, w) : gradients.graph().apply(op, g, w, waiting));
-        }
+        Addend.differentiate(gradients, node, addends, scale, dy, new WeightGradient(), InputGradient::new);
     }
 
     @Override
