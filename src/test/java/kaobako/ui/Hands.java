@@ -1,28 +1,40 @@
 package kaobako.ui;
 
+import java.awt.AWTEvent;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.swing.SwingUtilities;
 
 /** A person at the window: moves the pointer, clicks and types through the display, and looks until something is to be seen. */
 final class Hands {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** Some releases never arrive, when the press closed what had the focus. */
+    private static final long RELEASE_MILLIS = 500;
 
     private final Robot robot;
+    /** One permit for each release of a key or button that reached a component. */
+    private final Semaphore released = new Semaphore(0);
 
+    /** Robot's own waiting for an idle display never ends early while a timer repaints the window. */
     Hands() throws AWTException {
         robot = new Robot();
-        robot.setAutoDelay(15);
-        robot.setAutoWaitForIdle(true);
+        robot.setAutoDelay(5);
+        Toolkit.getDefaultToolkit().addAWTEventListener(event -> {
+            if (event.getID() == KeyEvent.KEY_RELEASED || event.getID() == MouseEvent.MOUSE_RELEASED) released.release();
+        }, AWTEvent.KEY_EVENT_MASK | AWTEvent.MOUSE_EVENT_MASK);
     }
 
     void click(Component component) throws Exception {
@@ -42,19 +54,21 @@ final class Hands {
             Point corner = component.getLocationOnScreen();
             return new Rectangle(corner, component.getSize());
         });
+        released.drainPermits();
         robot.mouseMove(at.x + at.width / 2, at.y + at.height / 2);
         for (int i = 0; i < times; i++) {
             robot.mousePress(button);
             robot.mouseRelease(button);
         }
-        settle();
+        settle(times);
     }
 
     /** Presses keys together, the last one last. */
     void press(int... keys) throws Exception {
+        released.drainPermits();
         for (int key : keys) robot.keyPress(key);
         for (int i = keys.length - 1; i >= 0; i--) robot.keyRelease(keys[i]);
-        settle();
+        settle(keys.length);
     }
 
     /** Digits only: keyboards differ in the rest. */
@@ -62,8 +76,9 @@ final class Hands {
         for (char c : digits.toCharArray()) press(KeyEvent.VK_0 + (c - '0'));
     }
 
-    private void settle() throws Exception {
-        robot.waitForIdle();
+    /** Waits until the display has brought this many releases and the event thread has dealt with them. */
+    private void settle(int releases) throws Exception {
+        released.tryAcquire(releases, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
         onEdt(() -> null);
     }
 
