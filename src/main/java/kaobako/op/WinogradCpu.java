@@ -28,6 +28,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private static final String GRADIENT_FILE = "conv2d_winograd_grad_cpu.cl";
     private static final int FREQUENCIES = 36;
     private static final int TILE = 4;
+    /** Channels that are multiplied and summed on their own: longer sums round too much for the transforms' constants. */
+    private static final int PRODUCT_CHUNK = 64;
     /** Channels in a chunk of the weight gradient's local memory: CHUNK of its kernels. */
     private static final int CHUNK = 32;
     /** Tiles in a group of the weight gradient's local memory: GROUP of the kernels. */
@@ -128,7 +130,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
 
     /** Bytes of local memory for the windows and products of this many tiles. */
     private long scratch(int tiles) {
-        return 4L * FREQUENCIES * tiles * (divide(x.channels(), chunk()) * (chunk() + vector) + panel());
+        return 4L * FREQUENCIES * tiles * (divide(x.channels(), PRODUCT_CHUNK) * (PRODUCT_CHUNK + vector) + panel());
     }
 
     private long accumulator(int rows, int columns, int tiles) {
@@ -137,12 +139,7 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     }
 
     private Map<String, Object> defines() {
-        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS, "CHUNK", chunk());
-    }
-
-    /** Channels in a chunk of the windows in local memory: many in a row for long products, few for short ones to lie close together. */
-    private int chunk() {
-        return x.channels() > 64 ? 128 : 64;
+        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK);
     }
 
     private Map<String, Object> gradientDefines() {
