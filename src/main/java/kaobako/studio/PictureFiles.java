@@ -49,6 +49,11 @@ public final class PictureFiles {
         PngFile.write(file, Pictures.enlarge(image(picture), factor), enlarged.toTexts());
     }
 
+    /** Saves a view of the window, which has no recipe; a file of that name is replaced. */
+    public static void saveView(Path file, BufferedImage view) throws IOException {
+        PngFile.write(file, view, Map.of());
+    }
+
     /** The pixels of a picture file. */
     static BufferedImage image(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());

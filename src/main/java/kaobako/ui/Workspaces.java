@@ -5,12 +5,14 @@ import java.util.function.Function;
 import kaobako.ui.device.DeviceWorkspace;
 import kaobako.ui.draw.DrawWorkspace;
 import kaobako.ui.gallery.GalleryWorkspace;
+import kaobako.ui.theory.TheoryWorkspace;
 
 /** Every workspace, in the order of the side bar. A new one is a line here, its package, an icon and its messages. */
 final class Workspaces {
     static final List<Function<Desk, Workspace>> ALL = List.of(
             DrawWorkspace::new,
             GalleryWorkspace::new,
+            TheoryWorkspace::new,
             DeviceWorkspace::new);
 
     private Workspaces() {}

@@ -208,7 +208,7 @@ class WindowTest {
 
     @Test
     void languageThemeAndSizeChangeAtOnce() throws Exception {
-        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_3);
+        hands.click(find(AbstractButton.class, "workspace-device"));
         hands.await("settings", () -> find(JComboBox.class, "settings.language").isShowing());
         choose("settings.language", "zh-CN");
         hands.await("Chinese", () -> find(AbstractButton.class, "workspace-draw").getText().equals("绘制"));
