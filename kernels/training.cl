@@ -10,6 +10,7 @@
  *          index = clock[3] + n is the picture's place in the step, so micro-batches of any size draw the same numbers.
  * Shapes   clock I32 [5]: seed low, seed high, step, index of the first picture, ring row; bytes U8 [N,H,W,C]; x, z [N,E]; t [N].
  * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise: one per four, dropout: per sixteen.
+ *          A CPU draws dropout with dropout_cpu.cl.
  * Numerics integers exact everywhere, so masks, timesteps and flips are the same on every device; noise to about 1e-6.
  * Tests    TrainingDrawsTest, DropoutTest.
  */

@@ -23,6 +23,11 @@ import kaobako.graph.Value;
  * @param layer tells the masks of a network's layers apart
  */
 public record Dropout(float p, int layer) implements Op {
+    /** Elements that share a block of random bytes. */
+    private static final int BLOCK = 16;
+    /** Blocks that the widest vectors draw together. */
+    private static final int LANES = 16;
+
     public Dropout {
         if (!(p >= 0 && p < 1)) throw new IllegalArgumentException("dropout must be at least 0 and below 1, but is " + p);
     }
@@ -42,7 +47,14 @@ public record Dropout(float p, int layer) implements Op {
     public List<KernelCall> calls(Node node, Target target) {
         int batch = node.shape(0).batch();
         int elements = Math.toIntExact(node.shape(0).count() / batch);
-        return List.of(call("training.cl", "dropout", Map.of(), each((long) batch * ((elements + 15) / 16)), read(node.input(0)),
+        if (target.family() == Target.Family.CPU) {
+            int blocks = Launches.blocks(elements, BLOCK);
+            int perItem = Launches.blocks(Launches.blocks(blocks, Launches.blocks(8 * target.computeUnits(), batch)), LANES) * LANES;
+            return List.of(call("dropout_cpu.cl", "dropout_cpu", Map.of("VL", target.vectorWidth()),
+                    Launches.ones(Launches.blocks(blocks, perItem), batch), read(node.input(0)), read(node.input(1)),
+                    result(node.output()), elements, layer, below(), perItem));
+        }
+        return List.of(call("training.cl", "dropout", Map.of(), each((long) batch * Launches.blocks(elements, BLOCK)), read(node.input(0)),
                 read(node.input(1)), result(node.output()), batch, elements, layer, below()));
     }
 
