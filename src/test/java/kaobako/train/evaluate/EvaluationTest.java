@@ -52,33 +52,33 @@ class EvaluationTest {
 
     @Test
     void halvesOfOneKindAreNearAndOtherKindsAreFar() {
-        PictureSet training = set(1, 120, 128, 30);
-        Evaluation same = Evaluation.of(set(2, 60, 128, 30), training, none(), 1).evaluation();
-        assertThat(same.compared()).isEqualTo(60);
+        PictureSet training = set(1, 60, 128, 30);
+        Evaluation same = Evaluation.of(set(2, 30, 128, 30), training, none(), 1).evaluation();
+        assertThat(same.compared()).isEqualTo(30);
         for (int level = 0; level < 2; level++) {
             assertThat(same.distance().get(level)).as("level " + level).isBetween(0.5 * same.floor().get(level), 2 * same.floor().get(level));
         }
-        Evaluation brighter = Evaluation.of(set(2, 60, 160, 30), training, none(), 1).evaluation();
+        Evaluation brighter = Evaluation.of(set(2, 30, 160, 30), training, none(), 1).evaluation();
         assertThat(brighter.distance().get(1)).as("colour is coarse").isGreaterThan(5 * brighter.floor().get(1));
         assertThat(brighter.distance().get(0)).as("and not fine").isLessThan(2 * brighter.floor().get(0));
-        Evaluation noisier = Evaluation.of(set(2, 60, 128, 60), training, none(), 1).evaluation();
+        Evaluation noisier = Evaluation.of(set(2, 30, 128, 60), training, none(), 1).evaluation();
         assertThat(noisier.distance().get(0)).as("noise is fine").isGreaterThan(5 * noisier.floor().get(0));
     }
 
     @Test
     void copiesAreFound() {
-        PictureSet training = set(1, 200, 128, 30);
-        Evaluation honest = Evaluation.of(set(2, 100, 128, 30), training, set(3, 100, 128, 30), 1).evaluation();
+        PictureSet training = set(1, 60, 128, 30);
+        Evaluation honest = Evaluation.of(set(2, 50, 128, 30), training, set(3, 50, 128, 30), 1).evaluation();
         assertThat(honest.copies()).isLessThan(0.06);
         assertThat(honest.nearestMedian()).isCloseTo(honest.referenceMedian(), Offset.offset(0.05 * honest.referenceMedian()));
-        List<byte[]> copied = new ArrayList<>(set(2, 60, 128, 30).pixels());
+        List<byte[]> copied = new ArrayList<>(set(2, 30, 128, 30).pixels());
         Random random = new Random(9);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             byte[] copy = training.pixels().get(i).clone();
             for (int k = 0; k < copy.length; k++) copy[k] = (byte) Math.max(0, Math.min(255, (copy[k] & 0xFF) + random.nextInt(5) - 2));
             copied.add(copy);
         }
-        Evaluation.Result result = Evaluation.of(new PictureSet(SIDE, SIDE, copied), training, set(3, 100, 128, 30), 1);
+        Evaluation.Result result = Evaluation.of(new PictureSet(SIDE, SIDE, copied), training, set(3, 50, 128, 30), 1);
         assertThat(result.evaluation().copies()).isBetween(0.4, 0.46);
         assertThat(result.evaluation().text()).contains("copies: 4");
         // 8 columns of 32 with spacing 2, doubled; 16 pairs are 4 rows
