@@ -22,9 +22,9 @@ import kaobako.train.TrainRequest.Start;
 final class Runs {
     private Runs() {}
 
-    /** {@code DATA OUT STEPS fresh|resume}: trains with a checkpoint after every step and says each. */
+    /** {@code DATA OUT STEPS fresh|resume}: trains {@link Tiny#least} with a checkpoint after every step and says each. */
     public static void main(String[] arguments) throws Exception {
-        TrainRequest request = request(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]))
+        TrainRequest request = request(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2])).with(Tiny.least())
                 .with(arguments[3].equals("resume") ? new Start.Resume() : new Start.Fresh());
         try (Engine engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")))) {
             run(engine, request, event -> {
@@ -78,9 +78,9 @@ final class Runs {
         }
     }
 
-    /** A child process that trains; the caller ends it. */
+    /** A child process that trains ({@link #main}); the caller ends it. It lives for seconds, so it starts fast rather than runs fast. */
     static Process child(Path data, Path out, long steps, String start) throws IOException {
-        return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m",
+        return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), "-Dkaobako.kernels=" + System.getProperty("kaobako.kernels", "kernels"),
                 Runs.class.getName(), data.toString(), out.toString(), String.valueOf(steps), start).redirectErrorStream(true).start();
     }
@@ -90,7 +90,13 @@ final class Runs {
         return killAfter(child, step, 0);
     }
 
-    /** The same some milliseconds later, in the middle of whatever it does then. */
+    /** Kills a child so long after its start, wherever it is then. */
+    static void killAtStart(Process child, int milliseconds) throws InterruptedException {
+        child.waitFor(milliseconds, java.util.concurrent.TimeUnit.MILLISECONDS);
+        child.destroyForcibly().waitFor();
+    }
+
+    /** Kills it some milliseconds after that step, in the middle of whatever it does then. */
     static List<String> killAfter(Process child, long step, int milliseconds) throws Exception {
         List<String> said = new ArrayList<>();
         try (BufferedReader reader = child.inputReader()) {

@@ -23,6 +23,13 @@ final class Tiny {
                 "layers_per_block", 1, "norm_num_groups", 4, "attention_head_dim", 8);
     }
 
+    /** The least network there is, which a process that does not live for long can set up soonest. */
+    static TrainConfig least() {
+        return config().withNetwork(Map.of("sample_size", SIDE, "in_channels", 3, "out_channels", 3, "block_out_channels", List.of(8),
+                "down_block_types", List.of("DownBlock2D"), "up_block_types", List.of("UpBlock2D"), "layers_per_block", 1,
+                "norm_num_groups", 4, "add_attention", false));
+    }
+
     /** Pictures of one colour each. */
     static PreparedPictures pictures(int count) {
         Random random = new Random(5);

@@ -85,7 +85,7 @@ class TrainingRunTest {
 
     @Test
     void killedRunGoesOnWhereItsLastCheckpointWas() throws Exception {
-        Runs.run(engine, Runs.request(data, out.resolve("whole"), 10));
+        Runs.run(engine, Runs.request(data, out.resolve("whole"), 10).with(Tiny.least()));
         Path parts = out.resolve("parts");
         Process child = Runs.child(data, parts, 1_000_000, "fresh");
         List<String> said = Runs.killAfter(child, 5);
