@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (int batch : batches) if (batch < 1) throw new UsageException("--batch must be at least 1, found " + batch);
-        try (Session session = profile ? Session.profiled(device.selector) : Session.unchecked(device.selector)) {
+        try (Session session = profile ? Session.profiled(device.selector, terminal) : Session.unchecked(device.selector, terminal)) {
             Benchmark benchmark = session.benchmark(network.read());
             double peak = benchmark.peakGflops();
             terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));

@@ -46,7 +46,7 @@ record DrawJob(Terminal terminal, String selectorOrNull, GenerateConfig config, 
         // before minutes of drawing, not after
         if (outOrNull != null) PictureFiles.checkWritable(outOrNull);
         if (gridOrNull != null) PictureFiles.checkReplaceable(gridOrNull);
-        try (Session session = Session.open(selectorOrNull, terminal::say); Generator generator = session.generator(config.model())) {
+        try (Session session = Session.open(selectorOrNull, terminal); Generator generator = session.generator(config.model())) {
             if (originalOrNull != null) checkModel(generator, originalOrNull);
             terminal.throwIfStopped();
             try (Generation generation = generator.begin(config)) {

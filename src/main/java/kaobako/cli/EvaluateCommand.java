@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvaluationRun.Request request = request();
-        try (Session session = Session.open(device.selector, terminal::say); EvaluationRun run = session.evaluation(request)) {
+        try (Session session = Session.open(device.selector, terminal); EvaluationRun run = session.evaluation(request)) {
             terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
             try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
                 boolean more = true;

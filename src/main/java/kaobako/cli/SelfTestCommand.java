@@ -1,6 +1,5 @@
 package kaobako.cli;
 
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import kaobako.generate.SelfTest;
 import kaobako.studio.Session;
@@ -24,13 +23,10 @@ final class SelfTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = Session.unchecked(device.selector)) {
+        try (Session session = Session.unchecked(device.selector, terminal)) {
             terminal.out().println(session.deviceLabel());
             SelfTest.Result result = session.selfTest();
-            for (SelfTest.Part part : result.parts()) {
-                terminal.out().printf(Locale.ROOT, "  %-28s error %.1e of at most %.0e  %s%n", part.name(), part.error(), part.limit(),
-                        part.passed() ? "ok" : "WRONG");
-            }
+            for (SelfTest.Part part : result.parts()) terminal.out().println("  " + part);
             terminal.out().println(result.passed() ? "passed" : "failed: choose another device, or update this one's driver");
             terminal.out().flush();
             return result.passed() ? Cli.DONE : Cli.FIXABLE;

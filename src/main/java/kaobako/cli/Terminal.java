@@ -1,22 +1,29 @@
 package kaobako.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kaobako.studio.Building;
+import kaobako.studio.Session;
 
 /**
  * Where a command talks to its user: results to {@link #out}, everything else to {@link #err}, and Ctrl-C, which a command must ask
  * for between steps. Any thread.
  */
-public final class Terminal {
+public final class Terminal implements Session.Watcher {
     /** How long a stopped command may take to end before the process ends regardless. */
     private static final int PATIENCE_SECONDS = 60;
+    /** Back to the line's start, and away with what is on it. */
+    private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean interactive;
     private volatile boolean stopped;
+    /** Whether the cursor stands behind a line that is to be replaced. Guarded by {@code err}. */
+    private boolean passing;
 
     /** For tests: not interactive, and stopped only by {@link #stop}. */
     public Terminal(PrintWriter out, PrintWriter err) {
@@ -55,9 +62,24 @@ public final class Terminal {
     }
 
     /** A line for the user that is not a result. */
+    @Override
     public void say(String line) {
-        err.println("kaobako: " + line);
-        err.flush();
+        synchronized (err) {
+            err.println((passing ? ERASE : "") + "kaobako: " + line);
+            err.flush();
+            passing = false;
+        }
+    }
+
+    /** Where a person watches, a line that the next one replaces. */
+    @Override
+    public void building(Optional<Building> now) {
+        if (!interactive) return;
+        synchronized (err) {
+            err.print(ERASE + now.map(b -> "kaobako: building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
+            err.flush();
+            passing = now.isPresent();
+        }
     }
 
     /** Asks the command to end at its next step. */

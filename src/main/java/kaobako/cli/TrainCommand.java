@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainRequest request = request();
         try (TrainReport report = new TrainReport(terminal, request.budget());
                 Preparation preparation = Session.prepare(request, report, terminal::isStopped);
-                Session session = Session.open(device.selector, terminal::say);
+                Session session = Session.open(device.selector, terminal);
                 TrainingRun run = session.training(preparation, report)) {
             boolean more = true;
             while (more) {

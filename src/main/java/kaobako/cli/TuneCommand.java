@@ -34,7 +34,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(minutes > 0)) throw new UsageException("--minutes must be above 0, found " + minutes);
-        try (Session session = Session.unchecked(device.selector)) {
+        try (Session session = Session.unchecked(device.selector, terminal)) {
             terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes; a quiet machine gives better numbers");
             int size = session.tune(network.read(), batches, 60 * minutes, terminal::say);
             terminal.out().println(size + " numbers kept for " + session.deviceLabel());

@@ -21,10 +21,19 @@ public final class Engine implements AutoCloseable {
         this.target = target;
     }
 
-    /** Opens a device with the kernels that suit it, or those that {@code -Dkaobako.family=cpu|gpu|plain} names. */
-    public static Engine open(Device device, Profiling profiling, Target.Choices choices) {
+    /**
+     * Opens a device with the kernels that suit it, or those that {@code -Dkaobako.family=cpu|gpu|plain} names.
+     *
+     * @param listener hears of every program that is loaded or built, on the building threads
+     */
+    public static Engine open(Device device, Profiling profiling, Target.Choices choices, ProgramCache.Listener listener) {
         Queue queue = Queue.open(device, profiling);
-        return new Engine(queue, new ProgramCache(queue), target(device, family(device), choices));
+        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices));
+    }
+
+    /** The same with nobody to hear of builds. */
+    public static Engine open(Device device, Profiling profiling, Target.Choices choices) {
+        return open(device, profiling, choices, ProgramCache.Listener.NONE);
     }
 
     public static Engine open(Device device) {

@@ -34,6 +34,9 @@ public final class ProgramCache implements AutoCloseable {
         /** {@code index} counts from 1; {@code count} is 1 outside {@link #prepare}. */
         void building(String file, int index, int count);
 
+        /** Told when all that was announced is there, or has failed. Called on the thread that asked for it. */
+        default void built() {}
+
         Listener NONE = (file, index, count) -> {};
     }
 
@@ -69,8 +72,8 @@ public final class ProgramCache implements AutoCloseable {
     private final Map<Build, Program> programs = new ConcurrentHashMap<>();
     private final Map<String, Program> unsaved = new ConcurrentHashMap<>();
 
-    public ProgramCache(Queue queue) {
-        this(queue, KernelSource.standard(), ProgramFiles.standard(), Listener.NONE);
+    public ProgramCache(Queue queue, Listener listener) {
+        this(queue, KernelSource.standard(), ProgramFiles.standard(), listener);
     }
 
     public ProgramCache(Queue queue, KernelSource source, ProgramFiles files, Listener listener) {
@@ -82,7 +85,14 @@ public final class ProgramCache implements AutoCloseable {
 
     /** The built program; it stays this cache's own. Throws ClBuildException with the compiler's log. */
     public Program program(String file, Map<String, Object> defines) {
-        return program(new Build(file, defines), 1, 1);
+        Build build = new Build(file, defines);
+        Program known = programs.get(build);
+        if (known != null) return known;
+        try {
+            return program(build, 1, 1);
+        } finally {
+            listener.built();
+        }
     }
 
     /** Builds those of a list that are not built yet, several at once. A failure is thrown once the builds that are running have ended. */
@@ -105,6 +115,7 @@ public final class ProgramCache implements AutoCloseable {
         } finally {
             pool.shutdownNow();
             awaitEnd(pool);
+            listener.built();
         }
     }
 

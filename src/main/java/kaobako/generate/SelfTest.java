@@ -43,6 +43,12 @@ public final class SelfTest {
         public boolean passed() {
             return error <= limit;
         }
+
+        /** One line of a table. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%-28s error %.1e of at most %.0e  %s", name, error, limit, passed() ? "ok" : "WRONG");
+        }
     }
 
     /** All comparisons. */

@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kaobako.cl.Device;
@@ -10,6 +11,7 @@ import kaobako.cl.Devices;
 import kaobako.cl.Profiling;
 import kaobako.exec.Engine;
 import kaobako.exec.Probe;
+import kaobako.exec.ProgramCache;
 import kaobako.exec.Tuner;
 import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
@@ -34,18 +36,27 @@ public final class Session implements AutoCloseable {
     private final Device device;
     private final Engine engine;
 
+    /** Hears what takes long. */
+    public interface Watcher {
+        /** A sentence for the user. On the thread of the session. */
+        void say(String sentence);
+
+        /** Which kernel is being built; empty when none is. On any thread. */
+        default void building(Optional<Building> now) {}
+    }
+
     /**
      * Opens a device; if it was never used before with this driver and version, checks its numbers first.
      *
      * @param selectorOrNull a number or part of a name, as {@link Devices#choose}; null takes the best
-     * @param said           hears what takes long
+     * @param watcher        hears what takes long, as long as the session is open
      * @throws kaobako.cl.ClException if there is no such device
      * @throws UnsuitableException if the device's numbers are wrong
      */
-    public static Session open(String selectorOrNull, Consumer<String> said) {
-        Session session = unchecked(selectorOrNull);
+    public static Session open(String selectorOrNull, Watcher watcher) {
+        Session session = unchecked(selectorOrNull, watcher);
         try {
-            session.checkOnFirstUse(said);
+            session.checkOnFirstUse(watcher);
             return session;
         } catch (RuntimeException | Error failure) {
             session.close();
@@ -54,18 +65,28 @@ public final class Session implements AutoCloseable {
     }
 
     /** Opens a device without checking its numbers. */
-    public static Session unchecked(String selectorOrNull) {
-        return unchecked(selectorOrNull, Profiling.OFF);
+    public static Session unchecked(String selectorOrNull, Watcher watcher) {
+        return unchecked(selectorOrNull, Profiling.OFF, watcher);
     }
 
     /** The same with a queue that records the time of each launch. */
-    public static Session profiled(String selectorOrNull) {
-        return unchecked(selectorOrNull, Profiling.ON);
+    public static Session profiled(String selectorOrNull, Watcher watcher) {
+        return unchecked(selectorOrNull, Profiling.ON, watcher);
     }
 
-    private static Session unchecked(String selectorOrNull, Profiling profiling) {
+    private static Session unchecked(String selectorOrNull, Profiling profiling, Watcher watcher) {
         Device device = Devices.choose(selectorOrNull);
-        return new Session(device, Engine.open(device, profiling, TuningTables.of(device)));
+        return new Session(device, Engine.open(device, profiling, TuningTables.of(device), new ProgramCache.Listener() {
+            @Override
+            public void building(String file, int index, int count) {
+                watcher.building(Optional.of(new Building(file, index, count)));
+            }
+
+            @Override
+            public void built() {
+                watcher.building(Optional.empty());
+            }
+        }));
     }
 
     private Session(Device device, Engine engine) {
@@ -128,12 +149,12 @@ public final class Session implements AutoCloseable {
         return new Speed(Probe.peakGflops(engine), Probe.readGigabytes(engine));
     }
 
-    private void checkOnFirstUse(Consumer<String> said) {
+    private void checkOnFirstUse(Watcher watcher) {
         FirstUse use = FirstUse.of(device);
         if (use.isRemembered()) return;
-        said.accept("first use of " + device.label() + ": checking its numbers (once; this builds kernels and may take a minute)");
+        watcher.say("first use of " + device.label() + ": checking its numbers (once; this builds kernels and may take a minute)");
         SelfTest.Result result = selfTest();
-        said.accept(result.summary());
+        watcher.say(result.summary());
         if (!result.passed()) {
             throw new UnsuitableException(device.label() + " computes wrong numbers (" + result.summary()
                     + "); choose another device, or update its driver.");

@@ -2,7 +2,6 @@ package kaobako.studio;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,6 +84,11 @@ public final class Studio implements AutoCloseable {
         return bench.state().get();
     }
 
+    /** The kernel that is being built for the job that runs; empty when none is. */
+    public Optional<Building> building() {
+        return bench.building().get();
+    }
+
     /** The jobs under way. */
     public List<JobHandle> jobs() {
         return gpu.jobs();
@@ -117,10 +121,7 @@ public final class Studio implements AutoCloseable {
     /** Looks for models where they came with the program, were learned, or were added by the user. */
     public CompletableFuture<List<Model>> findModels() {
         return onIo(() -> {
-            List<Path> folders = new ArrayList<>(Models.shipped());
-            folders.add(home.models());
-            settings.get().modelFolders().stream().map(Path::of).forEach(folders::add);
-            List<Model> found = Models.in(folders);
+            List<Model> found = Models.in(Models.folders(home, settings.get()));
             models.set(found);
             return found;
         });

@@ -15,7 +15,8 @@ import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
 
 /**
- * The device in use and the models on it. Owned by the {@link Studio}; everything but {@link #state} is for the GPU thread.
+ * The device in use and the models on it. Owned by the {@link Studio}; everything but {@link #state} and
+ * {@link #building} is for the GPU thread.
  */
 final class Workbench implements AutoCloseable {
     private static final int MOST_IDLE_MODELS = 2;
@@ -23,10 +24,15 @@ final class Workbench implements AutoCloseable {
     private final Latest<DeviceState> state = new Latest<>(DeviceState.START);
     private final Map<Path, Generator> generators = new LinkedHashMap<>();
     private final List<Generator> lent = new ArrayList<>();
+    private final Latest<Optional<Building>> building = new Latest<>(Optional.empty());
     private Session session;
 
     Latest<DeviceState> state() {
         return state;
+    }
+
+    Latest<Optional<Building>> building() {
+        return building;
     }
 
     /** Looks for devices and opens one; the jobs of another device must have ended. Never throws for what the device does. */
@@ -52,7 +58,17 @@ final class Workbench implements AutoCloseable {
 
     private void open(DeviceFacts chosen) {
         try {
-            session = Session.open(chosen.selector(), said -> state.update(s -> s.at(DeviceState.Phase.CHECKING)));
+            session = Session.open(chosen.selector(), new Session.Watcher() {
+                @Override
+                public void say(String sentence) {
+                    state.update(s -> s.at(DeviceState.Phase.CHECKING));
+                }
+
+                @Override
+                public void building(Optional<Building> now) {
+                    building.set(now);
+                }
+            });
             state.update(s -> s.at(DeviceState.Phase.READY));
         } catch (RuntimeException | Error e) {
             state.update(s -> s.failed(DeviceState.Phase.FAILED, Problem.of(e)));

@@ -2,10 +2,12 @@ package kaobako.ui;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import kaobako.studio.Building;
 import kaobako.studio.JobHandle;
 import net.miginfocom.swing.MigLayout;
 
@@ -39,6 +41,11 @@ final class JobStrip extends JPanel {
         private final Act pause;
         private final JButton pauseButton;
 
+        /** All that a row depends on. */
+        private record Shown(JobHandle.Moment moment, Optional<Building> building) {}
+
+        private Shown last = new Shown(null, Optional.empty());
+
         Row(JobHandle job) {
             super(new MigLayout("insets 0, gapx 8", "[][160!][][]0[]", "[center]"));
             this.job = job;
@@ -55,7 +62,18 @@ final class JobStrip extends JPanel {
             // preparing a device cannot wait for anything, and drawing stops by its own button too
             add(pauseButton);
             add(stop.iconButton());
-            Poll.of(this, Poll.SLOW, job::moment, this::show);
+            Poll.of(this, Poll.SLOW, this::look, this::show);
+        }
+
+        private Shown look() {
+            boolean preparing = job.state() == JobHandle.State.RUNNING || job.state() == JobHandle.State.WAITING && isFirst();
+            Shown now = new Shown(job.moment(), preparing ? desk.studio().building() : Optional.empty());
+            return now.equals(last) ? last : now;
+        }
+
+        /** Kernels are built for the job whose turn it is, which in its first step still seems to wait. */
+        private boolean isFirst() {
+            return desk.studio().jobs().stream().findFirst().filter(j -> j == job).isPresent();
         }
 
         private void togglePause() {
@@ -63,15 +81,19 @@ final class JobStrip extends JPanel {
             else job.pause();
         }
 
-        private void show(JobHandle.Moment now) {
+        private void show(Shown shown) {
+            last = shown;
+            JobHandle.Moment now = shown.moment;
             boolean paused = now.state() == JobHandle.State.PAUSED;
             pauseButton.setIcon(Icons.of(paused ? "play" : "pause", 16));
             pauseButton.setToolTipText(desk.text(paused ? "action.resume.tip" : "action.pause.tip"));
             pauseButton.getAccessibleContext().setAccessibleName(desk.text(paused ? "action.resume" : "action.pause"));
             long total = now.progress().total();
-            bar.setIndeterminate(total == 0 && !paused);
+            Optional<Building> building = total == 0 && !paused ? shown.building : Optional.empty();
+            bar.setIndeterminate(total == 0 && !paused && building.isEmpty());
             if (total > 0) bar.setValue((int) (RESOLUTION * now.progress().done() / total));
-            rate.setText(words(now, paused));
+            building.ifPresent(b -> bar.setValue(RESOLUTION * b.index() / b.count()));
+            rate.setText(building.map(b -> desk.text("job.building", b.index(), b.count())).orElseGet(() -> words(now, paused)));
             revalidate();
         }
 

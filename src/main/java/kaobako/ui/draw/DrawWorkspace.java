@@ -26,6 +26,7 @@ import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.Poll;
 import kaobako.ui.Workspace;
+import kaobako.ui.part.FirstUse;
 import kaobako.ui.part.NoDevice;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PickActions;
@@ -48,6 +49,7 @@ public final class DrawWorkspace implements Workspace {
     private final TileWall wall;
     private final LargeView large;
     private final NoDevice noDevice;
+    private final FirstUse firstUse;
     private final JLabel hint = new JLabel();
     private Shown shown = new Shown(Optional.empty(), List.of(), true);
     private Optional<DrawRun> run = Optional.empty();
@@ -58,6 +60,7 @@ public final class DrawWorkspace implements Workspace {
         this.desk = desk;
         wall = new TileWall(desk);
         noDevice = new NoDevice(desk);
+        firstUse = new FirstUse(desk);
         JPanel wallSide = new JPanel(new BorderLayout());
         PickActions actions = new PickActions(desk, wallSide, wall::selection);
         wall.setMenu(actions.menu());
@@ -71,6 +74,7 @@ public final class DrawWorkspace implements Workspace {
         left.add(wallSide, "wall");
         left.add(large, "large");
         left.add(noDevice, "none");
+        left.add(firstUse, "first");
         all.add(split(), BorderLayout.CENTER);
         desk.draw().onChange(this::newRun);
         Poll.of(wall, Poll.FAST, this::newest, this::showPictures);
@@ -193,9 +197,13 @@ public final class DrawWorkspace implements Workspace {
     }
 
     private void showDevice(DeviceState state) {
-        boolean none = state.phase() == DeviceState.Phase.NONE;
         state.failure().ifPresent(noDevice::show);
-        cards.show(left, none ? "none" : enlarged ? "large" : "wall");
+        firstUse.show(state);
+        cards.show(left, switch (state.phase()) {
+            case NONE -> "none";
+            case CHECKING -> "first";
+            default -> enlarged ? "large" : "wall";
+        });
         if (state.phase() == DeviceState.Phase.FAILED) state.failure().ifPresent(desk::report);
     }
 }
