@@ -18,21 +18,21 @@ import picocli.CommandLine.Option;
         description = {"Draws pictures: one a seed, saved as kaobako-SEED.png with the whole recipe inside.",
             "A seed gives the same picture whatever else is drawn with it."},
         footerHeading = "%nExamples:%n", footer = {
-            "  kaobako generate --model DIR --seed 42 --out faces",
+            "  kaobako generate --seed 42 --out faces",
             "      one picture, faces/kaobako-42.png",
-            "  kaobako generate --model DIR --seed 42 --count 16 --out faces --grid faces/sheet.png --scale 4",
+            "  kaobako generate --seed 42 --count 16 --out faces --grid faces/sheet.png --scale 4",
             "      seeds 42 to 57, enlarged four times, and a sheet of them",
             "  kaobako generate --model DIR --count 64 --sampler ipndm --steps 8 --out drafts",
-            "      quick drafts from a random seed",
-            "  kaobako generate --model DIR --recipe faces/kaobako-42.png --out again",
+            "      quick drafts of a model of yours, from a random seed",
+            "  kaobako generate --recipe faces/kaobako-42.png --out again",
             "      the same picture again",
-            "  kaobako generate --model DIR --recipe faces/kaobako-42.png --steps 100 --out finer",
+            "  kaobako generate --recipe faces/kaobako-42.png --steps 100 --out finer",
             "      the same picture with more steps"})
 final class GenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "a model folder in diffusers' layout")
-    private Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--seed", paramLabel = "S", description = "the first picture's seed; default: a random one, which is told")
     private Long seed;
@@ -75,7 +75,8 @@ final class GenerateCommand implements Callable<Integer> {
         GenerateConfig config;
         DrawJob job;
         try {
-            GenerateConfig start = base == null ? GenerateConfig.of(model, seeds(null)) : base.config(model).withSeeds(seeds(base));
+            Path folder = base == null ? model.folder() : model.folder(base);
+            GenerateConfig start = base == null ? GenerateConfig.of(folder, seeds(null)) : base.config(folder).withSeeds(seeds(base));
             config = sampling.applyTo(start);
             job = new DrawJob(terminal, device.selector, config, out, grid, factor(base),
                     withoutMetadata ? PictureFiles.Metadata.NONE : PictureFiles.Metadata.RECIPE);

@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 @Command(name = "walk", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Draws pictures on the way from one seed to the next: faces that turn into each other.",
         footerHeading = "%nExamples:%n", footer = {
-            "  kaobako walk --model DIR --seeds 42,77 --frames 9 --out walk --grid walk/sheet.png",
+            "  kaobako walk --seeds 42,77 --frames 9 --out walk --grid walk/sheet.png",
             "  kaobako walk --model DIR --seeds 1,2,3,1 --frames 24 --out loop",
             "      24 pictures from each seed to the next, and back to the first"})
 final class WalkCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "a model folder in diffusers' layout")
-    private Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--seeds", required = true, split = ",", paramLabel = "S", description = "the seeds to walk through, two or more")
     private List<Long> seeds;
@@ -57,7 +57,7 @@ final class WalkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DrawJob job;
         try {
-            GenerateConfig config = sampling.applyTo(GenerateConfig.of(model, new Walk(seeds, frames, way).mixes()));
+            GenerateConfig config = sampling.applyTo(GenerateConfig.of(model.folder(), new Walk(seeds, frames, way).mixes()));
             job = new DrawJob(terminal, device.selector, config, out, grid, scale, PictureFiles.Metadata.RECIPE);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -20,7 +20,7 @@ public record Home(Path settings, Path pictures, Path models) {
         if (!chosen.isBlank()) return in(Path.of(chosen));
         AppDirs dirs = AppDirsFactory.getInstance();
         return new Home(Path.of(dirs.getUserConfigDir(NAME, null, null)).resolve("settings.json"),
-                Path.of(System.getProperty("user.home"), "Pictures", "Kaobako"),
+                PicturesFolder.of(Path.of(System.getProperty("user.home")), System.getenv()).resolve("Kaobako"),
                 Path.of(dirs.getUserDataDir(NAME, null, null)).resolve("models"));
     }
 
