@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
         description = "Draws random anime avatars with a DDPM, on any OpenCL device.",
         synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExamples:%n", footer = {
             "  kaobako devices                                  what can compute here",
-            "  kaobako generate --model DIR --seed 42 --out faces",
+            "  kaobako generate --seed 42 --out faces",
             "                                                   one picture",
-            "  kaobako generate --model DIR --count 16 --out faces --grid faces/all.png",
+            "  kaobako generate --count 16 --out faces --grid faces/all.png",
             "                                                   sixteen and a sheet of them",
+            "  kaobako doctor                                   a report of this computer for a question or a bug report",
             "  kaobako generate --help                          everything about drawing"})
 public final class Cli implements Runnable {
     static final int DONE = 0;
@@ -35,6 +36,7 @@ public final class Cli implements Runnable {
             EvaluateCommand::new,
             DevicesCommand::new,
             SelfTestCommand::new,
+            DoctorCommand::new,
             BenchCommand::new,
             TuneCommand::new);
 

@@ -137,7 +137,6 @@ class CliTest {
     @Test
     void saysWhatIsWrongWithTheCommandLineInASentence() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        refused("Missing required option: '--model=DIR'", "generate", "--out", "x");
         refused("--out DIR, --grid FILE.png or both", "generate", "--model", MODEL);
         refused("Unknown options: '--colour'", "generate", "--model", MODEL, "--colour", "red");
         refused("sampler must be one of ddpm, ddim", "generate", "--model", MODEL, "--out", "x", "--sampler", "magic");
@@ -152,6 +151,35 @@ class CliTest {
         refused("is not a PNG file", "generate", "--model", MODEL, "--out", "x", "--recipe", MODEL + "/model_index.json");
         refused("fits none of the devices", "generate", "--model", MODEL, "--out", folder.toString(), "--device", "abacus");
         refused("Unmatched argument", "paint");
+    }
+
+    @Test
+    void drawsWithTheModelThatCameWithTheProgramUnlessAnotherIsNamed() throws IOException {
+        String[] names = {"kaobako.home", "kaobako.models"};
+        String[] before = Arrays.stream(names).map(System::getProperty).toArray(String[]::new);
+        try {
+            System.setProperty("kaobako.home", folder.resolve("home").toString());
+            System.setProperty("kaobako.models", folder.resolve("none").toString());
+            refused("No model was found in " + folder.resolve("none"), "generate", "--out", folder.toString());
+            System.setProperty("kaobako.models", MODEL);
+            assertThat(run("generate", "--seed", "3", "--steps", "3", "--out", folder.toString())).as(err.toString()).isZero();
+            assertThat(names(folder)).containsExactly("kaobako-3.png");
+            assertThat(run("generate", "--recipe", folder.resolve("kaobako-3.png").toString(), "--out", folder.toString())).as(err.toString()).isZero();
+            assertThat(names(folder)).as("the same picture").containsExactly("kaobako-3.png");
+            refused("expected a model folder", "generate", "--model", "nobody", "--out", folder.toString());
+        } finally {
+            for (int i = 0; i < names.length; i++) {
+                if (before[i] == null) System.clearProperty(names[i]);
+                else System.setProperty(names[i], before[i]);
+            }
+        }
+    }
+
+    @Test
+    void theDoctorReportsOnStandardOutput() {
+        assertThat(run("doctor")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("Kaobako ").contains("driver").contains("Self-test").doesNotContain(System.getProperty("user.home") + "/");
+        assertThat(run("doctor", "--device", "abacus")).isEqualTo(2);
     }
 
     private void refused(String sentence, String... arguments) {
