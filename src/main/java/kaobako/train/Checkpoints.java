@@ -24,6 +24,7 @@ final class Checkpoints implements AutoCloseable {
     private static final String FOLDER = "checkpoints";
     private static final String NAME = "step-%010d.safetensors";
     private static final String PATTERN = "step-\\d{10}\\.safetensors";
+    private static final int STEP_AT = "step-".length();
 
     private final Path folder;
     private final FileChannel lock;
@@ -55,6 +56,16 @@ final class Checkpoints implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /** Of a run that others may hold; -1 without a checkpoint. */
+    static long newestStep(Path out) throws IOException {
+        Path folder = out.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) return -1;
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).filter(name -> name.matches(PATTERN))
+                    .mapToLong(name -> Long.parseLong(name.substring(STEP_AT, name.indexOf('.')))).max().orElse(-1);
         }
     }
 

@@ -15,11 +15,12 @@ import kaobako.unet.Parameter;
 
 /** A run's result as a model folder in diffusers' layout: the averaged weights, the scheduler, and a card that says how it came about. */
 record FinishedModel(TrainConfig config, Checkpoint.State state, String device, double smoothedLoss) {
-    private static final String EMA = Trainer.BANKS.get(kaobako.exec.Weights.Bank.EMA) + ".";
+    /** Bank of the averaged weights in a checkpoint. */
+    static final String EMA = Trainer.BANKS.get(kaobako.exec.Weights.Bank.EMA);
 
     /** Replaces the files of the folder atomically, one by one; any thread. */
     void write(Path folder, List<Parameter> parameters, Map<String, float[]> tensors, DType storage) throws IOException {
-        List<TensorData> data = parameters.stream().map(p -> TensorData.of(p.name(), tensors.get(EMA + p.name()),
+        List<TensorData> data = parameters.stream().map(p -> TensorData.of(p.name(), tensors.get(EMA + "." + p.name()),
                 p.fileShape().stream().mapToInt(i -> i).toArray())).toList();
         ModelFolder.write(folder, config.network(), config.objective().schedulerConfig().toMap(), data, storage);
         card(storage, folder.toAbsolutePath().getFileName().toString()).write(folder);
@@ -41,6 +42,7 @@ record FinishedModel(TrainConfig config, Checkpoint.State state, String device, 
         facts.put("learning_rate", String.valueOf(adam.learningRate() * state.learningRateFactor()));
         facts.put("ema_max_decay", String.valueOf(config.ema().max()));
         facts.put("dropout", String.valueOf(config.dropout()));
+        facts.put("crop", config.crop().name().toLowerCase(Locale.ROOT));
         facts.put("flip", config.flip().name().toLowerCase(Locale.ROOT));
         facts.put("seed", String.valueOf(config.seed()));
         facts.put("loss", String.format(Locale.ROOT, "%.5f", smoothedLoss));

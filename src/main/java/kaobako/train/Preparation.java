@@ -21,10 +21,6 @@ import kaobako.unet.UNetConfig;
  * handed to a {@link TrainingRun}, which closes it.
  */
 public final class Preparation implements AutoCloseable {
-    /** Fewer pictures than this are learned by heart, fewer than the second largely so (reports of users of other trainers). */
-    private static final int FEW = 1000;
-    private static final int SOME = 5000;
-
     private final TrainRequest request;
     private final TrainConfig config;
     private final Checkpoints checkpoints;
@@ -45,7 +41,7 @@ public final class Preparation implements AutoCloseable {
         Checkpoints checkpoints = Checkpoints.open(request.out());
         try {
             TrainConfig config = config(request, checkpoints, notices);
-            ImageFolder folder = scan(request.data(), config.unet(), cacheFolder, listener, cancelled);
+            ImageFolder folder = scan(request.data(), config, cacheFolder, listener, cancelled);
             warn(folder.pictures().count(), config, notices);
             return new Preparation(request, config, checkpoints, folder, notices);
         } catch (RuntimeException | Error failure) {
@@ -97,7 +93,7 @@ public final class Preparation implements AutoCloseable {
         }
     }
 
-    private static ImageFolder scan(Path data, UNetConfig unet, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
+    private static ImageFolder scan(Path data, TrainConfig config, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
         ScanListener scan = new ScanListener() {
             @Override
             public void progress(int done, int total, int refused) {
@@ -110,17 +106,20 @@ public final class Preparation implements AutoCloseable {
             }
         };
         try {
-            return ImageFolder.scan(data, ImageFolderOptions.of(unet.sampleWidth(), unet.sampleHeight()), cacheFolder, scan);
+            UNetConfig unet = config.unet();
+            ImageFolderOptions options = ImageFolderOptions.of(unet.sampleWidth(), unet.sampleHeight()).withCrop(config.crop());
+            return ImageFolder.scan(data, options, cacheFolder, scan);
         } catch (ImageFolderException e) {
             throw new TrainException(e.getMessage(), e);
         }
     }
 
     private static void warn(int pictures, TrainConfig config, List<String> notices) {
-        if (pictures < FEW) {
+        FolderSize size = FolderSize.of(pictures);
+        if (size == FolderSize.FEW) {
             notices.add("With only " + say(pictures) + " pictures the model will mostly learn them by heart and draw copies."
                     + " A few thousand are workable, ten thousand are good; more dropout, flips, or starting from a trained model help.");
-        } else if (pictures < SOME) {
+        } else if (size == FolderSize.SOME) {
             notices.add("With " + say(pictures) + " pictures a long training will copy some of them. Stop early, and look at the evaluation's"
                     + " closest pairs; more dropout" + (config.flip() == TrainConfig.Flip.NONE ? " and flips help." : " helps."));
         }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import kaobako.data.Crop;
 import kaobako.diffusion.EmaDecay;
 import kaobako.store.Json;
 import kaobako.unet.UNetConfig;
@@ -18,10 +20,11 @@ import kaobako.unet.UNetConfig;
  * @param network a U-Net's config.json
  * @param batch   pictures per step; 0 leaves it to the kind of device
  * @param dropout chance of an activation to be dropped before a residual block's second convolution
+ * @param crop    which part of a picture of other proportions is learned; the top where a checkpoint of old names none
  * @param seed    of first weights, order of pictures, noise, timesteps, flips and dropout
  */
 public record TrainConfig(Map<String, Object> network, Objective objective, Optimizer optimizer, EmaDecay ema, int batch,
-        double dropout, Flip flip, long seed) {
+        double dropout, Flip flip, Crop crop, long seed) {
     /** Whether pictures are mirrored left to right. */
     public enum Flip {
         NONE,
@@ -32,6 +35,7 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
     private static final String STANDARD_NETWORK = "network.json";
 
     public TrainConfig {
+        crop = Optional.ofNullable(crop).orElse(Crop.TOP_CENTRE);
         network = Collections.unmodifiableMap(new LinkedHashMap<>(network));
         UNetConfig unet = UNetConfig.of(network);
         if (unet.inChannels() != 3 || unet.outChannels() != 3) {
@@ -53,7 +57,7 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
     /** What works for pictures of 64 x 64 when nothing is known. */
     public static TrainConfig standard() {
         return new TrainConfig(standardNetwork(), Objective.STANDARD, Optimizer.STANDARD, EmaDecay.warmingUp(0.9999), 0, 0.05,
-                Flip.NONE, 1);
+                Flip.NONE, Crop.TOP_CENTRE, 1);
     }
 
     public UNetConfig unet() {
@@ -61,35 +65,39 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
     }
 
     public TrainConfig withNetwork(Map<String, Object> value) {
-        return new TrainConfig(value, objective, optimizer, ema, batch, dropout, flip, seed);
+        return new TrainConfig(value, objective, optimizer, ema, batch, dropout, flip, crop, seed);
     }
 
     public TrainConfig withObjective(Objective value) {
-        return new TrainConfig(network, value, optimizer, ema, batch, dropout, flip, seed);
+        return new TrainConfig(network, value, optimizer, ema, batch, dropout, flip, crop, seed);
     }
 
     public TrainConfig withOptimizer(Optimizer value) {
-        return new TrainConfig(network, objective, value, ema, batch, dropout, flip, seed);
+        return new TrainConfig(network, objective, value, ema, batch, dropout, flip, crop, seed);
     }
 
     public TrainConfig withEma(EmaDecay value) {
-        return new TrainConfig(network, objective, optimizer, value, batch, dropout, flip, seed);
+        return new TrainConfig(network, objective, optimizer, value, batch, dropout, flip, crop, seed);
     }
 
     public TrainConfig withBatch(int value) {
-        return new TrainConfig(network, objective, optimizer, ema, value, dropout, flip, seed);
+        return new TrainConfig(network, objective, optimizer, ema, value, dropout, flip, crop, seed);
     }
 
     public TrainConfig withDropout(double value) {
-        return new TrainConfig(network, objective, optimizer, ema, batch, value, flip, seed);
+        return new TrainConfig(network, objective, optimizer, ema, batch, value, flip, crop, seed);
     }
 
     public TrainConfig withFlip(Flip value) {
-        return new TrainConfig(network, objective, optimizer, ema, batch, dropout, value, seed);
+        return new TrainConfig(network, objective, optimizer, ema, batch, dropout, value, crop, seed);
+    }
+
+    public TrainConfig withCrop(Crop value) {
+        return new TrainConfig(network, objective, optimizer, ema, batch, dropout, flip, value, seed);
     }
 
     public TrainConfig withSeed(long value) {
-        return new TrainConfig(network, objective, optimizer, ema, batch, dropout, flip, value);
+        return new TrainConfig(network, objective, optimizer, ema, batch, dropout, flip, crop, value);
     }
 
     private static Map<String, Object> standardNetwork() {

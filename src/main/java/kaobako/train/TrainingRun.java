@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.DeviceMemoryException;
+import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
 import kaobako.store.ModelFolder;
 import kaobako.train.TrainRequest.Start;
@@ -90,8 +91,8 @@ public final class TrainingRun implements AutoCloseable {
         List<String> notices = new ArrayList<>(preparation.notices());
         boolean resumed = request.start() instanceof Start.Resume;
         try (Checkpoint from = resumed ? Preparation.latest(request.out(), preparation.checkpoints(), notices) : null) {
-            TrainConfig config = withBatch(preparation.config());
-            trainer = fitting(config, from == null ? 0 : from.state().microBatch());
+            TrainConfig config = withBatch(engine, preparation.config());
+            trainer = fitting(engine, config, preparation.folder().pictures(), from == null ? 0 : from.state().microBatch());
             try {
                 start(from, notices);
                 sheets = new SampleSheets(engine, trainer, request.out());
@@ -278,8 +279,7 @@ public final class TrainingRun implements AutoCloseable {
         Map<String, float[]> tensors = trainer.tensors();
         try {
             if (state.step() != savedStep) save(state, tensors);
-            new FinishedModel(trainer.config(), state, engine.queue().device().label(), curve.smoothed())
-                    .write(request.out(), trainer.parameters(), tensors, request.storage());
+            model(state).write(request.out(), trainer.parameters(), tensors, request.storage());
         } catch (IOException e) {
             throw new TrainException("The end of the training could not be saved: " + e.getMessage() + ". The checkpoint of step "
                     + savedStep + " is intact: free some space and resume.", e);
@@ -288,22 +288,45 @@ public final class TrainingRun implements AutoCloseable {
         tell(new TrainEvent.Finished(state.step(), request.out(), state.seconds()));
     }
 
+    /**
+     * Has the model written as it is after the last complete step, while training goes on. The result completes on the io thread,
+     * with a {@link TrainException} if nothing could be written.
+     */
+    public CompletableFuture<Path> publish() {
+        if (!takeAll()) return CompletableFuture.failedFuture(new TrainException("The last step went wrong; try again in a moment.", null));
+        Checkpoint.State state = state();
+        FinishedModel model = model(state);
+        Map<String, float[]> tensors = trainer.tensors();
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                model.write(request.out(), trainer.parameters(), tensors, request.storage());
+                return request.out();
+            } catch (IOException e) {
+                throw new TrainException("The model as it is could not be written: " + e.getMessage() + ". Training goes on.", e);
+            }
+        }, io);
+    }
+
+    private FinishedModel model(Checkpoint.State state) {
+        return new FinishedModel(trainer.config(), state, engine.queue().device().label(), curve.smoothed());
+    }
+
     private Checkpoint.State state() {
         return new Checkpoint.State(trainer.step(), trainer.microBatch(), trainer.learningRateFactor(), rollbacks, secondsBefore + seconds,
                 preparation.folder().pictures().contentHash(), preparation.folder().pictures().count(), curve.memory());
     }
 
-    private TrainConfig withBatch(TrainConfig config) {
+    static TrainConfig withBatch(Engine engine, TrainConfig config) {
         if (config.batch() > 0) return config;
         return config.withBatch(engine.queue().device().type() == Device.Type.CPU ? CPU_BATCH : GPU_BATCH);
     }
 
     /** A trainer with the largest micro-batch that the device has room for. */
-    private Trainer fitting(TrainConfig config, int wanted) {
+    static Trainer fitting(Engine engine, TrainConfig config, PreparedPictures pictures, int wanted) {
         int size = MicroBatch.choose(engine, config, wanted, MOST_AT_A_TIME);
         while (true) {
             try {
-                return Trainer.open(engine, config, preparation.folder().pictures(), size);
+                return Trainer.open(engine, config, pictures, size);
             } catch (DeviceMemoryException e) {
                 // others use the device too
                 if (size == 1) throw e;
