@@ -10,9 +10,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
 /**
- * The one thread that talks to the device. Jobs take turns, a step each: that a picture can be drawn while a model trains, that a
- * pause frees the device and that a stop takes effect within a step is nothing but the order of this queue. A job that throws is
- * closed and ends; the thread lives on. Owned by the {@link Studio}. Methods are for any thread.
+ * The one thread that talks to the device. Jobs take turns, a step each, and the one that has had the least time comes next: that a
+ * picture can be drawn while a model trains, that a pause frees the device and that a stop takes effect within a step is nothing but the
+ * order of this queue. Of jobs that go one at a time only the first in the list that is not paused gets turns. A job that throws is closed
+ * and ends; the thread lives on. Owned by the {@link Studio}. Methods are for any thread.
  */
 public final class GpuThread implements AutoCloseable {
     private final LongSupplier nanos;
@@ -42,6 +43,7 @@ public final class GpuThread implements AutoCloseable {
         JobHandle handle = new JobHandle(purpose, job, this);
         synchronized (lock) {
             if (!closing) {
+                handle.usedNanos = leastUsed();
                 all.add(handle);
                 ready.addLast(handle);
                 changed();
@@ -72,6 +74,19 @@ public final class GpuThread implements AutoCloseable {
             if (!all.contains(handle) || handle.pauseAsked) return;
             handle.pauseAsked = true;
             if (ready.remove(handle)) handle.show(JobHandle.State.PAUSED, handle.moment().progress());
+            // another of its kind may go on in its place
+            lock.notifyAll();
+        }
+    }
+
+    void move(JobHandle handle, JobHandle.Direction direction) {
+        synchronized (lock) {
+            int from = all.indexOf(handle);
+            int to = from + direction.places;
+            if (from < 0 || to < 0 || to >= all.size()) return;
+            java.util.Collections.swap(all, from, to);
+            ready.stream().filter(h -> !isItsTurn(h)).forEach(h -> h.show(JobHandle.State.WAITING, h.moment().progress()));
+            changed();
         }
     }
 
@@ -81,6 +96,7 @@ public final class GpuThread implements AutoCloseable {
             handle.pauseAsked = false;
             handle.pace.resumed(nanos.getAsLong());
             if (handle == running) return;
+            handle.usedNanos = Math.max(handle.usedNanos, leastUsed());
             handle.show(JobHandle.State.WAITING, handle.moment().progress());
             ready.addLast(handle);
             changed();
@@ -108,8 +124,11 @@ public final class GpuThread implements AutoCloseable {
 
     private void step(JobHandle handle) {
         boolean more;
+        long begin = nanos.getAsLong();
         try {
             more = handle.job.step();
+            if (handle.begun) used(handle, nanos.getAsLong() - begin);
+            handle.begun = true;
             Job.Progress progress = handle.job.progress();
             handle.pace.stepped(nanos.getAsLong(), progress.done());
             handle.show(JobHandle.State.RUNNING, progress);
@@ -120,6 +139,22 @@ public final class GpuThread implements AutoCloseable {
         }
         if (more) giveBack(handle);
         else finish(handle, JobHandle.State.DONE, null);
+    }
+
+    private void used(JobHandle handle, long time) {
+        synchronized (lock) {
+            handle.usedNanos += time;
+        }
+    }
+
+    /** What a job that comes to the others starts with, so that it neither waits for them nor they for it. */
+    private long leastUsed() {
+        return all.stream().filter(h -> !h.pauseAsked).mapToLong(h -> h.usedNanos).min().orElse(0);
+    }
+
+    private boolean isItsTurn(JobHandle handle) {
+        return handle.stopAsked || !handle.purpose().isOneAtATime()
+                || all.stream().filter(h -> h.purpose() == handle.purpose() && !h.pauseAsked).findFirst().orElse(handle) == handle;
     }
 
     private void giveBack(JobHandle handle) {
@@ -150,7 +185,12 @@ public final class GpuThread implements AutoCloseable {
     /** The next job whose turn it is; null once the thread is closing and every job has ended. */
     private JobHandle take() {
         synchronized (lock) {
-            while (ready.isEmpty()) {
+            for (JobHandle next = next(); ; next = next()) {
+                if (next != null) {
+                    ready.remove(next);
+                    running = next;
+                    return next;
+                }
                 if (closing && all.isEmpty()) return null;
                 try {
                     lock.wait();
@@ -158,9 +198,17 @@ public final class GpuThread implements AutoCloseable {
                     // nobody interrupts this thread to end it: close() does
                 }
             }
-            running = ready.removeFirst();
-            return running;
         }
+    }
+
+    /** Whoever is to be stopped, or has had the least time; the longest in the queue of equals. Null if nobody has a turn. */
+    private JobHandle next() {
+        JobHandle next = null;
+        for (JobHandle handle : ready) {
+            if (handle.stopAsked) return handle;
+            if (isItsTurn(handle) && (next == null || handle.usedNanos < next.usedNanos)) next = handle;
+        }
+        return next;
     }
 
     private void changed() {

@@ -17,6 +17,11 @@ public interface Job extends AutoCloseable {
 
     Progress progress();
 
+    /** What it is about, as a user would call it; empty for what needs no name. Any thread. */
+    default String title() {
+        return "";
+    }
+
     /** Gives back what the job held, after its last step, when it failed and when it was stopped. Called once. */
     @Override
     void close();

@@ -15,7 +15,25 @@ public final class JobHandle {
     }
 
     /** What a job is for; decides its name and icon in the window. */
-    public enum Purpose { PREPARE, DRAW, FILM, WALK, LEARN, MEASURE }
+    public enum Purpose {
+        PREPARE, DRAW, FILM, WALK, LEARN, MEASURE;
+
+        /** Whether jobs of this kind wait for each other, in the order of the list: two trainings at a time help nobody. */
+        boolean isOneAtATime() {
+            return this == LEARN;
+        }
+    }
+
+    /** In the list of jobs. */
+    public enum Direction {
+        EARLIER(-1), LATER(1);
+
+        final int places;
+
+        Direction(int places) {
+            this.places = places;
+        }
+    }
 
     /**
      * A moment of a job.
@@ -35,6 +53,9 @@ public final class JobHandle {
     final Job job;
     boolean pauseAsked;
     boolean stopAsked;
+    /** Time on the device, the first step, which builds kernels, left out. */
+    long usedNanos;
+    boolean begun;
     /** Of the GPU thread. */
     final Pace pace = new Pace();
 
@@ -46,6 +67,11 @@ public final class JobHandle {
 
     public Purpose purpose() {
         return purpose;
+    }
+
+    /** What the job is about; may be empty. */
+    public String title() {
+        return job.title();
     }
 
     public Moment moment() {
@@ -68,6 +94,11 @@ public final class JobHandle {
     /** Takes effect before the job's next step; {@link #ended} completes once everything is given back. */
     public void stop() {
         thread.stop(this);
+    }
+
+    /** Changes its place in the list by one, which matters to jobs that wait for each other. */
+    public void move(Direction direction) {
+        thread.move(this, direction);
     }
 
     /** Completes normally with how it ended, on the GPU thread: whatever depends on it must be quick or go elsewhere. */

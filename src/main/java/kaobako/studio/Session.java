@@ -19,6 +19,8 @@ import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
 import kaobako.train.Benchmark;
 import kaobako.train.Preparation;
+import kaobako.train.TimingProbe;
+import kaobako.train.TrainConfig;
 import kaobako.train.TrainEvent;
 import kaobako.train.TrainRequest;
 import kaobako.train.TrainingRun;
@@ -123,7 +125,7 @@ public final class Session implements AutoCloseable {
 
     /** Reads what a training run needs before the device: recipe, pictures, target. Throws as {@link Preparation#of}. */
     public static Preparation prepare(TrainRequest request, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
-        return Preparation.of(request, CacheFolder.path().resolve(PICTURES), listener, cancelled);
+        return Preparation.of(request, pictureCache(), listener, cancelled);
     }
 
     /** A training run on this device; the caller closes it. Throws as {@link TrainingRun#open}. */
@@ -131,9 +133,19 @@ public final class Session implements AutoCloseable {
         return TrainingRun.open(engine, preparation, listener);
     }
 
+    /** Times training steps of a recipe on this device; the caller closes it. Throws as {@link TimingProbe#open}. */
+    public TimingProbe probe(TrainConfig config) {
+        return TimingProbe.open(engine, config);
+    }
+
+    /** Where prepared pictures of large folders are kept. */
+    static Path pictureCache() {
+        return CacheFolder.path().resolve(PICTURES);
+    }
+
     /** A measurement of a model on this device; the caller closes it. Throws as {@link Generator#open}. */
     public EvaluationRun evaluation(EvaluationRun.Request request) {
-        return new EvaluationRun(engine, request, CacheFolder.path().resolve(PICTURES));
+        return new EvaluationRun(engine, request, pictureCache());
     }
 
     /** Checks the device's numbers now, and remembers it if they are right. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class Studio implements AutoCloseable {
     private final Latest<Gallery> gallery;
     private final Consumer<Problem> reported;
     private final Optional<String> settingsProblem;
+    private final Learning learning;
 
     /**
      * Reads the settings, which takes a millisecond, and nothing else; see {@link #connect}, {@link #findModels}.
@@ -51,6 +53,12 @@ public final class Studio implements AutoCloseable {
         settings = new Latest<>(loaded.settings());
         settingsProblem = loaded.problem();
         gallery = new Latest<>(new Gallery(picturesFolder()));
+        learning = new Learning(this, gpu, bench);
+    }
+
+    /** Training: folders, runs and the models they leave. */
+    public Learning learning() {
+        return learning;
     }
 
     /** What was wrong with the settings' file; empty if nothing. */
@@ -184,6 +192,19 @@ public final class Studio implements AutoCloseable {
                 throw e instanceof RuntimeException r ? r : new CompletionException(e);
             }
         }, io);
+    }
+
+    /** The same, or a future that was cancelled once the program ends. */
+    <T> CompletableFuture<T> onIoUnlessClosed(Callable<T> task) {
+        try {
+            return onIo(task);
+        } catch (RejectedExecutionException ending) {
+            return CompletableFuture.failedFuture(ending);
+        }
+    }
+
+    void report(Problem problem) {
+        reported.accept(problem);
     }
 
     public Home home() {

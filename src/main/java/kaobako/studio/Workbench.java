@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.Devices;
@@ -13,6 +14,11 @@ import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.train.Preparation;
+import kaobako.train.TimingProbe;
+import kaobako.train.TrainConfig;
+import kaobako.train.TrainEvent;
+import kaobako.train.TrainingRun;
 
 /**
  * The device in use and the models on it. Owned by the {@link Studio}; everything but {@link #state} and
@@ -104,6 +110,7 @@ final class Workbench implements AutoCloseable {
 
     void giveBack(Generator generator) {
         lent.remove(generator);
+        if (!generators.containsValue(generator) && !lent.contains(generator)) generator.close();
         List<Map.Entry<Path, Generator>> idle = generators.entrySet().stream().filter(e -> !lent.contains(e.getValue())).toList();
         for (int i = 0; i < idle.size() - MOST_IDLE_MODELS; i++) {
             Path key = idle.get(i).getKey();
@@ -123,9 +130,25 @@ final class Workbench implements AutoCloseable {
 
     /** Forgets what was read of a model's files, for they have changed. Jobs that use it keep what they have. */
     void forget(Path model) {
-        Generator generator = generators.get(model.toAbsolutePath().normalize());
-        if (generator == null || lent.contains(generator)) return;
-        generators.remove(model.toAbsolutePath().normalize()).close();
+        Generator generator = generators.remove(model.toAbsolutePath().normalize());
+        if (generator != null && !lent.contains(generator)) generator.close();
+    }
+
+    /** A training run; whoever asked closes it. Throws as {@link TrainingRun#open}, and UnsuitableException without a device. */
+    TrainingRun training(Preparation preparation, Consumer<TrainEvent> listener) {
+        Session open;
+        try {
+            open = session();
+        } catch (RuntimeException none) {
+            preparation.close();
+            throw none;
+        }
+        return open.training(preparation, listener);
+    }
+
+    /** Whoever asked closes it. */
+    TimingProbe probe(TrainConfig config) {
+        return session().probe(config);
     }
 
     private Session session() {

@@ -120,6 +120,49 @@ class GpuThreadTest {
     }
 
     @Test
+    void whoHasHadLessTimeComesNext() throws Exception {
+        CountDownLatch both = new CountDownLatch(1);
+        // after the first steps, which do not count, a step of a takes as long as three of b
+        JobHandle a = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 4, step -> {
+            await(both);
+            clock.addAndGet(3);
+        }));
+        JobHandle b = gpu.start(JobHandle.Purpose.DRAW, new Steps("b", 7, step -> clock.addAndGet(1)));
+        both.countDown();
+        a.ended().get();
+        b.ended().get();
+        assertThat(log).containsExactly("a", "b", "a", "b", "b", "b", "a", "b", "b", "b", "b closed", "a", "a closed");
+    }
+
+    @Test
+    void trainingsGoOneAtATimeInTheOrderOfTheList() throws Exception {
+        CountDownLatch all = new CountDownLatch(1);
+        JobHandle a = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 2, step -> await(all)));
+        JobHandle b = gpu.start(JobHandle.Purpose.LEARN, new Steps("b", 2, step -> { }));
+        JobHandle c = gpu.start(JobHandle.Purpose.LEARN, new Steps("c", 2, step -> { }));
+        c.move(JobHandle.Direction.EARLIER);
+        assertThat(gpu.jobs()).containsExactly(a, c, b);
+        all.countDown();
+        b.ended().get();
+        assertThat(log).containsExactly("a", "a", "a closed", "c", "c", "c closed", "b", "b", "b closed");
+    }
+
+    @Test
+    void aTrainingThatIsPausedOrMovedBehindMakesRoomForTheNext() throws Exception {
+        CompletableFuture<JobHandle> self = new CompletableFuture<>();
+        JobHandle a = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 3, step -> {
+            if (step == 0) self.join().pause();
+        }));
+        JobHandle b = gpu.start(JobHandle.Purpose.LEARN, new Steps("b", 2, step -> { }));
+        self.complete(a);
+        b.ended().get();
+        assertThat(a.state()).isEqualTo(JobHandle.State.PAUSED);
+        a.resume();
+        a.ended().get();
+        assertThat(log).containsExactly("a", "b", "b", "b closed", "a", "a", "a closed");
+    }
+
+    @Test
     void aTasksExceptionReachesWhoAsked() {
         assertThatThrownBy(() -> gpu.run(JobHandle.Purpose.MEASURE, () -> {
             throw new java.io.IOException("no");

@@ -1,0 +1,55 @@
+package kaobako.studio;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is to be seen of a run so far: the same whether it goes on or was left by an earlier start.
+ *
+ * @param losses in the order of their steps, thinned out
+ * @param sheets samples in the order of their steps
+ * @param notes  the last of what was said
+ */
+public record Learned(List<Loss> losses, List<Sheet> sheets, List<Note> notes) {
+    public static final Learned NOTHING = new Learned(List.of(), List.of(), List.of());
+    private static final int MOST_NOTES = 400;
+
+    /** Losses of a step; see {@link kaobako.train.TrainEvent.Progress}. */
+    public record Loss(long step, double loss, double smoothed, List<Double> bands) {}
+
+    /** A sheet of samples from the same seeds. */
+    public record Sheet(long step, Path file) {}
+
+    /**
+     * Something that was said.
+     *
+     * @param kind     of the event, in small letters: {@code notice}, {@code saved}, ..
+     * @param step     0 where it does not belong to a step
+     * @param sentence in English
+     */
+    public record Note(Instant time, String kind, long step, String sentence) {}
+
+    public Learned {
+        losses = List.copyOf(losses);
+        sheets = List.copyOf(sheets);
+        notes = List.copyOf(notes.size() > MOST_NOTES ? notes.subList(notes.size() - MOST_NOTES, notes.size()) : notes);
+    }
+
+    Learned with(Sheet sheet) {
+        List<Sheet> more = new java.util.ArrayList<>(sheets);
+        more.removeIf(s -> s.step() >= sheet.step());
+        more.add(sheet);
+        return new Learned(losses, more, notes);
+    }
+
+    Learned with(Note note) {
+        List<Note> more = new java.util.ArrayList<>(notes);
+        more.add(note);
+        return new Learned(losses, sheets, more);
+    }
+
+    Learned withLosses(List<Loss> value) {
+        return new Learned(value, sheets, notes);
+    }
+}
