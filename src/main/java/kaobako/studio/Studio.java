@@ -183,6 +183,11 @@ public final class Studio implements AutoCloseable {
         return onIo(() -> PictureFiles.recipe(file));
     }
 
+    /** A folder's pictures, 64 x 64, for the statistics of single pixels; refused files are left out. */
+    public CompletableFuture<GreyPictures> greyPictures(Path folder) {
+        return onIo(() -> GreyPictures.read(folder, 64, home.settings().resolveSibling("cache")));
+    }
+
     /** Files on disk, pictures to encode: anything that may wait. */
     public <T> CompletableFuture<T> onIo(Callable<T> task) {
         return CompletableFuture.supplyAsync(() -> {

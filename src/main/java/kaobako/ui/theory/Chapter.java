@@ -20,6 +20,11 @@ interface Chapter {
      */
     default void turnTo(int page) {}
 
+    /** Figures of a page's text, computed: they stand for its {0}, {1}, .. */
+    default Object[] figures(int page) {
+        return new Object[0];
+    }
+
     /** The view has come on the screen, or gone; what moves moves in between. {@link Animation} sees to that by itself. */
     default void shown() {}
 

@@ -142,7 +142,7 @@ public final class TheoryWorkspace implements Workspace {
         String key = "theory." + now().key() + "." + page;
         title.setText(title(number));
         head.setText(desk.text(key + ".head"));
-        text.setText(desk.text(key));
+        text.setText(desk.text(key, now().figures(page)));
         text.getAccessibleContext().setAccessibleName(head.getText());
         dots.show(page, pages(number), desk.text("theory.page", page, pages(number)));
         back.enableUnless(number == 0 && page == 1 ? desk.text("theory.first") : "");

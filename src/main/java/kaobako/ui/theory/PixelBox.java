@@ -1,0 +1,146 @@
+package kaobako.ui.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import kaobako.theory.Example;
+import kaobako.theory.Histogram;
+import kaobako.theory.Painting;
+import kaobako.theory.TwoPixelDensity;
+import kaobako.theory.TwoPixelDensity.Cut;
+import kaobako.theory.TwoPixelDensity.Point;
+
+/** What the views of chapter 1 share: the box of pictures, the cut, and what was drawn. They hear of every change. Event thread. */
+final class PixelBox {
+    /** Older dots make room; the histogram counts them all. */
+    private static final int MOST_DOTS = 3000;
+
+    private final RandomGenerator random = new SplittableRandom();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private final Painting painting = new Painting();
+    private Optional<TwoPixelDensity> density = Optional.empty();
+    private Cut.Known known = Cut.Known.LEFT;
+    private double at = -0.3;
+    private boolean cutting;
+    private Histogram histogram = new Histogram(Histogram.BINS);
+    private List<Point> dots = new ArrayList<>();
+    private Optional<Point> last = Optional.empty();
+
+    PixelBox() {
+        take(Example.RING.density());
+    }
+
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Empty while nothing is painted. */
+    Optional<TwoPixelDensity> density() {
+        return density;
+    }
+
+    void take(TwoPixelDensity another) {
+        painting.take(another);
+        density = Optional.of(another);
+        forget();
+    }
+
+    /** A stroke of the brush begins. */
+    void stroke() {
+        painting.begin();
+    }
+
+    void dab(Painting.Brush brush, double x, double y, double radius) {
+        painting.dab(brush, x, y, radius, brush == Painting.Brush.ADD ? 0.12 : 0.35);
+        painted();
+    }
+
+    void clear() {
+        painting.clear();
+        painted();
+    }
+
+    boolean canUndo() {
+        return painting.canUndo();
+    }
+
+    void undo() {
+        painting.undo();
+        painted();
+    }
+
+    private void painted() {
+        density = painting.density();
+        forget();
+    }
+
+    Cut.Known known() {
+        return known;
+    }
+
+    /** The known pixel's value, -1 to 1. */
+    double at() {
+        return at;
+    }
+
+    void cut(Cut.Known pixel, double value) {
+        cutting = true;
+        known = pixel;
+        at = Math.max(-1, Math.min(1, value));
+        changed();
+    }
+
+    /** Empty also while no one has cut yet. */
+    Optional<Cut> cut() {
+        return !cutting ? Optional.empty() : density.flatMap(d -> d.cut(known, at));
+    }
+
+    boolean isCut() {
+        return cutting;
+    }
+
+    /** Puts the knife away, until the next {@link #cut(Cut.Known, double)}. */
+    void uncut() {
+        cutting = false;
+        changed();
+    }
+
+    /** Draws so many pictures, if there is anything to draw. */
+    void draw(int pictures) {
+        if (density.isEmpty()) return;
+        for (int i = 0; i < pictures; i++) {
+            Point point = density.get().draw(random);
+            histogram.add(point);
+            last = Optional.of(point);
+            if (i + MOST_DOTS >= pictures) dots.add(point);
+        }
+        if (dots.size() > MOST_DOTS) dots = new ArrayList<>(dots.subList(dots.size() - MOST_DOTS, dots.size()));
+        changed();
+    }
+
+    /** Drawn pictures, the newest last, as many as are kept. */
+    List<Point> dots() {
+        return dots;
+    }
+
+    Optional<Point> last() {
+        return last;
+    }
+
+    Histogram histogram() {
+        return histogram;
+    }
+
+    void forget() {
+        histogram = new Histogram(Histogram.BINS);
+        dots.clear();
+        last = Optional.empty();
+        changed();
+    }
+}
