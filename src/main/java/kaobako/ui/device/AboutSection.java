@@ -6,6 +6,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import kaobako.studio.Model;
+import kaobako.studio.ThirdParty;
 import kaobako.studio.Version;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
@@ -15,11 +16,6 @@ import net.miginfocom.swing.MigLayout;
 
 /** Version, what the program is made of with licences, and what the models say of themselves. */
 final class AboutSection extends JPanel {
-    /** Name and licence of every library that is shipped. */
-    private static final List<String> LIBRARIES = List.of("LWJGL – BSD 3-Clause", "FlatLaf – Apache 2.0", "JSVG – MIT", "MigLayout – BSD 3-Clause",
-            "Jackson – Apache 2.0", "picocli – Apache 2.0", "progressbar – MIT", "AppDirs – Apache 2.0", "imgscalr – Apache 2.0",
-            "TwelveMonkeys ImageIO – BSD 3-Clause", "metadata-extractor – Apache 2.0");
-
     private final Desk desk;
     private final JTextArea credits = Words.paragraph("default");
 
@@ -37,9 +33,14 @@ final class AboutSection extends JPanel {
 
     private void show(List<Model> models) {
         String cards = models.stream().map(this::credit).collect(Collectors.joining("\n"));
-        credits.setText(desk.text("about.text") + "\n\n" + desk.text("about.libraries") + "\n" + String.join("\n", LIBRARIES)
+        credits.setText(desk.text("about.text") + "\n\n" + desk.text("about.libraries") + "\n" + libraries()
                 + (cards.isEmpty() ? "" : "\n\n" + desk.text("about.models") + "\n" + cards));
         revalidate();
+    }
+
+    /** Every library that is shipped. */
+    private static String libraries() {
+        return ThirdParty.all().stream().map(t -> t.name() + " " + t.version() + " (" + t.licence() + ")").collect(Collectors.joining("  ·  "));
     }
 
     private String credit(Model model) {
