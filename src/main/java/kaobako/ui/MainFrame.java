@@ -7,11 +7,14 @@ import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -41,7 +44,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         this.studio = studio;
         draw = new DrawState(studio);
         setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
-        setIconImages(FlatSVGUtils.createWindowIconImages("/kaobako/ui/icons/logo.svg"));
+        setIconImages(logos());
         build();
         place();
         addWindowListener(new WindowAdapter() {
@@ -51,6 +54,12 @@ public final class MainFrame extends JFrame implements Desk.Frame {
             }
         });
         Poll.of(getRootPane(), Poll.SLOW, this::titleNow, this::setTitle);
+    }
+
+    /** Small ones are drawn for their size. */
+    private static List<Image> logos() {
+        return IntStream.of(16, 20, 24, 32, 48, 64, 128).<Image>mapToObj(size -> FlatSVGUtils.svg2image(
+                "/kaobako/ui/icons/" + (size <= 32 ? "logo-small" : "logo") + ".svg", size, size)).toList();
     }
 
     private void build() {
