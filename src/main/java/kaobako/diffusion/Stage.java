@@ -91,6 +91,13 @@ public record Stage(double timestep, double sigma, Denoise denoise, Update updat
         }
     }
 
+    /** The block that asks for noise alone, stream 0: where every drawing starts. */
+    public static float[] initialNoise() {
+        float[] block = new float[FLOATS];
+        block[13] = 1;
+        return block;
+    }
+
     /** Whether the stage's noise matters; if not it need not be drawn. */
     public boolean drawsNoise() {
         return update.cNoise != 0;

@@ -98,9 +98,7 @@ final class Canvas implements AutoCloseable {
         }
         stage.write(seeds, words);
         stage.write(mixing, weights);
-        float[] initial = new float[Stage.FLOATS];
-        initial[13] = 1;
-        stage.write(row, initial);
+        stage.write(row, Stage.initialNoise());
         start.run();
         stages = 0;
     }
@@ -124,7 +122,7 @@ final class Canvas implements AutoCloseable {
         return copy(preview.data());
     }
 
-    /** Waits, and reads x, [N,H,W,C]: for tests. */
+    /** Waits, and reads x, [N,H,W,C]. */
     float[] x() {
         float[] values = new float[Math.toIntExact(bytes.shape().count())];
         queue.read(x, 0, values);

@@ -17,7 +17,7 @@ import kaobako.graph.Target;
 import kaobako.graph.Value;
 
 /**
- * Sinusoidal embedding of timesteps t [N] as [N,D]: sines then cosines, or the other way (Ho et al. 2020; diffusers'
+ * Sinusoidal embedding of timesteps t [N] as [N,D], or of one channel [..,1] as [..,D]: sines then cosines, or the other way (Ho et al. 2020; diffusers'
  * flip_sin_to_cos and freq_shift).
  */
 public record TimestepEmbedding(int dimension, Order order, float shift) implements Op {
@@ -25,14 +25,16 @@ public record TimestepEmbedding(int dimension, Order order, float shift) impleme
 
     @Override
     public Shape infer(List<Value> in) {
-        return Shape.of(Math.toIntExact(in.get(0).shape().count()), dimension);
+        Shape t = in.get(0).shape();
+        Launches.require(t.rank() == 1 || t.channels() == 1, name(), in, "t [N] or [..,1]");
+        return t.rank() == 1 ? Shape.of(t.extent(0), dimension) : t.withChannels(dimension);
     }
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         return List.of(call("timestep_embedding.cl", "timestep_embedding", order == Order.COS_SIN ? Map.of("FLIP", 1) : Map.of(),
                 each(count(node.output())), read(node.input(0)), new Table(frequencies()), result(node.output()),
-                node.output().shape().batch(), dimension));
+                node.output().shape().rows(), dimension));
     }
 
     /** exp(-ln(10000) k / (D/2 - shift)), every operation rounded to float as PyTorch rounds it. */

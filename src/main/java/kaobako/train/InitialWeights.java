@@ -13,13 +13,13 @@ import kaobako.unet.Parameter;
  * The weights of a new network, in the file's layout: uniform within +-1/sqrt(fan-in), norms at one, and zero where a residual
  * branch or the network ends, so that at first every block hands on what it gets (Ho et al. 2020, reference implementation).
  */
-final class InitialWeights {
-    private static final List<String> ENDS = List.of(".conv2.", ".to_out.0.", "conv_out.");
+public final class InitialWeights {
+    private static final List<String> ENDS = List.of(".conv2.", ".to_out.0.", "conv_out.", "linear_out.");
 
     private InitialWeights() {}
 
     /** The numbers of each parameter, for {@link Parameter#toEngine}; depend on the seed and the parameter's place in the list. */
-    static Function<Parameter, float[]> of(List<Parameter> parameters, long seed) {
+    public static Function<Parameter, float[]> of(List<Parameter> parameters, long seed) {
         Map<String, Integer> places = IntStream.range(0, parameters.size()).boxed()
                 .collect(Collectors.toMap(i -> parameters.get(i).name(), i -> i));
         Map<String, Integer> fanIns = parameters.stream().filter(p -> p.fileShape().size() > 1)

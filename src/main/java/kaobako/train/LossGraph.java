@@ -24,26 +24,49 @@ import kaobako.unet.UNetConfig;
  * Gradients are added to those of earlier micro-batches.
  */
 public final class LossGraph {
+    /** What is trained: appended to a graph it predicts from noised pictures. */
+    @FunctionalInterface
+    public interface Network {
+        /**
+         * @param noised x_t, of x0's shape
+         * @param t      timesteps [N]
+         */
+        Described describe(Graph graph, Value noised, Value t);
+
+        /** The prediction, of x_t's shape, and the network's tensors. */
+        record Described(Value output, List<Parameter> parameters) {}
+    }
+
     private final Value losses;
     private final Value lossGradient;
-    private final UNet network;
+    private final Network.Described network;
 
     /**
+     * The loss of a U-Net.
+     *
      * @param x0    clean pictures [N,H,W,C] in [-1, 1]
      * @param noise standard normals of the same shape
      * @param t     timesteps [N] in 0..T-1
      */
     public static LossGraph append(Graph graph, UNetConfig config, Objective objective, Value x0, Value noise, Value t,
             Regularisation regularisation) {
-        return new LossGraph(graph, config, objective, x0, noise, t, regularisation);
+        return append(graph, (g, noised, at) -> {
+            UNet unet = UNet.describe(g, config, noised, at, regularisation);
+            return new Network.Described(unet.output(), unet.parameters());
+        }, objective, x0, noise, t);
     }
 
-    private LossGraph(Graph g, UNetConfig config, Objective objective, Value x0, Value noise, Value t, Regularisation regularisation) {
+    /** The same of any network. */
+    public static LossGraph append(Graph graph, Network network, Objective objective, Value x0, Value noise, Value t) {
+        return new LossGraph(graph, network, objective, x0, noise, t);
+    }
+
+    private LossGraph(Graph g, Network described, Objective objective, Value x0, Value noise, Value t) {
         NoiseSchedule schedule = objective.noiseSchedule();
         Prediction prediction = objective.prediction();
         Value noised = g.apply(new Blend(), x0, noise, table(g, t, schedule, schedule::signalScale),
                 table(g, t, schedule, schedule::noiseScale));
-        network = UNet.describe(g, config, noised, t, regularisation);
+        network = described.describe(g, noised, t);
         Value target = target(g, prediction, schedule, x0, noise, t);
         Value weight = g.apply(new Lookup(objective.weight().table(schedule, prediction)), t);
         losses = g.apply(new Mse(), network.output(), target, weight);

@@ -42,7 +42,7 @@ public record Optimizer(double learningRate, int warmUpSteps, double beta1, doub
      * @param factor       on the learning rate, below 1 after a rollback
      * @param microBatches gradients of this many are summed
      */
-    AdamW.Step at(long step, double factor, double emaDecay, int microBatches) {
+    public AdamW.Step at(long step, double factor, double emaDecay, int microBatches) {
         return new AdamW.Step(factor * learningRateAt(step), weightDecay, beta1, beta2, epsilon, step, maxNorm, emaDecay, microBatches);
     }
 

@@ -8,20 +8,22 @@ import kaobako.graph.Value;
 import kaobako.op.Addend;
 import kaobako.op.Linear;
 
-/** Makes weights under their file names and remembers which tensor of the file goes where. */
-final class Parameters {
+/** Makes a network's weights under their file names and remembers which tensor of the file goes where. Not thread-safe. */
+public final class Parameters {
     private final Graph graph;
     private final List<Parameter> all = new ArrayList<>();
 
-    Parameters(Graph graph) {
+    public Parameters(Graph graph) {
         this.graph = graph;
     }
 
-    List<Parameter> all() {
+    /** In the order in which they were made. */
+    public List<Parameter> all() {
         return Collections.unmodifiableList(all);
     }
 
-    Value vector(String name, int count) {
+    /** A bias, or a norm's scale: [count]. */
+    public Value vector(String name, int count) {
         Value weight = graph.weight(name, count);
         add(name, name, List.of(count), weight, Parameter.Layout.VECTOR, 0);
         return weight;
@@ -35,14 +37,14 @@ final class Parameters {
     }
 
     /** x W + b with the weights {@code name.weight} and {@code name.bias}. */
-    Value linear(String name, Value x, int out) {
+    public Value linear(String name, Value x, int out) {
         int in = x.shape().channels();
         Value weight = matrix(name, name, List.of(out, in));
         return graph.apply(Linear.of(Addend.BIAS), x, weight, vector(name + ".bias", out));
     }
 
     /** The weight of a linear layer or, with four extents, of a 1x1 convolution. */
-    Value matrix(String name, String oldName, List<Integer> fileShape) {
+    public Value matrix(String name, String oldName, List<Integer> fileShape) {
         Value weight = graph.weight(name + ".weight", fileShape.get(1), fileShape.get(0));
         add(name + ".weight", oldName + ".weight", fileShape, weight, Parameter.Layout.LINEAR, 0);
         return weight;
