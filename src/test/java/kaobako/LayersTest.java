@@ -35,7 +35,8 @@ class LayersTest {
         TABLE.put("unet", List.of("op", "graph"));
         TABLE.put("generate", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl"));
         TABLE.put("train", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl", "data"));
-        TABLE.put("theory", List.of("op", "exec", "graph", "diffusion", "cl"));
+        // train, unet: the small network of two pixels learns by the trainer's own loss, update and first weights
+        TABLE.put("theory", List.of("train", "unet", "op", "exec", "graph", "diffusion", "cl"));
         // exec: the one Engine that drawing, training and the laboratory share is opened here
         TABLE.put("studio", List.of("generate", "train", "theory", "unet", "exec", "diffusion", "data", "store", "cl"));
         TABLE.put("cli", List.of("studio", "generate", "train", "diffusion", "store"));

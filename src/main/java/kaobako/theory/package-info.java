@@ -5,9 +5,12 @@
  * TwoPixelDensity   a box of two-pixel pictures: the density, its cuts, draws from it
  * BallChain         boxes of ten balls, refilled after each draw: exact fractions
  * Shell             the radius of a normal draw in any number of dimensions
+ * Forward           pictures and boxes that dissolve: q(x_t), exactly, in the bins of a PlaneHistogram
+ * ToyDiffusion      a small network that learns a box from draws; ToyCloud: particles that fly by it; ToyFlight: how they flew
  * </pre>
  *
- * Pure mathematics in double or exact fractions; draws come from {@link java.util.random.RandomGenerator}s that the caller seeds. Nothing
- * here is a picture, a colour or a file.
+ * Pure mathematics in double or exact fractions; draws come from {@link java.util.random.RandomGenerator}s that the caller seeds. Only the
+ * Toy classes use the device: they learn by the loss, update and first weights of {@link kaobako.train}, which this package may
+ * import for them. Nothing here is a picture, a colour or a file.
  */
 package kaobako.theory;

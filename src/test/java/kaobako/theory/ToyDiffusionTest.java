@@ -1,0 +1,151 @@
+package kaobako.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import kaobako.cl.Devices;
+import kaobako.diffusion.BetaSchedule;
+import kaobako.diffusion.NoiseSchedule;
+import kaobako.diffusion.Sampler;
+import kaobako.diffusion.Samplers;
+import kaobako.diffusion.SchedulerConfig;
+import kaobako.diffusion.Stage;
+import kaobako.exec.Engine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A network that learns two-pixel pictures, on the device. */
+class ToyDiffusionTest {
+    private static final TwoPixelDensity RING = Example.RING.density();
+    private static final int PARTICLES = 8192;
+    private static Engine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    private static ToyDiffusion toy() {
+        return ToyDiffusion.open(engine, ToyDiffusion.Recipe.standard(BetaSchedule.SQUAREDCOS_CAP_V2));
+    }
+
+    private static List<Stage> stages(ToyDiffusion toy, String sampler, int steps) {
+        SchedulerConfig config = toy.recipe().objective().schedulerConfig();
+        Sampler chosen = Samplers.named(sampler);
+        return chosen.stages(config.schedule(), config.prediction(), config.samplingFor(chosen, steps));
+    }
+
+    private static double[] train(ToyDiffusion toy, TwoPixelDensity box, int steps) {
+        double[] losses = new double[steps];
+        for (int done = 0; done < steps;) {
+            double[] some = toy.train(box, Math.min(ToyDiffusion.MOST_STEPS, steps - done));
+            System.arraycopy(some, 0, losses, done, some.length);
+            done += some.length;
+        }
+        return losses;
+    }
+
+    private static ToyFlight fly(ToyDiffusion toy, ToyCloud cloud, String sampler, int steps) {
+        NoiseSchedule schedule = toy.recipe().objective().noiseSchedule();
+        List<Stage> stages = stages(toy, sampler, steps);
+        cloud.begin(100);
+        List<ToyFlight.Moment> moments = new ArrayList<>(List.of(new ToyFlight.Moment(cloud.x(), new float[0])));
+        for (Stage stage : stages) {
+            cloud.run(stage);
+            moments.add(new ToyFlight.Moment(cloud.x(), cloud.x0(ToyFlight.FOLLOWED)));
+        }
+        return new ToyFlight(schedule, stages, 100, moments);
+    }
+
+    @Test
+    void learnsTheRing() {
+        try (ToyDiffusion toy = toy(); ToyCloud cloud = toy.cloud(PARTICLES)) {
+            Forward forward = new Forward(toy.recipe().objective().noiseSchedule());
+            PlaneHistogram truth = forward.marginal(RING, -1);
+            double before = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddpm", 50)).x()));
+            assertThat(before).as("a network that knows nothing").isGreaterThan(0.5);
+
+            double[] losses = train(toy, RING, 600);
+            assertThat(mean(losses, 500, 600)).as("loss, from " + losses[0]).isLessThan(0.75 * losses[0]);
+            ToyFlight flight = fly(toy, cloud, "ddpm", 100);
+            assertThat(truth.totalVariation(PlaneHistogram.of(last(flight).x()))).as("total variation").isLessThan(0.15);
+            // every box on the way has been right too: the marginals are those of the forward process
+            for (int moment : new int[] {0, 40, 70, 90}) {
+                PlaneHistogram q = forward.marginal(RING, flight.timestep(moment));
+                double tv = q.totalVariation(PlaneHistogram.of(flight.moments().get(moment).x()));
+                assertThat(tv).as("P(x_t) and q(x_t) after " + moment + " stages").isLessThan(q.expectedNoise(PARTICLES) + 0.06);
+            }
+            // few steps: DDIM, which follows a path, is nearer than DDPM, whose boxes become too wide for it
+            double ddim = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddim", 10)).x()));
+            double ddpm = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddpm", 10)).x()));
+            assertThat(ddim).isLessThan(ddpm);
+        }
+    }
+
+    @Test
+    void boxOfADdpmStageIsThePosteriorOfThePredictedPicture() {
+        try (ToyDiffusion toy = toy(); ToyCloud cloud = toy.cloud(512)) {
+            train(toy, RING, 32);
+            ToyFlight flight = fly(toy, cloud, "ddpm", 1000);
+            NoiseSchedule schedule = flight.schedule();
+            for (int stage : new int[] {1, 300, 900, 999}) {
+                int t = flight.timestep(stage - 1);
+                // Ho et al. 2020, equations 6 and 7, with beta = 1 - acp / acp_prev
+                double acp = schedule.alphasCumprod(t);
+                double acpBefore = schedule.alphasCumprod(t - 1);
+                double beta = 1 - acp / acpBefore;
+                for (int particle : new int[] {0, 17, 255}) {
+                    ToyFlight.Box box = flight.box(particle, stage);
+                    double x = flight.moments().get(stage - 1).x()[2 * particle];
+                    double x0 = flight.moments().get(stage).x0()[2 * particle];
+                    double mean = Math.sqrt(acpBefore) * beta / (1 - acp) * x0 + Math.sqrt(1 - beta) * (1 - acpBefore) / (1 - acp) * x;
+                    assertThat(box.left()).as("centre in stage " + stage).isCloseTo(mean, within(2e-5));
+                    assertThat(box.sigma()).isCloseTo(Math.sqrt((1 - acpBefore) / (1 - acp) * beta), within(1e-7));
+                }
+            }
+            assertThat(flight.isComplete()).isTrue();
+            assertThat(flight.box(3, 1000).sigma()).as("the last box is a point").isZero();
+        }
+    }
+
+    @Test
+    void learningIsTheSameHoweverItIsCutIntoCalls() {
+        double[] whole, parts;
+        try (ToyDiffusion toy = toy()) {
+            whole = toy.train(RING, 6);
+        }
+        try (ToyDiffusion toy = toy()) {
+            double[] first = toy.train(RING, 2);
+            double[] rest = toy.train(RING, 4);
+            parts = new double[] {first[0], first[1], rest[0], rest[1], rest[2], rest[3]};
+        }
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @Test
+    void aParticleFliesTheSameWayInACloudOfAnySize() {
+        try (ToyDiffusion toy = toy(); ToyCloud few = toy.cloud(300); ToyCloud many = toy.cloud(1000)) {
+            train(toy, RING, 20);
+            float[] a = last(fly(toy, few, "ddpm", 5)).x();
+            float[] b = last(fly(toy, many, "ddpm", 5)).x();
+            assertThat(a).isEqualTo(Arrays.copyOf(b, a.length));
+        }
+    }
+
+    private static ToyFlight.Moment last(ToyFlight flight) {
+        return flight.moments().get(flight.moments().size() - 1);
+    }
+
+    private static double mean(double[] values, int from, int to) {
+        return Arrays.stream(values, from, to).average().orElseThrow();
+    }
+}
