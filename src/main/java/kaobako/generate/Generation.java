@@ -97,8 +97,9 @@ public final class Generation implements AutoCloseable {
      *
      * @param noisy     x_t
      * @param predicted what the last step expected the pictures to become
+     * @param norms     the length of each x_t as a vector of all its numbers, before it was cut to what pictures can show
      */
-    public record Moment(List<Picture> noisy, List<Picture> predicted) {}
+    public record Moment(List<Picture> noisy, List<Picture> predicted, List<Double> norms) {}
 
     /** Waits, and shows the batch as the last step left it. A preview that is under way is dropped. */
     public Moment moment() {
@@ -107,8 +108,21 @@ public final class Generation implements AutoCloseable {
         previewUnderWay = false;
         List<SeedMix> chunk = stage > 0 ? chunk(pictures.size()) : chunk((pictures.size() - 1) / batch() * batch());
         List<Picture> noisy = collect(chunk, canvas.pictures());
+        List<Double> norms = norms(chunk.size());
         canvas.startPreview();
-        return new Moment(noisy, collect(chunk, canvas.preview()));
+        return new Moment(noisy, collect(chunk, canvas.preview()), norms);
+    }
+
+    private List<Double> norms(int pictures) {
+        float[] x = canvas.x();
+        int elements = x.length / batch();
+        List<Double> norms = new ArrayList<>();
+        for (int n = 0; n < pictures; n++) {
+            double squares = 0;
+            for (int i = n * elements; i < (n + 1) * elements; i++) squares += (double) x[i] * x[i];
+            norms.add(Math.sqrt(squares));
+        }
+        return norms;
     }
 
     private List<SeedMix> chunk(int first) {

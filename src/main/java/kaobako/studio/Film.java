@@ -18,8 +18,10 @@ public record Film(List<Frame> frames, int stages) {
      * @param sigma     the noise level before it; may be infinite
      * @param noisy     x_t after it
      * @param predicted the picture that the network expected in it, x0
+     * @param radius    the spread of the box that x_t was drawn from, what the stage's noise was multiplied by; 0 where it drew none
+     * @param norm      the length of x_t as a vector of all its numbers
      */
-    public record Frame(int stage, double timestep, double sigma, Picture noisy, Picture predicted) {}
+    public record Frame(int stage, double timestep, double sigma, Picture noisy, Picture predicted, double radius, double norm) {}
 
     public static final Film EMPTY = new Film(List.of(), 0);
 

@@ -17,6 +17,7 @@ import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.theory.ToyDiffusion;
 import kaobako.train.Benchmark;
 import kaobako.train.Preparation;
 import kaobako.train.TimingProbe;
@@ -141,6 +142,11 @@ public final class Session implements AutoCloseable {
     /** Where prepared pictures of large folders are kept. */
     static Path pictureCache() {
         return CacheFolder.path().resolve(PICTURES);
+    }
+
+    /** A small network of two-pixel pictures on this device; the caller closes it. */
+    public ToyDiffusion toy(ToyDiffusion.Recipe recipe) {
+        return ToyDiffusion.open(engine, recipe);
     }
 
     /** A measurement of a model on this device; the caller closes it. Throws as {@link Generator#open}. */

@@ -18,6 +18,7 @@ import kaobako.generate.GenerateConfig;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.generate.SelfTest;
+import kaobako.theory.ToyFlight;
 
 /**
  * The application without a window: the GPU thread with its device and models, the io threads, settings, models and gallery.
@@ -153,6 +154,20 @@ public final class Studio implements AutoCloseable {
     /** Draws one picture again and shows each step of it. */
     public JobHandle film(GenerateConfig config, Latest<Film> film) {
         return gpu.start(JobHandle.Purpose.FILM, new FilmJob(bench, config.withSeeds(config.seeds().subList(0, 1)), film));
+    }
+
+    /** Lets the small network of the Theory workspace go on learning; {@code progress} is that of the same lesson. */
+    public JobHandle learnToy(ToyLesson lesson, int steps, Latest<ToyProgress> progress) {
+        return gpu.start(JobHandle.Purpose.THEORY, new LearnToyJob(bench, lesson, steps, progress, System::nanoTime));
+    }
+
+    /**
+     * Sends particles from noise to pictures by what that network has learned, also while it learns.
+     *
+     * @throws IllegalArgumentException if the sampler cannot take so many steps
+     */
+    public JobHandle flyToy(ToyFlightPlan plan, Latest<ToyFlight> flight) {
+        return gpu.start(JobHandle.Purpose.THEORY, new FlyToyJob(bench, plan, flight));
     }
 
     private void keep(Latest<Wall> wall, int index, Picture picture) {

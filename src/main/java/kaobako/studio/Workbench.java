@@ -14,6 +14,7 @@ import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.theory.ToyDiffusion;
 import kaobako.train.Preparation;
 import kaobako.train.TimingProbe;
 import kaobako.train.TrainConfig;
@@ -31,6 +32,7 @@ final class Workbench implements AutoCloseable {
     private final Map<Path, Generator> generators = new LinkedHashMap<>();
     private final List<Generator> lent = new ArrayList<>();
     private final Latest<Optional<Building>> building = new Latest<>(Optional.empty());
+    private final ToyShelf toys = new ToyShelf();
     private Session session;
 
     Latest<DeviceState> state() {
@@ -118,6 +120,15 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /** The lesson's small network, as far as it has learned; {@link #giveBack(ToyLesson)} it. */
+    ToyDiffusion borrow(ToyLesson lesson) {
+        return toys.borrow(lesson, session()::toy);
+    }
+
+    void giveBack(ToyLesson lesson) {
+        toys.giveBack(lesson);
+    }
+
     /** Builds what a drawing needs, and leaves it for the next one of its size. */
     void warm(GenerateConfig config) {
         Generator generator = borrow(config.model());
@@ -171,6 +182,7 @@ final class Workbench implements AutoCloseable {
         generators.values().forEach(Generator::close);
         generators.clear();
         lent.clear();
+        toys.close();
         if (session != null) session.close();
         session = null;
     }
