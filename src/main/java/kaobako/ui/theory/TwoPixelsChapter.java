@@ -31,7 +31,7 @@ final class TwoPixelsChapter implements Chapter {
     private enum Source { RING, MOONS, SMILE, CHECKERBOARD, PAINTED, FOLDER }
 
     private final Desk desk;
-    private final PixelBox box = new PixelBox();
+    private final PixelBox box;
     private final SurfaceView surface;
     private final HeatView heat;
     private final PixelPicker picker;
@@ -48,8 +48,9 @@ final class TwoPixelsChapter implements Chapter {
     private double due;
     private int left;
 
-    TwoPixelsChapter(Desk desk) {
+    TwoPixelsChapter(Desk desk, PixelBox box) {
         this.desk = desk;
+        this.box = box;
         surface = new SurfaceView(desk, box);
         heat = new HeatView(desk, box);
         picker = new PixelPicker(desk, box);
