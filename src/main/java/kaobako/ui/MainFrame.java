@@ -14,7 +14,7 @@ import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -27,6 +27,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** The window: side bar, the workspace that is open, device chip and job strip. Event thread. */
 public final class MainFrame extends JFrame implements Desk.Frame {
+    private static final String LOGO = "/kaobako/ui/icons/logo";
+    private static final int SMALL = 32;
     private static final Dimension USUAL = new Dimension(1240, 800);
     private static final Dimension SMALLEST = new Dimension(860, 560);
 
@@ -58,8 +60,9 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     /** Small ones are drawn for their size. */
     private static List<Image> logos() {
-        return IntStream.of(16, 20, 24, 32, 48, 64, 128).<Image>mapToObj(size -> FlatSVGUtils.svg2image(
-                "/kaobako/ui/icons/" + (size <= 32 ? "logo-small" : "logo") + ".svg", size, size)).toList();
+        Stream<Image> small = FlatSVGUtils.createWindowIconImages(LOGO + "-small.svg").stream().filter(image -> image.getWidth(null) <= SMALL);
+        Stream<Image> large = FlatSVGUtils.createWindowIconImages(LOGO + ".svg").stream().filter(image -> image.getWidth(null) > SMALL);
+        return Stream.concat(small, large).toList();
     }
 
     private void build() {
