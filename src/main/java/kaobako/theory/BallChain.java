@@ -1,5 +1,6 @@
 package kaobako.theory;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,12 @@ public record BallChain(int first, List<Refill> refills) {
     /** Black balls of the box of draw {@code draw}, 2 or more, after {@code before} was drawn. */
     public int blackBalls(int draw, Ball before) {
         return refills.get(draw - 2).after(before);
+    }
+
+    /** A fraction in per cent, all its digits: tenths of tenths always end. */
+    public static BigDecimal percent(BigFraction fraction) {
+        BigDecimal percent = new BigDecimal(fraction.getNumerator().multiply(BigInteger.valueOf(100))).divide(new BigDecimal(fraction.getDenominator()));
+        return percent.signum() == 0 ? BigDecimal.ZERO : percent.stripTrailingZeros();
     }
 
     /** The probability of one draw's ball in a box of so many black ones. */

@@ -33,6 +33,14 @@ class BallChainTest {
         assertThat(chain.paths(2).stream().map(BallChain.Path::probability)).containsExactly(of(12, 100), of(28, 100), of(42, 100), of(18, 100));
     }
 
+    @Test
+    void perCentAreWrittenOutWhole() {
+        assertThat(BallChain.percent(BallChain.ESSAY.black(3)).toPlainString()).isEqualTo("15.4");
+        assertThat(BallChain.percent(BigFraction.ONE).toPlainString()).isEqualTo("100");
+        assertThat(BallChain.percent(BigFraction.ZERO).toPlainString()).isEqualTo("0");
+        assertThat(BallChain.percent(of(1, 100_000_000)).toPlainString()).isEqualTo("0.000001");
+    }
+
     /** Counts sequences of numbered balls instead of multiplying fractions: 10^8 of them for eight draws, as whole numbers. */
     private static long blackOf(BallChain chain, int draw, Ball before, int last) {
         long ways = 0;

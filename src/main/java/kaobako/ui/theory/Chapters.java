@@ -7,7 +7,8 @@ import kaobako.ui.Desk;
 /** Every chapter, in the order of the book. A new one is a line here, its class and its messages. They share one box of pictures. */
 final class Chapters {
     static final List<BiFunction<Desk, PixelBox, Chapter>> ALL = List.of(
-            TwoPixelsChapter::new);
+            TwoPixelsChapter::new,
+            (desk, box) -> new BallsChapter(desk));
 
     private Chapters() {}
 
