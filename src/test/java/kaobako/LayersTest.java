@@ -25,22 +25,25 @@ class LayersTest {
     private static final Map<String, List<String>> TABLE = new LinkedHashMap<>();
 
     static {
-        TABLE.put("cl", List.of());
+        TABLE.put("text", List.of());
+        TABLE.put("file", List.of("text"));
+        TABLE.put("cl", List.of("text"));
         TABLE.put("graph", List.of());
         TABLE.put("diffusion", List.of());
-        TABLE.put("data", List.of());
+        TABLE.put("data", List.of("file", "text"));
         TABLE.put("op", List.of("graph"));
         TABLE.put("exec", List.of("graph", "cl"));
-        TABLE.put("store", List.of("graph"));
+        TABLE.put("store", List.of("graph", "file", "text"));
         TABLE.put("unet", List.of("op", "graph"));
-        TABLE.put("generate", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl"));
-        TABLE.put("train", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl", "data"));
+        TABLE.put("generate", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl", "text"));
+        // generate: samples are drawn over the weights under training
+        TABLE.put("train", List.of("generate", "unet", "op", "exec", "graph", "diffusion", "store", "cl", "data", "file", "text"));
         // train, unet: the small network of two pixels learns by the trainer's own loss, update and first weights
         TABLE.put("theory", List.of("train", "unet", "op", "exec", "graph", "diffusion", "cl"));
         // exec: the one Engine that drawing, training and the laboratory share is opened here
-        TABLE.put("studio", List.of("generate", "train", "theory", "unet", "exec", "diffusion", "data", "store", "cl"));
-        TABLE.put("cli", List.of("studio", "generate", "train", "diffusion", "store"));
-        TABLE.put("ui", List.of("studio", "generate", "train", "theory", "unet", "diffusion", "store"));
+        TABLE.put("studio", List.of("generate", "train", "theory", "unet", "exec", "diffusion", "data", "store", "cl", "file", "text"));
+        TABLE.put("cli", List.of("studio", "generate", "train", "diffusion", "store", "text"));
+        TABLE.put("ui", List.of("studio", "generate", "train", "theory", "unet", "diffusion", "store", "text"));
     }
 
     private static final JavaClasses CLASSES =

@@ -1,12 +1,14 @@
 package kaobako.cl;
 
+import kaobako.text.Sentence;
+
 /** A program did not compile. The message holds the first error with its file and line; {@link #log()} the compiler's whole log. */
 public final class ClBuildException extends ClException {
     private final String log;
 
     ClBuildException(int code, String program, Device device, String options, String log) {
-        super(code, "Kernel program " + program + " does not build on " + device.label() + ": " + firstError(log)
-                + " (options: " + options + ")", null);
+        super(code, Sentence.of("cl.build", "Kernel program %s does not build on %s: %s (options: %s)", program, device.label(),
+                firstError(log), options), null);
         this.log = log;
     }
 

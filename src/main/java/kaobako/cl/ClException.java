@@ -1,16 +1,24 @@
 package kaobako.cl;
 
+import kaobako.text.Sentence;
+
 /** An OpenCL call failed. The message is one line for the user: what failed, the symbolic code, and the remedy where there is one. */
-public class ClException extends RuntimeException {
+public class ClException extends RuntimeException implements Sentence.Told {
     private final int code;
+    private final Sentence sentence;
 
     ClException(int code, String call, Object thing) {
-        this(code, (thing == null ? "" : thing + ": ") + call + " failed with " + Status.name(code) + ". " + Status.remedy(code), null);
+        this(code, sentence(code, (thing == null ? "" : thing + ": ") + call + " failed with " + Status.name(code)), null);
     }
 
-    ClException(int code, String message, Throwable cause) {
-        super(message.strip(), cause);
+    ClException(int code, Sentence sentence, Throwable cause) {
+        super(sentence.english(), cause);
         this.code = code;
+        this.sentence = sentence;
+    }
+
+    private static Sentence sentence(int code, String what) {
+        return Status.remedy(code).map(remedy -> Sentence.of("cl.failed", "%s. %s", what, remedy)).orElse(Sentence.english(what + "."));
     }
 
     /** OpenCL's number, negative; 0 where the failure came before any OpenCL call (no loader, no device). */
@@ -21,6 +29,11 @@ public class ClException extends RuntimeException {
     /** The name of the code in the OpenCL standard. */
     public String symbol() {
         return code == 0 ? "" : Status.name(code);
+    }
+
+    @Override
+    public Sentence sentence() {
+        return sentence;
     }
 
     /** Throws unless {@code code} is CL_SUCCESS. {@code thing} is only turned into text on failure, so that launches allocate nothing. */

@@ -7,6 +7,7 @@ import static org.lwjgl.opencl.CL11.CL_BUFFER_CREATE_TYPE_REGION;
 import static org.lwjgl.opencl.CL11.nclCreateSubBuffer;
 import static org.lwjgl.system.MemoryUtil.NULL;
 
+import kaobako.text.Sentence;
 import org.lwjgl.system.MemoryStack;
 
 /** Memory on a device, not initialised. Owner: whoever allocated it; close before the queue. Slices: close before their parent. */
@@ -28,14 +29,16 @@ public final class DeviceBuffer implements AutoCloseable {
         if (bytes <= 0) throw new IllegalArgumentException("A device buffer needs at least 1 byte, not " + bytes);
         Device device = queue.device();
         if (bytes > device.maxAllocation())
-            throw new DeviceMemoryException(-61, device, bytes, device.maxAllocation(), "is the largest buffer of this device");
+            throw new DeviceMemoryException(-61, device, bytes, device.maxAllocation(), 
+                    Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
         long free = device.globalMemory() - queue.allocatedBytes();
-        if (bytes > free) throw new DeviceMemoryException(-4, device, bytes, free, "left of its memory");
+        if (bytes > free) throw new DeviceMemoryException(-4, device, bytes, free, Sentence.of("cl.memory.left", "left of its memory"));
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
             long handle = nclCreateBuffer(context, CL_MEM_READ_WRITE, bytes, NULL, org.lwjgl.system.MemoryUtil.memAddress(code));
             if (code.get(0) == -4 || code.get(0) == -6)
-                throw new DeviceMemoryException(code.get(0), device, bytes, free, "left of its memory (the driver refused)");
+                throw new DeviceMemoryException(code.get(0), device, bytes, free,
+                        Sentence.of("cl.memory.refused", "left of its memory (the driver refused)"));
             ClException.check(code.get(0), "clCreateBuffer", device);
             return new DeviceBuffer(queue, handle, bytes, bytes);
         }

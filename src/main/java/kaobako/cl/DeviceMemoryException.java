@@ -1,15 +1,16 @@
 package kaobako.cl;
 
 import java.util.Locale;
+import kaobako.text.Sentence;
 
 /** A buffer does not fit on the device. */
 public final class DeviceMemoryException extends ClException {
     private final long needed;
     private final long available;
 
-    DeviceMemoryException(int code, Device device, long needed, long available, String limit) {
-        super(code, "Not enough memory on " + device.label() + ": " + text(needed) + " needed, " + text(available) + " " + limit
-                + ". Lower the batch size or the picture size, or choose another device.", null);
+    DeviceMemoryException(int code, Device device, long needed, long available, Sentence limit) {
+        super(code, Sentence.of("cl.memory", "Not enough memory on %s: %s needed, %s %s. Lower the batch size or the picture size, or choose"
+                + " another device.", device.label(), text(needed), text(available), limit), null);
         this.needed = needed;
         this.available = available;
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kaobako.text.Sentence;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
@@ -64,7 +65,7 @@ public final class Devices {
         Survey survey = survey();
         if (survey.devices().isEmpty()) {
             String found = survey.problems().isEmpty() ? "" : " (" + String.join(" ", survey.problems()) + ")";
-            throw new ClException(0, "No OpenCL device was found: " + Status.driverAdvice() + found, null);
+            throw new ClException(0, Sentence.of("cl.nodevice", "No OpenCL device was found: %s%s", Status.driverAdvice(), found), null);
         }
         return choose(survey.devices(), selectorOrNull);
     }
@@ -80,12 +81,17 @@ public final class Devices {
         if (selectorOrNull == null || selectorOrNull.isBlank()) {
             return usable.stream().max(Comparator.comparingInt(Device::rank)
                             .thenComparingLong(d -> (long) d.computeUnits() * Math.max(1, d.clockMhz())))
-                    .orElseThrow(() -> refusal("No OpenCL device can be used", devices));
+                    .orElseThrow(() -> refusal(Sentence.of("cl.nousable", "No OpenCL device can be used"), devices));
         }
-        String asked = "Device \"" + selectorOrNull.strip() + "\"";
-        if (fitting.isEmpty()) throw refusal(asked + " fits none of the devices", devices);
-        if (usable.isEmpty()) throw refusal(asked + " cannot be used. " + fitting.get(0).obstacle().orElseThrow(), devices);
-        if (usable.size() > 1) throw refusal(asked + " fits " + usable.size() + " devices; say its number", devices);
+        String asked = selectorOrNull.strip();
+        if (fitting.isEmpty()) throw refusal(Sentence.of("cl.nosuch", "Device \"%s\" fits none of the devices", asked), devices);
+        if (usable.isEmpty()) {
+            String obstacle = fitting.get(0).obstacle().orElseThrow();
+            throw refusal(Sentence.of("cl.unusable", "Device \"%s\" cannot be used. %s", asked, obstacle), devices);
+        }
+        if (usable.size() > 1) {
+            throw refusal(Sentence.of("cl.several", "Device \"%s\" fits %d devices; say its number", asked, usable.size()), devices);
+        }
         return usable.get(0);
     }
 
@@ -99,11 +105,11 @@ public final class Devices {
                 .filter(d -> (d.name() + "\n" + d.vendor() + "\n" + d.label()).toLowerCase(Locale.ROOT).contains(part)).toList();
     }
 
-    private static ClException refusal(String sentence, List<Device> devices) {
+    private static ClException refusal(Sentence why, List<Device> devices) {
         String list = IntStream.range(0, devices.size())
                 .mapToObj(i -> i + " = " + devices.get(i).label() + (devices.get(i).obstacle().isPresent() ? ", not usable" : ""))
                 .collect(Collectors.joining("; "));
-        return new ClException(0, sentence + ". Devices: " + (list.isEmpty() ? "none" : list) + ".", null);
+        return new ClException(0, Sentence.of("cl.devices", "%s. Devices: %s.", why, list.isEmpty() ? "none" : list), null);
     }
 
     private static long[] platforms() {

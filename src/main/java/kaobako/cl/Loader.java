@@ -1,6 +1,7 @@
 package kaobako.cl;
 
 import java.util.List;
+import kaobako.text.Sentence;
 import org.lwjgl.opencl.CL;
 import org.lwjgl.system.Configuration;
 import org.lwjgl.system.JNI;
@@ -18,7 +19,7 @@ final class Loader {
 
     /** Throws ClException with code 0 where no library is found. Any thread, any number of times. */
     static void load() {
-        if (Once.FAILURE != null) throw new ClException(0, Once.FAILURE.getMessage(), Once.FAILURE);
+        if (Once.FAILURE != null) throw new ClException(0, Once.FAILURE.sentence(), Once.FAILURE);
     }
 
     /** Initialised by the JVM under its class lock at first use, so the library is loaded once. */
@@ -33,7 +34,7 @@ final class Loader {
             loadFirst(candidates());
             return null;
         } catch (UnsatisfiedLinkError e) {
-            return new ClException(0, "The OpenCL library was not found: " + Status.loaderAdvice(), e);
+            return new ClException(0, Sentence.of("cl.loader", "The OpenCL library was not found: %s", Status.loaderAdvice()), e);
         }
     }
 

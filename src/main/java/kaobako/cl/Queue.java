@@ -6,6 +6,7 @@ import static org.lwjgl.system.MemoryUtil.memAddress;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import kaobako.text.Sentence;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
@@ -29,7 +30,7 @@ public final class Queue implements AutoCloseable {
 
     public static Queue open(Device device, Profiling profiling) {
         device.obstacle().ifPresent(why -> {
-            throw new ClException(0, device.label() + " cannot be used. " + why, null);
+            throw new ClException(0, Sentence.of("cl.obstacle", "%s cannot be used. %s", device.label(), why), null);
         });
         Loader.load();
         return new Queue(device, profiling);

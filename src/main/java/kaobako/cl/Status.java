@@ -1,6 +1,8 @@
 package kaobako.cl;
 
 import java.util.Map;
+import java.util.Optional;
+import kaobako.text.Sentence;
 
 /** OpenCL's error numbers: their names in the standard, and what a user can do about those that a user can cause. */
 final class Status {
@@ -38,34 +40,39 @@ final class Status {
         return NAMES.getOrDefault(code, "OpenCL error " + code);
     }
 
-    /** One sentence, or empty where only a developer can help. */
-    static String remedy(int code) {
-        return switch (code) {
-            case -1, PLATFORM_NOT_FOUND -> "No OpenCL driver is installed: " + driverAdvice();
-            case -2, -34, -36, -9999 -> "The device was lost: restart Kaobako, and update the graphics driver if it happens again.";
-            case -3, -16 -> "This driver cannot compile kernels: install the vendor's full OpenCL driver, or choose another device.";
-            case -4, -61 -> "The device is out of memory: lower the batch size or the picture size, or close other programs that use it.";
-            case -5, -14 -> "The device ran out of resources or its driver stopped it:"
-                    + " lower the batch size, close other programs that use it, or update the driver.";
-            case -6 -> "The computer is out of memory: close other programs, or lower the batch size.";
-            default -> "";
+    /** One sentence; empty where only a developer can help. */
+    static Optional<Sentence> remedy(int code) {
+        return Optional.ofNullable(switch (code) {
+            case -1, PLATFORM_NOT_FOUND -> Sentence.of("cl.driver", "No OpenCL driver is installed: %s", driverAdvice());
+            case -2, -34, -36, -9999 -> Sentence.of("cl.lost",
+                    "The device was lost: restart Kaobako, and update the graphics driver if it happens again.");
+            case -3, -16 -> Sentence.of("cl.compiler",
+                    "This driver cannot compile kernels: install the vendor's full OpenCL driver, or choose another device.");
+            case -4, -61 -> Sentence.of("cl.full",
+                    "The device is out of memory: lower the batch size or the picture size, or close other programs that use it.");
+            case -5, -14 -> Sentence.of("cl.resources", "The device ran out of resources or its driver stopped it:"
+                    + " lower the batch size, close other programs that use it, or update the driver.");
+            case -6 -> Sentence.of("cl.host", "The computer is out of memory: close other programs, or lower the batch size.");
+            default -> null;
+        });
+    }
+
+    static Sentence loaderAdvice() {
+        return switch (system()) {
+            case WINDOWS -> Sentence.of("cl.loader.windows", "install the graphics card's current driver, which brings OpenCL.dll.");
+            case MAC -> Sentence.of("cl.loader.mac", "this macOS no longer brings the OpenCL framework.");
+            case LINUX -> Sentence.of("cl.loader.linux",
+                    "install the OpenCL loader (Debian, Ubuntu: ocl-icd-libopencl1; Fedora: ocl-icd; Arch: ocl-icd).");
         };
     }
 
-    static String loaderAdvice() {
+    static Sentence driverAdvice() {
         return switch (system()) {
-            case WINDOWS -> "install the graphics card's current driver, which brings OpenCL.dll.";
-            case MAC -> "this macOS no longer brings the OpenCL framework.";
-            case LINUX -> "install the OpenCL loader (Debian, Ubuntu: ocl-icd-libopencl1; Fedora: ocl-icd; Arch: ocl-icd).";
-        };
-    }
-
-    static String driverAdvice() {
-        return switch (system()) {
-            case WINDOWS -> "install the graphics card's current driver, or a CPU driver such as PoCL or Intel's CPU runtime.";
-            case MAC -> "macOS brings its own; a virtual machine may offer none.";
-            case LINUX -> "install your graphics card's driver (NVIDIA: nvidia-opencl-icd; Intel: intel-opencl-icd; AMD: ROCm)"
-                    + " or PoCL for the processor (pocl-opencl-icd).";
+            case WINDOWS -> Sentence.of("cl.driver.windows",
+                    "install the graphics card's current driver, or a CPU driver such as PoCL or Intel's CPU runtime.");
+            case MAC -> Sentence.of("cl.driver.mac", "macOS brings its own; a virtual machine may offer none.");
+            case LINUX -> Sentence.of("cl.driver.linux", "install your graphics card's driver"
+                    + " (NVIDIA: nvidia-opencl-icd; Intel: intel-opencl-icd; AMD: ROCm) or PoCL for the processor (pocl-opencl-icd).");
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import kaobako.text.Sentence;
 
 /**
  * The files below a folder, following links, in sorted order of their relative names whatever the file system's order.
@@ -41,16 +42,17 @@ final class FolderListing {
     static FolderListing of(Path folder, ScanListener listener) throws ImageFolderException {
         FolderListing listing = new FolderListing(folder);
         if (!Files.exists(folder)) {
-            throw new ImageFolderException("There is no folder " + folder + ": choose the folder that holds the pictures.");
+            throw new ImageFolderException(Sentence.of("folder.missing", "There is no folder %s: choose the folder that holds the pictures.", folder));
         }
         if (!Files.isDirectory(folder)) {
-            throw new ImageFolderException(folder + " is a file, a folder of pictures was expected: choose the folder it is in.");
+            throw new ImageFolderException(Sentence.of("folder.file",
+                    "%s is a file, a folder of pictures was expected: choose the folder it is in.", folder));
         }
         try (DirectoryStream<Path> probe = Files.newDirectoryStream(folder)) {
             probe.iterator().hasNext();
         } catch (IOException | RuntimeException e) {
-            throw new ImageFolderException("The folder " + folder + " cannot be opened (" + PictureFile.why(e)
-                + "): allow reading it, or choose another.", e);
+            throw new ImageFolderException(Sentence.of("folder.closed",
+                    "The folder %s cannot be opened (%s): allow reading it, or choose another.", folder, PictureFile.why(e)), e);
         }
         listing.enter(folder, "", List.of(), listener);
         listing.files.sort(Comparator.comparing(Entry::name));

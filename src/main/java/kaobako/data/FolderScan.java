@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import kaobako.text.Sentence;
 
 /**
  * One pass over a listing: files are decoded side by side, a bounded window ahead, and their results taken in order by the
@@ -129,10 +130,12 @@ final class FolderScan {
     static void checkCount(Path folder, FolderReport report, ImageFolderOptions options) throws ImageFolderException {
         if (report.used().size() >= options.minimumPictures()) return;
         int files = report.used().size() + report.refusals().size();
-        String wanted = options.minimumPictures() == 1 ? "at least one picture" : "at least " + options.minimumPictures()
-            + " pictures";
-        String found = files == 0 ? "no files" : report.summary();
-        throw new ImageFolderException("The folder " + folder + " is to hold " + wanted + ", found " + found
-            + ". Add pictures (PNG, JPEG, WebP, GIF, BMP or TIFF) or choose another folder.");
+        Sentence wanted = options.minimumPictures() == 1 ? Sentence.of("folder.one", "one picture")
+            : Sentence.of("folder.several", "%,d pictures", options.minimumPictures());
+        throw new ImageFolderException(files == 0
+            ? Sentence.of("folder.empty", "The folder %s is to hold at least %s, found no files."
+                + " Add pictures (PNG, JPEG, WebP, GIF, BMP or TIFF) or choose another folder.", folder, wanted)
+            : Sentence.of("folder.few", "The folder %s is to hold at least %s, found %s."
+                + " Add pictures (PNG, JPEG, WebP, GIF, BMP or TIFF) or choose another folder.", folder, wanted, report.summary()));
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import kaobako.file.AtomicFile;
+import kaobako.file.Why;
+import kaobako.text.Sentence;
 
 /**
  * A folder of pictures, prepared for training, with the report on every file that was not used.
@@ -45,7 +48,8 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
             try (PictureSink memory = new PictureSink.Memory(options.width(), options.height())) {
                 return FolderScan.of(folder, listing, options, memory, listener);
             } catch (IOException e) {
-                throw problem(e, "The pictures of " + folder + " could not be prepared");
+                throw e instanceof ImageFolderException known ? known : new ImageFolderException(Sentence.of("folder.unprepared",
+                    "The pictures of %s could not be prepared: %s.", folder, Why.of(e)), e);
             }
         }
         byte[] key = key(listing, options);
@@ -63,8 +67,9 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
             return FolderScan.of(folder, listing, options, file, listener);
         } catch (IOException e) {
             long mebibytes = (long) listing.files().size() * options.pictureBytes() >> 20;
-            throw problem(e, "The prepared pictures of " + folder + " could not be kept in " + cacheFolder
-                + ", which needs up to " + Math.max(1, mebibytes) + " MiB there");
+            throw e instanceof ImageFolderException known ? known : new ImageFolderException(Sentence.of("folder.cache",
+                "The prepared pictures of %s could not be kept in %s, which needs up to %,d MiB there: %s."
+                + " Free disk space or allow writing there.", folder, cacheFolder, Math.max(1, mebibytes), Why.writing(cache, e)), e);
         }
     }
 
@@ -96,18 +101,13 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
         try (Stream<Path> files = Files.list(cacheFolder)) {
             for (Path file : files.sorted(Comparator.naturalOrder()).toList()) {
                 String name = file.getFileName().toString();
-                boolean left = name.endsWith(AtomicFile.SUFFIX) && Files.getLastModifiedTime(file).toMillis() < dayAgo;
+                boolean left = AtomicFile.isTemporary(file) && Files.getLastModifiedTime(file).toMillis() < dayAgo;
                 if (name.startsWith(prefix) && name.endsWith(CACHE_SUFFIX) || left) outdated.add(file);
             }
             for (Path file : outdated) Files.deleteIfExists(file);
         } catch (IOException e) {
             return;   // only disk space is lost: another process may hold them, or they are gone already
         }
-    }
-
-    private static ImageFolderException problem(IOException e, String what) {
-        return e instanceof ImageFolderException known ? known : new ImageFolderException(what + ": " + PictureFile.why(e)
-            + ". Free disk space or allow writing there.", e);
     }
 
     private static String hex(byte[] bytes) {

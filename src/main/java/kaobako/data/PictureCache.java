@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import kaobako.file.AtomicFile;
 
 /**
  * Prepared pictures in a file that is mapped into memory, so that any number needs no heap, and a second scan of an unchanged
@@ -52,8 +53,9 @@ final class PictureCache implements PictureSink {
         this.height = height;
         this.mappingBytes = mappingBytes;
         pending = ByteBuffer.allocateDirect(Math.max(BUFFERED, width * height * 3));
+        Files.createDirectories(target.toAbsolutePath().getParent());
         file = AtomicFile.open(target);
-        file.channel().position(PIXELS_AT);
+        file.content().getChannel().position(PIXELS_AT);
     }
 
     @Override
@@ -72,7 +74,7 @@ final class PictureCache implements PictureSink {
         ByteBuffer header = ByteBuffer.allocate(CHECKED + 4).put(MAGIC).putInt(VERSION).putInt(width).putInt(height).putInt(count)
             .put(key).putInt((int) pixelSum.getValue()).putInt(trailer.length).putInt(sum(ByteBuffer.wrap(trailer)));
         header.putInt(sum(header.duplicate().flip())).flip();
-        file.channel().position(0);
+        file.content().getChannel().position(0);
         writeFully(header);
         file.commit();
         return open(target, key, mappingBytes).map(Found::pictures)
@@ -158,7 +160,7 @@ final class PictureCache implements PictureSink {
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) file.channel().write(bytes);
+        while (bytes.hasRemaining()) file.content().getChannel().write(bytes);
     }
 
     private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import kaobako.file.AtomicFile;
 
 /**
  * PNG with texts in and out (PNG, third edition, section 11.3.3): tEXt where a text fits Latin-1, iTXt in UTF-8 otherwise, as
@@ -33,10 +35,8 @@ public final class PngFile {
      */
     public static void write(Path file, BufferedImage image, Map<String, String> texts) throws IOException {
         byte[] bytes = encode(image, texts);
-        try (AtomicFile atomic = AtomicFile.open(file)) {
-            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) atomic.channel().write(rest);
-            atomic.commit();
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     /** The bytes of such a file. */

@@ -1,12 +1,22 @@
 package kaobako.generate;
 
+import kaobako.text.Sentence;
+
 /** A model that cannot be drawn from, or settings that do not fit it. The message is a sentence with what to change. */
-public final class UnsuitableException extends RuntimeException {
-    public UnsuitableException(String sentence) {
-        super(sentence);
+public final class UnsuitableException extends RuntimeException implements Sentence.Told {
+    private final Sentence sentence;
+
+    public UnsuitableException(Sentence sentence) {
+        this(sentence, null);
     }
 
-    public UnsuitableException(String sentence, Throwable cause) {
-        super(sentence, cause);
+    public UnsuitableException(Sentence sentence, Throwable cause) {
+        super(sentence.english(), cause);
+        this.sentence = sentence;
+    }
+
+    @Override
+    public Sentence sentence() {
+        return sentence;
     }
 }

@@ -1,21 +1,20 @@
 package kaobako.store;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import kaobako.file.Why;
+import kaobako.text.Sentence;
 
 /**
  * A file is not what it should be. The message is one sentence: file, thing, expectation, finding, what to do.
  * Names that come out of the file are shortened and stripped of control characters before they get here ({@link #quote}).
  */
-public final class FormatException extends RuntimeException {
+public final class FormatException extends RuntimeException implements Sentence.Told {
     /** What helps against nearly every damaged file. */
     static final String FETCH_AGAIN = "download or export the file again";
     private static final int LONGEST_QUOTE = 160;
 
+    private final Sentence sentence;
     private final Path file;
     private final String thing;
     private final String expected;
@@ -31,8 +30,12 @@ public final class FormatException extends RuntimeException {
     }
 
     public FormatException(Path file, String thing, String expected, String found, String remedy, Throwable cause) {
-        super("%s%s: expected %s, found %s; %s.".formatted(file, thing.isEmpty() ? "" : ", " + thing, expected, found, remedy),
-                cause);
+        this(sentence(file, thing, expected, found, remedy), file, thing, expected, found, remedy, cause);
+    }
+
+    private FormatException(Sentence sentence, Path file, String thing, String expected, String found, String remedy, Throwable cause) {
+        super(sentence.english(), cause);
+        this.sentence = sentence;
         this.file = file;
         this.thing = thing;
         this.expected = expected;
@@ -40,18 +43,17 @@ public final class FormatException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** The operating system refused: missing, forbidden, a broken disk. */
-    static FormatException unreadable(Path file, IOException e) {
-        return new FormatException(file, "", "a readable file", reason(e), "check the path and its permissions", e);
+    private static Sentence sentence(Path file, String thing, String expected, String found, String remedy) {
+        return thing.isEmpty() ? Sentence.of("format", "%s: expected %s, found %s; %s.", file, expected, found, remedy)
+                : Sentence.of("format.thing", "%s, %s: expected %s, found %s; %s.", file, thing, expected, found, remedy);
     }
 
-    /** Why an input or output failed, in words; several of Java's exceptions carry nothing but the path. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) return "no such file or folder";
-        if (e instanceof AccessDeniedException) return "no permission";
-        if (e instanceof CharacterCodingException) return "bytes that are not UTF-8";
-        if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** The operating system refused: missing, forbidden, a broken disk. */
+    static FormatException unreadable(Path file, IOException e) {
+        String found = Why.of(e).english();
+        return new FormatException(Sentence.of("format.unreadable",
+                "%s: expected a readable file, found %s; check the path and its permissions.", file, Why.of(e)),
+                file, "", "a readable file", found, "check the path and its permissions", e);
     }
 
     /** Text out of an untrusted file, fit for a message: at most about 160 characters, printable, in quotes. */
@@ -64,6 +66,11 @@ public final class FormatException extends RuntimeException {
         boolean cut = untrusted.length() > LONGEST_QUOTE;
         String head = cut ? untrusted.substring(0, LONGEST_QUOTE) : untrusted;
         return head.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "?") + (cut ? "..." : "");
+    }
+
+    @Override
+    public Sentence sentence() {
+        return sentence;
     }
 
     public Path file() {

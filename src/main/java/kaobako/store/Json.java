@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import kaobako.file.AtomicFile;
 
 /**
  * The one place that configures Jackson. Reads what Python's json module writes ({@code NaN}, {@code Infinity},

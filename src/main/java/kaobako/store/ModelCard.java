@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kaobako.file.AtomicFile;
 
 /**
  * A model's README.md as model hubs have it: facts between two lines {@code ---}, then text in Markdown.

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kaobako.file.AtomicFile;
 
 /**
  * Writes safetensors files as the reference implementation does: the same order (largest elements first, then by name),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import kaobako.diffusion.SchedulerConfig;
 import kaobako.store.ModelCard;
 import kaobako.store.ModelFolder;
+import kaobako.text.Sentence;
 import kaobako.unet.UNetConfig;
 
 /**
@@ -14,7 +15,7 @@ import kaobako.unet.UNetConfig;
  * @param width    pixels of its pictures, as height; 0 if it does not say
  * @param obstacle why it cannot be drawn from; empty where it can
  */
-public record Model(Path folder, String name, int width, int height, SchedulerConfig scheduler, ModelCard card, Optional<String> obstacle) {
+public record Model(Path folder, String name, int width, int height, SchedulerConfig scheduler, ModelCard card, Optional<Sentence> obstacle) {
     /** Reads a folder; what is wrong with it becomes its obstacle. Io thread. */
     static Model read(Path folder) {
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
@@ -24,7 +25,7 @@ public record Model(Path folder, String name, int width, int height, SchedulerCo
                     model.card(), Optional.empty());
         } catch (RuntimeException e) {
             return new Model(folder, name, 0, 0, SchedulerConfig.read(java.util.Map.of()), new ModelCard(java.util.Map.of(), ""),
-                    Optional.of(Problem.of(e).sentence()));
+                    Optional.of(Problem.of(e).said()));
         }
     }
 }

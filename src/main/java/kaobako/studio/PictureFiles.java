@@ -12,8 +12,11 @@ import javax.imageio.ImageIO;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
 import kaobako.diffusion.SeedMix;
+import kaobako.file.FileException;
+import kaobako.file.Why;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
+import kaobako.text.Sentence;
 
 /** Pictures as PNG files that carry their recipe. Files appear whole or not at all, and nobody else's file is replaced. Any thread. */
 public final class PictureFiles {
@@ -57,7 +60,7 @@ public final class PictureFiles {
     /** The pixels of a picture file. */
     static BufferedImage image(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());
-        if (image == null) throw new IOException(file + " is not a picture that can be read.");
+        if (image == null) throw new FileException(Sentence.of("picture.unreadable", "%s is not a picture that can be read.", file), null);
         return image;
     }
 
@@ -87,7 +90,8 @@ public final class PictureFiles {
     /** Throws unless {@code file} does not exist or is a picture that this program made. */
     public static void checkReplaceable(Path file) throws IOException {
         if (Files.exists(file) && texts(file).map(t -> !t.containsKey(Recipe.KEYWORD)).orElse(true)) {
-            throw new IOException(file + " exists and does not carry a Kaobako recipe, so it is not replaced; choose another name or delete it.");
+            throw new FileException(Sentence.of("picture.foreign",
+                    "%s exists and does not carry a Kaobako recipe, so it is not replaced; choose another name or delete it.", file), null);
         }
     }
 
@@ -97,7 +101,8 @@ public final class PictureFiles {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".kaobako", ".tmp"));
         } catch (IOException e) {
-            throw new IOException("Pictures cannot be saved in " + folder + " (" + Problem.reason(e) + "); choose another folder.", e);
+            throw new FileException(Sentence.of("picture.folder", "Pictures cannot be saved in %s (%s); choose another folder.", folder,
+                    Why.writing(folder, e)), e);
         }
     }
 
@@ -108,7 +113,8 @@ public final class PictureFiles {
             boolean same = !texts.isEmpty() && texts(file).map(t -> texts.get(Recipe.KEYWORD).equals(t.get(Recipe.KEYWORD))).orElse(false);
             if (same) return file;
         }
-        throw new IOException(folder + " already holds " + MOST_OF_ONE_NAME + " files named " + name + "; choose another folder.");
+        throw new FileException(Sentence.of("picture.many", "%s already holds %d files named %s; choose another folder.", folder,
+                MOST_OF_ONE_NAME, name), null);
     }
 
     private static Optional<Map<String, String>> texts(Path file) {

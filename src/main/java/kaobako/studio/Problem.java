@@ -4,27 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import kaobako.cl.ClBuildException;
 import kaobako.cl.ClException;
-import kaobako.generate.UnsuitableException;
-import kaobako.store.FormatException;
-import kaobako.train.TrainException;
+import kaobako.file.Why;
+import kaobako.text.Sentence;
 
 /**
  * What the user sees when something failed; decided here, once.
  *
- * @param sentence what happened and what to do about it
- * @param details  for a bug report; empty for the other kinds
+ * @param said    what happened and what to do about it
+ * @param details for a bug report; empty for the other kinds
  */
-public record Problem(Kind kind, String sentence, String details) {
+public record Problem(Kind kind, Sentence said, String details) {
     public enum Kind {
         /** The user can do something about it, and the sentence says what. */
         FIXABLE,
@@ -40,24 +36,33 @@ public record Problem(Kind kind, String sentence, String details) {
     public static Problem of(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (cause instanceof CancellationException || cause instanceof InterruptedException) {
-            return new Problem(Kind.CANCELLED, "Stopped.", "");
+            return new Problem(Kind.CANCELLED, Sentence.of("stopped", "Stopped."), "");
         }
-        if (cause instanceof ClBuildException build) return bug(cause, build.getMessage(), build.log());
-        if (cause instanceof ClException cl && OUTSIDE.contains(cl.code())) return fixable(cl.getMessage());
-        if (cause instanceof FormatException || cause instanceof UnsuitableException || cause instanceof TrainException) return fixable(cause.getMessage());
+        if (cause instanceof ClBuildException build) return bug(cause, build.sentence(), build.log());
+        if (cause instanceof ClException cl && !OUTSIDE.contains(cl.code())) return bug(cause, mistake(cause), "");
+        if (cause instanceof Sentence.Told told) return fixable(told.sentence());
         if (cause instanceof IOException io) return fixable(sentence(io));
         if (cause instanceof OutOfMemoryError) {
-            return fixable("The program ran out of memory (" + Runtime.getRuntime().maxMemory() / (1 << 20)
-                    + " MiB): lower the batch or the picture size, or start Java with a larger -Xmx.");
+            return fixable(Sentence.of("memory", "The program ran out of memory (%d MiB): lower the batch or the picture size,"
+                    + " or start Java with a larger -Xmx.", Runtime.getRuntime().maxMemory() / (1 << 20)));
         }
-        return bug(cause, "Something went wrong that should not have: " + cause, "");
+        return bug(cause, mistake(cause), "");
     }
 
-    private static Problem fixable(String sentence) {
+    /** What was said, in English. */
+    public String sentence() {
+        return said.english();
+    }
+
+    private static Problem fixable(Sentence sentence) {
         return new Problem(Kind.FIXABLE, sentence, "");
     }
 
-    private static Problem bug(Throwable cause, String sentence, String log) {
+    private static Sentence mistake(Throwable cause) {
+        return Sentence.of("bug", "Something went wrong that should not have: %s", String.valueOf(cause));
+    }
+
+    private static Problem bug(Throwable cause, Sentence sentence, String log) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace));
         return new Problem(Kind.BUG, sentence, Version.APP + ", Java " + System.getProperty("java.version") + ", "
@@ -71,17 +76,10 @@ public record Problem(Kind kind, String sentence, String details) {
     }
 
     /** Some of Java's file errors carry nothing but the path. */
-    private static String sentence(IOException e) {
+    private static Sentence sentence(IOException e) {
         String file = e instanceof FileSystemException f ? f.getFile() : null;
-        return file == null ? reason(e) : file + ": " + reason(e) + "; check the path and its permissions.";
-    }
-
-    /** Why, in words. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) return "no such file or folder";
-        if (e instanceof AccessDeniedException) return "no permission";
-        if (e instanceof FileAlreadyExistsException) return "a file is there, where a folder was expected";
-        if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
-        return e.getMessage() == null ? "reading or writing failed: " + e.getClass().getSimpleName() : e.getMessage();
+        if (file != null) return Sentence.of("file.path", "%s: %s; check the path and its permissions.", file, Why.of(e));
+        if (e.getMessage() != null) return Why.of(e);
+        return Sentence.of("file.failed", "reading or writing failed: %s", e.getClass().getSimpleName());
     }
 }

@@ -17,6 +17,7 @@ import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.text.Sentence;
 import kaobako.theory.ToyDiffusion;
 import kaobako.train.Benchmark;
 import kaobako.train.Preparation;
@@ -174,8 +175,8 @@ public final class Session implements AutoCloseable {
         SelfTest.Result result = selfTest();
         watcher.say(result.summary());
         if (!result.passed()) {
-            throw new UnsuitableException(device.label() + " computes wrong numbers (" + result.summary()
-                    + "); choose another device, or update its driver.");
+            throw new UnsuitableException(Sentence.of("device.wrong",
+                    "%s computes wrong numbers (%s); choose another device, or update its driver.", device.label(), result.summary()));
         }
     }
 

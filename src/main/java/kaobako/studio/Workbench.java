@@ -14,6 +14,7 @@ import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
+import kaobako.text.Sentence;
 import kaobako.theory.ToyDiffusion;
 import kaobako.train.Preparation;
 import kaobako.train.TimingProbe;
@@ -164,7 +165,8 @@ final class Workbench implements AutoCloseable {
 
     private Session session() {
         if (session != null) return session;
-        throw new UnsuitableException(state.get().failure().map(Problem::sentence).orElse("No device is open yet; wait a moment."));
+        throw new UnsuitableException(state.get().failure().map(Problem::said)
+                .orElse(Sentence.of("device.opening", "No device is open yet; wait a moment.")));
     }
 
     private static Device choose(List<Device> devices, String label) {

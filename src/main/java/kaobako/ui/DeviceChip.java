@@ -50,7 +50,7 @@ final class DeviceChip extends JButton {
             case READY -> name + "  ·  " + desk.text(now.busy ? "device.busy" : "device.idle");
         });
         String why = desk.text("device.reason." + now.state.reason().name());
-        Optional<String> failure = now.state.failure().map(p -> p.sentence());
+        Optional<String> failure = now.state.failure().map(p -> desk.messages().say(p.said()));
         setToolTipText(failure.orElse(now.state.chosen().map(DeviceFacts::label).orElse("") + " – " + why));
         getAccessibleContext().setAccessibleName(desk.text("device.chip") + ": " + getText());
         getAccessibleContext().setAccessibleDescription(getToolTipText());

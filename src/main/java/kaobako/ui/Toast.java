@@ -27,8 +27,9 @@ public record Toast(String sentence, Kind kind, List<Offer> actions) {
     }
 
     static Toast of(Messages messages, Problem problem) {
-        String all = problem.sentence() + (problem.details().isEmpty() ? "" : "\n\n" + problem.details());
-        return new Toast(problem.sentence(), Kind.PROBLEM, List.of()).with(messages.text("action.copyDetails"),
+        String sentence = messages.say(problem.said());
+        String all = sentence + (problem.details().isEmpty() ? "" : "\n\n" + problem.details());
+        return new Toast(sentence, Kind.PROBLEM, List.of()).with(messages.text("action.copyDetails"),
                 () -> Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(all), null));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import kaobako.generate.UnsuitableException;
 import kaobako.store.FormatException;
+import kaobako.text.Sentence;
 import org.junit.jupiter.api.Test;
 
 /** What a user can put right is a sentence without a trace; what only we can has details. */
@@ -18,7 +19,7 @@ class ProblemTest {
     @Test
     void whatTheUserCanPutRightIsASentence() {
         for (Throwable thrown : new Throwable[] {new FormatException(Path.of("f"), "", "a model", "nothing", "choose another"),
-            new UnsuitableException("The model is grey."), new NoSuchFileException("/a/b"), new AccessDeniedException("/a/b"),
+            new UnsuitableException(Sentence.english("The model is grey.")), new NoSuchFileException("/a/b"), new AccessDeniedException("/a/b"),
             new UncheckedIOException(new IOException("the disk is full")), new OutOfMemoryError("heap")}) {
             Problem problem = Problem.of(new CompletionException(thrown));
             assertThat(problem.kind()).as("%s", thrown).isEqualTo(Problem.Kind.FIXABLE);

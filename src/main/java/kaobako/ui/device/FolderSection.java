@@ -62,7 +62,7 @@ final class FolderSection extends JPanel {
     private void takeModel(Path folder) {
         desk.change(s -> s.plusModelFolder(folder.toString()));
         desk.then(desk.studio().findModels(), found -> desk.say(found.stream().filter(m -> m.folder().startsWith(folder.toAbsolutePath().normalize()))
-                .findFirst().map(m -> m.obstacle().orElse(desk.text("models.added", m.name()))).orElse(desk.text("models.notAModel", folder))));
+                .findFirst().map(m -> m.obstacle().map(desk.messages()::say).orElse(desk.text("models.added", m.name()))).orElse(desk.text("models.notAModel", folder))));
     }
 
     private void openPictures() {

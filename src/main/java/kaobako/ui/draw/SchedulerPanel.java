@@ -221,7 +221,7 @@ final class SchedulerPanel extends Column {
             } catch (IllegalArgumentException e) {
                 poor = Optional.of(e.getMessage());
             }
-            if (chosen.get().obstacle().isPresent()) poor = chosen.get().obstacle();
+            if (chosen.get().obstacle().isPresent()) poor = chosen.get().obstacle().map(desk.messages()::say);
         }
         plot.show(schedule, stages);
         warning.setVisible(poor.isPresent());

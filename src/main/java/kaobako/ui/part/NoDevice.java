@@ -36,7 +36,7 @@ public final class NoDevice extends JPanel {
 
     /** What the search said. */
     public void show(Problem problem) {
-        found.setText(desk.text("nodevice.found", problem.sentence()));
+        found.setText(desk.text("nodevice.found", desk.messages().say(problem.said())));
     }
 
     private void retry() {

@@ -1,4 +1,4 @@
-package kaobako.store;
+package kaobako.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import kaobako.store.Safetensors;
+import kaobako.store.SafetensorsWriter;
+import kaobako.store.TensorData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +36,8 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.write(file, out -> {
             out.write(new byte[1_000_000]);
             throw new IOException("No space left on device");
-        })).isInstanceOf(IOException.class).hasMessage("cannot write " + file
-                + ": No space left on device; what was there before is untouched");
+        })).isInstanceOf(IOException.class).hasMessageMatching("cannot write " + file
+                + ": there is no space left on its disk \\([\\d.,]+ (bytes|MiB|GiB) free\\); what was there before is untouched");
         assertThatThrownBy(() -> AtomicFile.write(file, out -> {
             out.write(1);
             throw new IllegalStateException("a mistake");
