@@ -47,7 +47,7 @@ final class Canvas implements AutoCloseable {
     private final Readback[] fences = new Readback[2];
     private int stages;
 
-    Canvas(Engine engine, UNetConfig config, Weights weights, Size size) {
+    Canvas(Engine engine, UNetConfig config, Weights weights, Weights.Bank bank, Size size) {
         this.size = size;
         this.queue = engine.queue();
         int n = size.batch;
@@ -65,7 +65,7 @@ final class Canvas implements AutoCloseable {
         g.update(new Mix(), picture, net.output(), noise, row, history, clean);
         bytes = g.state("bytes", Value.Type.U8, shape);
 
-        Plan made = Plan.compile(engine, g, weights, Set.of(), Plan.Options.DRAW);
+        Plan made = Plan.compile(engine, g, weights, Set.of(), Plan.Options.DRAW.with(bank));
         try {
             x = made.buffer(picture);
             start = start(engine, shape, made);

@@ -74,6 +74,11 @@ public final class Generation implements AutoCloseable {
         return pictures.size() < seeds.size();
     }
 
+    /** How many pictures are finished. */
+    public int drawn() {
+        return pictures.size();
+    }
+
     /** The pictures finished so far, in the order of the seeds. */
     public List<Picture> pictures() {
         return List.copyOf(pictures);

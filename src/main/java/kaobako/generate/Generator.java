@@ -19,17 +19,22 @@ import kaobako.exec.Engine;
 import kaobako.exec.Weights;
 import kaobako.graph.Value;
 import kaobako.store.ModelFolder;
+import kaobako.text.Sentence;
 import kaobako.unet.Parameter;
 import kaobako.unet.UNet;
 import kaobako.unet.UNetConfig;
 
 /**
- * A model on a device, ready to draw. Owns the weights and the canvases; the engine belongs to the caller and is closed later.
+ * A model on a device, ready to draw. Owns the canvases and, but for {@link #over}, the weights; the engine belongs to the caller and
+ * is closed later.
  * A new seed, sampler or step count costs nothing; a new batch or size compiles a plan once. GPU thread only.
  */
 public final class Generator implements AutoCloseable {
     /** Canvases that wait for the next job of their size; more are closed, the longest unused first. */
     private static final int MOST_IDLE = 2;
+
+    /** Whose the weights are. */
+    private enum Kept { HERE, BY_CALLER }
 
     private final Engine engine;
     private final Path folder;
@@ -37,6 +42,8 @@ public final class Generator implements AutoCloseable {
     private final UNetConfig config;
     private final SchedulerConfig scheduler;
     private final Weights weights;
+    private final Weights.Bank bank;
+    private final Kept kept;
     private final Deque<Canvas> idle = new ArrayDeque<>();
 
     /**
@@ -51,6 +58,28 @@ public final class Generator implements AutoCloseable {
         }
     }
 
+    /**
+     * Draws with weights that the caller owns and goes on changing: each job with {@code bank} as it is when the job begins.
+     *
+     * @param folder what the model is called in messages
+     */
+    public static Generator over(Weights weights, Weights.Bank bank, Engine engine, Path folder, UNetConfig config,
+            SchedulerConfig scheduler) {
+        return new Generator(weights, bank, engine, folder, config, scheduler);
+    }
+
+    private Generator(Weights weights, Weights.Bank bank, Engine engine, Path folder, UNetConfig config, SchedulerConfig scheduler) {
+        this.engine = engine;
+        this.folder = folder;
+        this.config = config;
+        this.scheduler = scheduler;
+        this.weights = weights;
+        this.bank = bank;
+        kept = Kept.BY_CALLER;
+        checkChannels();
+        sha256 = "";
+    }
+
     private Generator(Engine engine, ModelFolder model) {
         this.engine = engine;
         this.folder = model.folder();
@@ -58,9 +87,11 @@ public final class Generator implements AutoCloseable {
             config = UNetConfig.of(model.unetConfig());
             scheduler = SchedulerConfig.read(model.schedulerConfig());
         } catch (IllegalArgumentException e) {
-            throw new UnsuitableException(folder + ": " + e.getMessage(), e);
+            throw new UnsuitableException(Sentence.of("model.unsuitable", "%s: %s", folder, e.getMessage()), e);
         }
         checkChannels();
+        bank = Weights.Bank.PARAMETERS;
+        kept = Kept.HERE;
         sha256 = model.weights().sha256();
         List<Parameter> parameters = UNet.parameters(config);
         Map<String, List<Parameter>> byWeight =
@@ -86,12 +117,12 @@ public final class Generator implements AutoCloseable {
         int in = config.inChannels();
         int out = config.outChannels();
         if (out == 2 * in) {
-            throw new UnsuitableException(folder + ": the model predicts its own variance (out_channels " + out + " for in_channels " + in
-                    + "), which is not supported; choose a model with as many channels out as in.");
+            throw new UnsuitableException(Sentence.of("model.variance", "%s: the model predicts its own variance (out_channels %d for in_channels"
+                    + " %d), which is not supported; choose a model with as many channels out as in.", folder, out, in));
         }
         if (out != in || in != 1 && in != 3) {
-            throw new UnsuitableException(folder + ": expected a model of 3 channels (colour) or 1 (grey), found in_channels " + in
-                    + " and out_channels " + out + "; choose a model that draws pictures.");
+            throw new UnsuitableException(Sentence.of("model.channels", "%s: expected a model of 3 channels (colour) or 1 (grey), found in_channels"
+                    + " %d and out_channels %d; choose a model that draws pictures.", folder, in, out));
         }
     }
 
@@ -99,7 +130,7 @@ public final class Generator implements AutoCloseable {
         return folder;
     }
 
-    /** What identifies the model in recipes: SHA-256 of its weights, hexadecimal. */
+    /** What identifies the model in recipes: SHA-256 of its weights, hexadecimal; empty while they are being trained. */
     public String sha256() {
         return sha256;
     }
@@ -117,6 +148,7 @@ public final class Generator implements AutoCloseable {
      */
     public Generation begin(GenerateConfig job) {
         Drawing drawing = drawing(job);
+        if (kept == Kept.BY_CALLER) weights.changed();
         int most = job.batch() > 0 ? job.batch() : GenerateConfig.MOST_BY_DEFAULT;
         while (true) {
             int chunks = (job.seeds().size() + most - 1) / most;
@@ -144,18 +176,19 @@ public final class Generator implements AutoCloseable {
             List<Stage> stages = sampler.stages(source.schedule(), source.prediction(), sampling);
             return new Drawing(source, sampler, sampling, stages, width, height);
         } catch (IllegalArgumentException e) {
-            throw new UnsuitableException(sampler.about().label() + " cannot draw so: " + e.getMessage() + ".", e);
+            throw new UnsuitableException(Sentence.of("sampler.unsuitable", "%s cannot draw so: %s.", sampler.about().label(), e.getMessage()), e);
         }
     }
 
     private int side(String name, int asked, int own) {
         int side = asked > 0 ? asked : own;
         if (side == 0) {
-            throw new UnsuitableException(folder + " does not say its pictures' size (sample_size); give width and height.");
+            throw new UnsuitableException(Sentence.of("model.sizeless",
+                    "%s does not say its pictures' size (sample_size); give width and height.", folder));
         }
         if (side % config.divisor() != 0) {
-            throw new UnsuitableException("This model draws pictures whose " + name + " is a multiple of " + config.divisor()
-                    + ", found " + side + "; choose " + Math.max(1, side / config.divisor()) * config.divisor() + ".");
+            throw new UnsuitableException(Sentence.of("model.multiple", "This model draws pictures whose %s is a multiple of %d, found %d; choose %d.",
+                    name, config.divisor(), side, Math.max(1, side / config.divisor()) * config.divisor()));
         }
         return side;
     }
@@ -177,15 +210,15 @@ public final class Generator implements AutoCloseable {
             }
         }
         closeIdle(MOST_IDLE - 1);
-        return new Canvas(engine, config, weights, size);
+        return new Canvas(engine, config, weights, bank, size);
     }
 
     /** Takes a canvas back from a job that has ended. */
     void giveBack(Canvas canvas) {
         idle.addLast(canvas);
         closeIdle(MOST_IDLE);
-        // taking a program's binary costs; after a job nobody waits for it
-        if (engine.programs().unsaved() > 0) engine.programs().save();
+        // taking a program's binary costs; after a job nobody waits for it, but a training would
+        if (kept == Kept.HERE && engine.programs().unsaved() > 0) engine.programs().save();
     }
 
     private void closeIdle(int kept) {
@@ -196,6 +229,6 @@ public final class Generator implements AutoCloseable {
     @Override
     public void close() {
         closeIdle(0);
-        weights.close();
+        if (kept == Kept.HERE) weights.close();
     }
 }

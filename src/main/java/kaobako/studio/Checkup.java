@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import kaobako.file.Why;
 import kaobako.generate.SelfTest;
+import kaobako.text.Sentence;
 
 /**
  * What a developer would ask first about a computer on which something is wrong. Nothing in it says who the user is: home and name are
@@ -77,7 +79,7 @@ public record Checkup(String text, boolean healthy) {
         try {
             return String.format(Locale.ROOT, "%.1f MiB of built kernels", CacheFolder.bytes() / 0x1p20);
         } catch (IOException e) {
-            return "which cannot be read: " + Problem.reason(e);
+            return "which cannot be read: " + Why.of(e);
         }
     }
 
@@ -93,7 +95,7 @@ public record Checkup(String text, boolean healthy) {
     private static String models(Home home) {
         StringBuilder text = new StringBuilder();
         Models.shipped().ifPresent(folder -> Models.in(List.of(folder)).forEach(m -> text.append(m.name()).append(", ")
-                .append(m.obstacle().orElse(m.width() + " x " + m.height())).append('\n')));
+                .append(m.obstacle().map(Sentence::english).orElse(m.width() + " x " + m.height())).append('\n')));
         if (text.isEmpty()) text.append("none came with the program\n");
         List<Path> own = Models.folders(home, new SettingsFile(home.settings()).load().settings());
         Models.shipped().ifPresent(own::remove);

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import kaobako.file.FileException;
+import kaobako.text.Sentence;
 import kaobako.train.Budget;
 import kaobako.train.Preparation;
 import kaobako.train.Rhythm;
-import kaobako.train.TrainRequest;
 import kaobako.train.TrainRequest.Start;
+import kaobako.train.TrainRequest;
 import kaobako.train.UnfinishedModel;
 
 /**
@@ -230,7 +232,8 @@ public final class Learning {
 
     private <T> CompletableFuture<T> changed(LearnedModel model, java.util.concurrent.Callable<T> change) {
         if (active(model.folder()).isPresent()) {
-            return CompletableFuture.failedFuture(new CompletionException(new IOException(model.name() + " is being trained; stop it first.")));
+            return CompletableFuture.failedFuture(new CompletionException(new FileException(
+                    Sentence.of("model.busy", "%s is being trained; stop it first.", model.name()), null)));
         }
         return studio.onIo(change).thenCompose(result -> {
             runs.update(before -> before.stream().filter(r -> !r.folder().equals(model.folder())).toList());

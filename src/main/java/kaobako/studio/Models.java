@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kaobako.generate.UnsuitableException;
 import kaobako.store.ModelFolder;
+import kaobako.text.Sentence;
 
 /** Finds the models there are: those that came with the program, those that were learned here, those that the user added. */
 public final class Models {
@@ -40,8 +41,8 @@ public final class Models {
         Home home = Home.standard();
         if (wantedOrNull != null) return Files.exists(Path.of(wantedOrNull)) ? Path.of(wantedOrNull) : named(wantedOrNull).orElse(Path.of(wantedOrNull));
         return known(home).stream().filter(m -> m.obstacle().isEmpty()).map(Model::folder).findFirst().orElseThrow(() -> new UnsuitableException(
-                "No model was found in " + shipped().map(Path::toString).orElse("the program's folder") + " or " + home.models()
-                + "; name a model's folder with --model, or train one with: kaobako train --data PICTURES --out DIR"));
+                Sentence.of("model.none", "No model was found in %s or %s; name a model's folder with --model, or train one with:"
+                        + " kaobako train --data PICTURES --out DIR", shipped().map(Path::toString).orElse("the program's folder"), home.models())));
     }
 
     /** The folder of a model that is known here by this name. Io thread. */

@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import kaobako.text.Sentence;
 import kaobako.train.Preparation;
 import kaobako.train.TrainEvent;
 import kaobako.train.TrainException;
@@ -46,7 +47,7 @@ final class TrainJob implements Job {
 
     /** Has the model written as it is; between two steps, also of a job that is paused. */
     CompletableFuture<Path> publish() {
-        if (training == null) return CompletableFuture.failedFuture(new TrainException("Nothing has been learned yet; wait for the first steps.", null));
+        if (training == null) return CompletableFuture.failedFuture(new TrainException(Sentence.of("train.nothing", "Nothing has been learned yet; wait for the first steps.")));
         return training.publish();
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kaobako.store.AtomicFile;
+import kaobako.file.AtomicFile;
+import kaobako.file.Why;
 import kaobako.store.FormatException;
+import kaobako.text.Sentence;
 
 /**
  * The checkpoints of one run: {@code checkpoints/step-00001234.safetensors} in the model's folder, the newest few. Held by one
@@ -41,13 +43,20 @@ final class Checkpoints implements AutoCloseable {
             FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new TrainException(out + " is being trained by another process. Stop it first, or choose another folder.", null);
+                throw new TrainException(Sentence.of("train.busy",
+                        "%s is being trained by another process. Stop it first, or choose another folder.", out));
             }
             AtomicFile.removeLeftovers(folder);
             return new Checkpoints(folder, channel);
         } catch (IOException e) {
-            throw new TrainException("Nothing can be written to " + out + " (" + reason(e) + "). Choose a folder that you may write to.", e);
+            throw unwritable(out, e);
         }
+    }
+
+    static TrainException unwritable(Path out, IOException e) {
+        return new TrainException(Why.isFull(out, e)
+                ? Sentence.of("train.full", "Nothing can be written to %s (%s). Free some space, or choose another folder.", out, Why.writing(out, e))
+                : Sentence.of("train.unwritable", "Nothing can be written to %s (%s). Choose a folder that you may write to.", out, Why.of(e)), e);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {
@@ -79,21 +88,26 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /** The newest that can be read; what is damaged is told to {@code problems} and passed over. The caller closes it. */
-    Optional<Checkpoint> latest(List<String> problems) {
+    Optional<Checkpoint> latest(List<Sentence> problems) {
         for (Path file : newestFirst()) {
             try {
                 return Optional.of(Checkpoint.open(file));
             } catch (FormatException e) {
-                problems.add(e.getMessage());
+                problems.add(e.sentence());
             }
         }
         return Optional.empty();
     }
 
     /** Writes one and deletes all but the newest {@code kept}; it is on the disk when this returns. */
-    Path write(TrainConfig config, Checkpoint.State state, Map<String, float[]> tensors, int kept) throws IOException {
+    Path write(Disk disk, TrainConfig config, Checkpoint.State state, Map<String, float[]> tensors, int kept) throws IOException {
         Path file = folder.resolve(String.format(NAME, state.step()));
-        Checkpoint.write(file, config, state, tensors);
+        try {
+            disk.write(file, config, state, tensors);
+        } catch (IOException e) {
+            if (!Why.isFull(file, e) || !makeRoom()) throw e;
+            disk.write(file, config, state, tensors);
+        }
         List<Path> files = newestFirst();
         // after a rollback there may be checkpoints of steps that were undone
         for (Path other : List.copyOf(files)) {
@@ -101,6 +115,18 @@ final class Checkpoints implements AutoCloseable {
         }
         while (files.size() > kept) remove(files, files.get(files.size() - 1));
         return file;
+    }
+
+    /** Deletes all but the newest that can be read; false if there was nothing to delete. */
+    private boolean makeRoom() throws IOException {
+        List<Path> older;
+        try (Checkpoint newest = latest(new ArrayList<>()).orElse(null)) {
+            if (newest == null) return false;
+            older = newestFirst();
+            older.remove(newest.path());
+        }
+        for (Path file : older) Files.deleteIfExists(file);
+        return !older.isEmpty();
     }
 
     private static void remove(List<Path> files, Path file) throws IOException {
@@ -114,16 +140,8 @@ final class Checkpoints implements AutoCloseable {
             return new ArrayList<>(files.filter(f -> f.getFileName().toString().matches(PATTERN))
                     .sorted(Comparator.comparing(Path::getFileName).reversed()).toList());
         } catch (IOException e) {
-            throw new TrainException("The checkpoints in " + folder + " cannot be listed (" + reason(e) + ").", e);
+            throw new TrainException(Sentence.of("train.list", "The checkpoints in %s cannot be listed (%s).", folder, Why.of(e)), e);
         }
-    }
-
-    static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) return "no permission";
-        if (e instanceof java.nio.file.NoSuchFileException) return "no such file or folder";
-        if (e instanceof java.nio.file.FileAlreadyExistsException) return "it is a file, not a folder";
-        if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) return f.getReason();
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     @Override

@@ -16,7 +16,7 @@ import kaobako.unet.Parameter;
 /** A run's result as a model folder in diffusers' layout: the averaged weights, the scheduler, and a card that says how it came about. */
 record FinishedModel(TrainConfig config, Checkpoint.State state, String device, double smoothedLoss) {
     /** Bank of the averaged weights in a checkpoint. */
-    static final String EMA = Trainer.BANKS.get(kaobako.exec.Weights.Bank.EMA);
+    static final String EMA = WeightBanks.NAMES.get(kaobako.exec.Weights.Bank.EMA);
 
     /** Replaces the files of the folder atomically, one by one; any thread. */
     void write(Path folder, List<Parameter> parameters, Map<String, float[]> tensors, DType storage) throws IOException {

@@ -11,7 +11,7 @@ public final class LossCurve {
     private static final int WINDOW = 100;
     private static final int TAIL = 1000;
 
-    private final Average loss;
+    private Average loss;
     private final List<Average> bands = new ArrayList<>();
     private final Deque<Float> tail = new ArrayDeque<>();
 
@@ -43,6 +43,13 @@ public final class LossCurve {
     }
 
     LossCurve(Memory memory) {
+        restore(memory);
+    }
+
+    /** Goes back to where it was remembered. */
+    void restore(Memory memory) {
+        bands.clear();
+        tail.clear();
         loss = new Average(memory.mean, memory.weight);
         for (int b = 0; b < StepReport.BANDS; b++) bands.add(new Average(memory.bandMeans.get(b), memory.bandWeights.get(b)));
         tail.addAll(memory.tail);

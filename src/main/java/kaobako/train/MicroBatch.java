@@ -7,10 +7,11 @@ import kaobako.exec.Plan;
 import kaobako.graph.Graph;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
-import kaobako.op.Dropout;
 import kaobako.op.DrawTimesteps;
+import kaobako.op.Dropout;
 import kaobako.op.FromBytes;
 import kaobako.op.TrainingNoise;
+import kaobako.text.Sentence;
 import kaobako.unet.Regularisation;
 import kaobako.unet.UNetConfig;
 
@@ -50,9 +51,9 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
             need = need(engine, config, size);
             if (need.bytes() <= SHARE * device.globalMemory() && need.largest() <= device.maxAllocation()) return size;
         }
-        throw new TrainException(String.format(java.util.Locale.ROOT,
+        throw new TrainException(Sentence.of("train.memory",
                 "This network does not fit on %s: training with one picture at a time needs %d MiB, the device has %d MiB."
-                + " Choose a smaller network or another device.", device.label(), need.bytes() >> 20, device.globalMemory() >> 20), null);
+                + " Choose a smaller network or another device.", device.label(), need.bytes() >> 20, device.globalMemory() >> 20));
     }
 
     /** Device memory for training with micro-batches of this size. */

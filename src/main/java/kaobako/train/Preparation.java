@@ -13,6 +13,7 @@ import kaobako.data.ImageFolderOptions;
 import kaobako.data.ScanListener;
 import kaobako.diffusion.SchedulerConfig;
 import kaobako.store.ModelFolder;
+import kaobako.text.Sentence;
 import kaobako.train.TrainRequest.Start;
 import kaobako.unet.UNetConfig;
 
@@ -25,7 +26,7 @@ public final class Preparation implements AutoCloseable {
     private final TrainConfig config;
     private final Checkpoints checkpoints;
     private final ImageFolder folder;
-    private final List<String> notices;
+    private final List<Sentence> notices;
 
     /**
      * Settles the recipe and prepares the pictures: seconds to minutes.
@@ -37,7 +38,7 @@ public final class Preparation implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static Preparation of(TrainRequest request, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
-        List<String> notices = new ArrayList<>();
+        List<Sentence> notices = new ArrayList<>();
         Checkpoints checkpoints = Checkpoints.open(request.out());
         try {
             TrainConfig config = config(request, checkpoints, notices);
@@ -50,7 +51,7 @@ public final class Preparation implements AutoCloseable {
         }
     }
 
-    private Preparation(TrainRequest request, TrainConfig config, Checkpoints checkpoints, ImageFolder folder, List<String> notices) {
+    private Preparation(TrainRequest request, TrainConfig config, Checkpoints checkpoints, ImageFolder folder, List<Sentence> notices) {
         this.request = request;
         this.config = config;
         this.checkpoints = checkpoints;
@@ -58,23 +59,25 @@ public final class Preparation implements AutoCloseable {
         this.notices = List.copyOf(notices);
     }
 
-    private static TrainConfig config(TrainRequest request, Checkpoints checkpoints, List<String> notices) {
+    private static TrainConfig config(TrainRequest request, Checkpoints checkpoints, List<Sentence> notices) {
         if (request.start() instanceof Start.Resume) {
             try (Checkpoint last = latest(request.out(), checkpoints, notices)) {
                 return last.config();
             }
         }
         if (!checkpoints.isEmpty()) {
-            throw new TrainException(request.out() + " already holds a training run. Resume it, or choose another folder.", null);
+            throw new TrainException(Sentence.of("train.occupied",
+                    "%s already holds a training run. Resume it, or choose another folder.", request.out()));
         }
         if (request.start() instanceof Start.From from) return ofModel(request.config(), from.model());
         return request.config();
     }
 
-    static Checkpoint latest(Path out, Checkpoints checkpoints, List<String> notices) {
-        Optional<Checkpoint> last = checkpoints.latest(notices);
-        return last.orElseThrow(() -> new TrainException("There is no checkpoint to resume from in " + out + "."
-                + (notices.isEmpty() ? " Start a new run there." : " " + String.join(" ", notices)), null));
+    static Checkpoint latest(Path out, Checkpoints checkpoints, List<Sentence> damaged) {
+        Optional<Checkpoint> last = checkpoints.latest(damaged);
+        return last.orElseThrow(() -> new TrainException(damaged.isEmpty()
+                ? Sentence.of("train.nocheckpoint", "There is no checkpoint to resume from in %s. Start a new run there.", out)
+                : Sentence.of("train.damaged", "There is no checkpoint to resume from in %s. %s", out, damaged.get(0))));
     }
 
     /** The recipe with a model's network and objective: it can only learn on in its own terms. */
@@ -84,12 +87,13 @@ public final class Preparation implements AutoCloseable {
             Objective objective = new Objective(scheduler.betas().schedule(), scheduler.schedule().size(), scheduler.prediction(),
                     config.objective().weight());
             if (!objective.noiseSchedule().equals(scheduler.schedule())) {
-                throw new TrainException(folder + " was trained on a noise schedule of its own, which cannot be trained on."
-                        + " Choose another model to start from.", null);
+                throw new TrainException(Sentence.of("train.schedule",
+                        "%s was trained on a noise schedule of its own, which cannot be trained on. Choose another model to start from.",
+                        folder));
             }
             return config.withNetwork(model.unetConfig()).withObjective(objective);
         } catch (IllegalArgumentException e) {
-            throw new TrainException(folder + " cannot be trained on: " + e.getMessage() + ".", e);
+            throw new TrainException(Sentence.of("train.unsuitable", "%s cannot be trained on: %s.", folder, e.getMessage()), e);
         }
     }
 
@@ -110,23 +114,22 @@ public final class Preparation implements AutoCloseable {
             ImageFolderOptions options = ImageFolderOptions.of(unet.sampleWidth(), unet.sampleHeight()).withCrop(config.crop());
             return ImageFolder.scan(data, options, cacheFolder, scan);
         } catch (ImageFolderException e) {
-            throw new TrainException(e.getMessage(), e);
+            throw new TrainException(e.sentence(), e);
         }
     }
 
-    private static void warn(int pictures, TrainConfig config, List<String> notices) {
+    private static void warn(int pictures, TrainConfig config, List<Sentence> notices) {
         FolderSize size = FolderSize.of(pictures);
         if (size == FolderSize.FEW) {
-            notices.add("With only " + say(pictures) + " pictures the model will mostly learn them by heart and draw copies."
-                    + " A few thousand are workable, ten thousand are good; more dropout, flips, or starting from a trained model help.");
+            notices.add(Sentence.of("train.few", "With only %,d pictures the model will mostly learn them by heart and draw copies."
+                    + " A few thousand are workable, ten thousand are good; more dropout, flips, or starting from a trained model help.", pictures));
         } else if (size == FolderSize.SOME) {
-            notices.add("With " + say(pictures) + " pictures a long training will copy some of them. Stop early, and look at the evaluation's"
-                    + " closest pairs; more dropout" + (config.flip() == TrainConfig.Flip.NONE ? " and flips help." : " helps."));
+            notices.add(config.flip() == TrainConfig.Flip.NONE
+                    ? Sentence.of("train.some.flip", "With %,d pictures a long training will copy some of them. Stop early, and look at the"
+                            + " evaluation's closest pairs; more dropout and flips help.", pictures)
+                    : Sentence.of("train.some", "With %,d pictures a long training will copy some of them. Stop early, and look at the"
+                            + " evaluation's closest pairs; more dropout helps.", pictures));
         }
-    }
-
-    private static String say(int count) {
-        return String.format(java.util.Locale.ROOT, "%,d", count);
     }
 
     TrainRequest request() {
@@ -150,7 +153,7 @@ public final class Preparation implements AutoCloseable {
         return folder.report();
     }
 
-    List<String> notices() {
+    List<Sentence> notices() {
         return notices;
     }
 

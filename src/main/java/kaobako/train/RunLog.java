@@ -24,7 +24,8 @@ final class RunLog {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         line.put("event", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-        line.putAll(Json.object(Json.line(event), file));
+        if (event instanceof TrainEvent.Notice notice) line.put("sentence", notice.sentence());
+        else line.putAll(Json.object(Json.line(event), file));
         byte[] bytes = (Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
             long end = log.length();
@@ -32,8 +33,19 @@ final class RunLog {
                 log.seek(end - 1);
                 if (log.read() != '\n') log.write('\n');
             }
-            log.seek(log.length());
-            log.write(bytes);
+            long start = log.length();
+            log.seek(start);
+            try {
+                log.write(bytes);
+            } catch (IOException e) {
+                // half a line would be worse than none
+                log.setLength(start);
+                throw e;
+            }
         }
+    }
+
+    Path file() {
+        return file;
     }
 }

@@ -3,21 +3,21 @@ package kaobako.train;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import kaobako.cl.DeviceMemoryException;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
 import kaobako.exec.Engine;
 import kaobako.exec.Weights.Bank;
-import kaobako.unet.UNetConfig;
+import kaobako.generate.GenerateConfig;
+import kaobako.generate.Generation;
+import kaobako.generate.Generator;
 
 /**
- * Sheets of samples from the same seeds as training goes on, drawn with the averaged weights. Owned by a {@link TrainingRun};
- * GPU thread only, but for a finished {@link Sheet}.
+ * Sheets of samples from the same seeds as training goes on, drawn with the averaged weights, and when they are drawn. Owned by a
+ * {@link TrainingRun}; GPU thread only, but for a finished {@link Sheet}.
  */
 final class SampleSheets implements AutoCloseable {
     static final String FOLDER = "samples";
@@ -25,13 +25,17 @@ final class SampleSheets implements AutoCloseable {
     private static final int COLUMNS = 4;
     private static final int STEPS = 20;
     private static final int ENLARGED = 2;
+    /** Of the time, for sheets: on a slow device one takes as long as several steps. */
+    private static final double SHARE = 0.1;
 
-    private final Engine engine;
     private final Trainer trainer;
     private final Path out;
-    private final List<byte[]> drawn = new ArrayList<>();
-    private Sketcher sketcher;
+    private final double every;
+    private final Generator generator;
+    private Generation generation;
     private long step;
+    private double began;
+    private double next;
 
     /** The pictures of one sheet and where it belongs. Any thread. */
     record Sheet(long step, Path file, List<BufferedImage> pictures) {
@@ -43,62 +47,54 @@ final class SampleSheets implements AutoCloseable {
         }
     }
 
-    SampleSheets(Engine engine, Trainer trainer, Path out) {
-        this.engine = engine;
+    SampleSheets(Engine engine, Trainer trainer, TrainRequest request) {
         this.trainer = trainer;
-        this.out = out;
+        out = request.out();
+        every = 60 * request.rhythm().samplesMinutes();
+        next = every;
+        generator = Generator.over(trainer.weights(), Bank.EMA, engine, out, trainer.config().unet(),
+                trainer.config().objective().schedulerConfig());
     }
 
-    /** Starts a sheet of the weights as they are after the last step. */
-    void begin() {
-        if (sketcher == null) sketcher = fitting();
+    /** Whether it is time for a sheet after so many seconds of work. */
+    boolean isDue(double seconds) {
+        return seconds >= next;
+    }
+
+    /**
+     * Starts a sheet of the weights as they are after the last step: all pictures at once, or as many as the device has room for
+     * beside the training.
+     *
+     * @throws DeviceMemoryException if that is not one; there will be no more sheets
+     */
+    void begin(double seconds) {
+        next = Double.POSITIVE_INFINITY;
+        generation = generator.begin(GenerateConfig.of(out, GenerateConfig.seeds(0, PICTURES)).withSampler("dpm++2m", STEPS));
         step = trainer.step();
-        drawn.clear();
-        sketcher.begin(seeds());
+        began = seconds;
     }
 
     boolean isDrawing() {
-        return sketcher != null && sketcher.isDrawing();
+        return generation != null;
     }
 
     /** Queues the next stage; the sheet when it was the last. */
-    Optional<Sheet> advance() {
-        if (!sketcher.advance()) return Optional.empty();
-        drawn.add(sketcher.take());
-        if (drawn.size() * sketcher.batch() < PICTURES) {
-            sketcher.begin(seeds());
-            return Optional.empty();
-        }
-        UNetConfig unet = trainer.config().unet();
-        int width = unet.sampleWidth();
-        int height = unet.sampleHeight();
-        List<BufferedImage> pictures = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
-            byte[] batch = drawn.get(i / sketcher.batch());
-            pictures.add(Pictures.ofBytes(batch, i % sketcher.batch() * width * height * 3, width, height));
-        }
+    Optional<Sheet> advance(double seconds) {
+        if (generation.step()) return Optional.empty();
+        List<BufferedImage> pictures = generation.pictures().stream().map(p -> Pictures.ofBytes(p.rgb(), 0, p.width(), p.height())).toList();
+        end();
+        next = seconds + Math.max(every, Math.max(seconds / 10, (seconds - began) / SHARE));
         return Optional.of(new Sheet(step, out.resolve(FOLDER).resolve(String.format("step-%010d.png", step)), pictures));
     }
 
-    private List<Long> seeds() {
-        long first = (long) drawn.size() * sketcher.batch();
-        return LongStream.range(first, first + sketcher.batch()).boxed().toList();
-    }
-
-    /** All at once, or as many as the device has room for beside the training. */
-    private Sketcher fitting() {
-        for (int batch = PICTURES; ; batch /= 2) {
-            try {
-                return new Sketcher(engine, trainer.config().unet(), trainer.config().objective().schedulerConfig(), trainer.weights(),
-                        Bank.EMA, batch, STEPS);
-            } catch (DeviceMemoryException e) {
-                if (batch == 1) throw e;
-            }
-        }
+    private void end() {
+        if (generation != null) generation.close();
+        generation = null;
     }
 
     @Override
     public void close() {
-        if (sketcher != null) sketcher.close();
+        end();
+        generator.close();
     }
 }

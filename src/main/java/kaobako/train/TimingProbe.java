@@ -30,12 +30,12 @@ public final class TimingProbe implements AutoCloseable {
 
     /** Compiles the plans. Throws as {@link TrainingRun#open} where the device is too small. */
     public static TimingProbe open(Engine engine, TrainConfig recipe) {
-        TrainConfig config = TrainingRun.withBatch(engine, recipe);
+        TrainConfig config = Opening.withBatch(engine, recipe);
         UNetConfig unet = config.unet();
         PreparedPictures empty = PreparedPictures.of(unet.sampleWidth(), unet.sampleHeight(),
                 List.of(new byte[unet.sampleWidth() * unet.sampleHeight() * 3]));
         try {
-            return new TimingProbe(TrainingRun.fitting(engine, config, empty, 0), empty);
+            return new TimingProbe(Opening.fitting(engine, config, empty, 0), empty);
         } catch (RuntimeException | Error failure) {
             empty.close();
             throw failure;

@@ -3,6 +3,7 @@ package kaobako.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import kaobako.text.Sentence;
 
 /** What a run tells the person, in order; each is also a line of the log. Immutable. */
 public sealed interface TrainEvent {
@@ -79,7 +80,12 @@ public sealed interface TrainEvent {
     }
 
     /** Something the person should know. */
-    record Notice(String sentence) implements TrainEvent {}
+    record Notice(Sentence said) implements TrainEvent {
+        @Override
+        public String sentence() {
+            return said.english();
+        }
+    }
 
     /** The run has ended and left a model. */
     record Finished(long step, Path model, double seconds) implements TrainEvent {

@@ -2,8 +2,6 @@ package kaobako.train;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
 import kaobako.exec.Weights;
-import kaobako.exec.Weights.Bank;
 import kaobako.graph.Graph;
 import kaobako.op.Clock;
 import kaobako.unet.Parameter;
@@ -27,8 +24,6 @@ import kaobako.unet.Parameter;
  */
 public final class Trainer implements AutoCloseable {
     private static final int BATCHES_AHEAD = 3;
-    /** Moments and average, in the words of a checkpoint. */
-    static final Map<Bank, String> BANKS = banks();
 
     private final Engine engine;
     private final TrainConfig config;
@@ -37,6 +32,7 @@ public final class Trainer implements AutoCloseable {
     private final float[] lossWeights;
     private final ReportRing ring;
     private final Weights weights;
+    private final WeightBanks banks;
     private final Plan plan;
     private final Update update;
     private final BatchLoader loader;
@@ -75,6 +71,7 @@ public final class Trainer implements AutoCloseable {
             Graph g = new Graph();
             micro = MicroBatch.append(g, config, microBatch, ring);
             made.add(weights = new Weights(engine.queue(), g.weights()));
+            banks = new WeightBanks(weights, micro.loss().parameters());
             made.add(plan = Plan.compile(engine, g, weights, Set.of(), Plan.Options.TRAIN.with(ring.bound())));
             made.add(update = Update.of(engine, weights, ring));
             plan.write(micro.loss().lossGradient(), micro.loss().meanGradient());
@@ -87,10 +84,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Starts from these parameters, given in the file's layout. */
     void initialise(Function<Parameter, float[]> values) {
-        Parameter.toEngine(micro.loss().parameters(), values).forEach((name, numbers) -> {
-            weights.write(Bank.PARAMETERS, name, numbers);
-            weights.write(Bank.EMA, name, numbers);
-        });
+        banks.initialise(values);
     }
 
     /** Starts a new network. */
@@ -102,9 +96,7 @@ public final class Trainer implements AutoCloseable {
     public void restore(Checkpoint checkpoint) {
         drain();
         engine.queue().finish();
-        BANKS.forEach((bank, key) -> Parameter.toEngine(micro.loss().parameters(), p -> checkpoint.tensor(key, p))
-                .forEach((name, numbers) -> weights.write(bank, name, numbers)));
-        for (String name : weights.names()) weights.write(Bank.GRADIENTS, name, new float[weights.read(Bank.GRADIENTS, name).length]);
+        banks.restore(checkpoint);
         step = checkpoint.state().step();
         learningRateFactor = checkpoint.state().learningRateFactor();
         microDone = 0;
@@ -114,15 +106,7 @@ public final class Trainer implements AutoCloseable {
 
     /** All that must be kept to go on from the last complete step; waits for the device. */
     public Map<String, float[]> tensors() {
-        Map<String, float[]> tensors = new LinkedHashMap<>();
-        BANKS.forEach((bank, key) -> {
-            Map<String, float[]> whole = new HashMap<>();
-            for (Parameter p : micro.loss().parameters()) {
-                float[] engineValues = whole.computeIfAbsent(p.weight().name(), name -> weights.read(bank, name));
-                tensors.put(key + "." + p.name(), p.toFile(engineValues));
-            }
-        });
-        return tensors;
+        return banks.tensors();
     }
 
     /** Queues the next micro-batch. Returns the report of a step that has come to its end on the device, some calls later. */
@@ -202,15 +186,6 @@ public final class Trainer implements AutoCloseable {
         StepReport report = sum.finish(oldest.ends, numbers.get(ring.normColumn()), oldest.learningRate);
         sum = new StepReport.Sum(lossWeights);
         return Optional.of(report);
-    }
-
-    private static Map<Bank, String> banks() {
-        Map<Bank, String> banks = new LinkedHashMap<>();
-        banks.put(Bank.PARAMETERS, "parameters");
-        banks.put(Bank.FIRST_MOMENT, "first_moment");
-        banks.put(Bank.SECOND_MOMENT, "second_moment");
-        banks.put(Bank.EMA, "ema");
-        return java.util.Collections.unmodifiableMap(banks);
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

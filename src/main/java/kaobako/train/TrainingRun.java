@@ -5,67 +5,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kaobako.cl.ClException;
-import kaobako.cl.Device;
 import kaobako.cl.DeviceMemoryException;
-import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
-import kaobako.store.ModelFolder;
+import kaobako.file.Why;
+import kaobako.text.Sentence;
 import kaobako.train.TrainRequest.Start;
-import kaobako.unet.Parameter;
 
 /**
- * A training run from its first step to the finished model, in short steps for the GPU thread: looks after checkpoints, samples,
- * log and what goes wrong. Files are written on a thread of its own. Owns the trainer and the preparation; the engine is the
- * caller's. GPU thread only, but {@link #stop}.
+ * A training run from its first step to the finished model, in short steps for the GPU thread. {@link Opening} sets it up,
+ * {@link Saving}, {@link Rollback}, {@link SampleSheets} and {@link RunReport} look after what their names say; here is when.
+ * Owns the trainer and the preparation; the engine is the caller's. GPU thread only, but {@link #stop}.
  */
 public final class TrainingRun implements AutoCloseable {
-    private static final int CPU_BATCH = 16;
-    private static final int GPU_BATCH = 64;
-    /** Larger micro-batches are no faster, and a call would take too long. */
-    private static final int MOST_AT_A_TIME = 64;
-    /** Rollbacks in a row without a new checkpoint: the recipe cannot work. */
-    private static final int MOST_ROLLBACKS = 6;
-    private static final double LOG_SECONDS = 5;
-    /** Of the time, for sheets of samples: on a slow device one takes as long as several steps. */
-    private static final double SHEETS_SHARE = 0.1;
-    private static final double RETRY_SECONDS = 30;
-    /** Steps after which heads were recognisable in runs of this size. */
-    private static final long USUAL_STEPS = 20_000;
+    /** A run that waits for the disk leaves the device to others for so long. */
+    private static final int NAP_MILLISECONDS = 50;
 
     private final Engine engine;
     private final Preparation preparation;
     private final TrainRequest request;
-    private final Consumer<TrainEvent> listener;
-    private final RunLog log;
-    private final ExecutorService io = Executors.newSingleThreadExecutor(task -> daemon(task));
+    private final Disk disk;
+    private final IoThread io = new IoThread();
+    private final RunReport report;
     private final Trainer trainer;
+    private final LossCurve curve;
+    private final Saving saving;
+    private final Rollback rollback;
     private final SampleSheets sheets;
-    private final Pace pace = new Pace();
+    /** Of work, in the processes before this one. */
     private final double secondsBefore;
-    private LossCurve curve;
-    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
-    private volatile double seconds;
-    private volatile double nextCheckpoint;
-    private double nextSamples;
-    private double sheetBegan;
-    private double nextLog;
-    private volatile long savedStep = -1;
-    private int rollbacks;
-    private volatile int rollbacksInARow;
+    private double seconds;
     private volatile boolean stopping;
     private boolean drawnAtEnd;
+    private boolean held;
+    private long retryNanos;
     private boolean finished;
     private boolean failed;
-    private boolean probed;
 
     /**
      * Sets the device up and, for a new run, writes the first checkpoint, which shows that the folder can be written.
@@ -74,49 +53,55 @@ public final class TrainingRun implements AutoCloseable {
      * @throws TrainException if training cannot start; the preparation is closed
      */
     public static TrainingRun open(Engine engine, Preparation preparation, Consumer<TrainEvent> listener) {
+        return open(engine, preparation, listener, Disk.REAL);
+    }
+
+    static TrainingRun open(Engine engine, Preparation preparation, Consumer<TrainEvent> listener, Disk disk) {
+        TrainingRun run;
         try {
-            return new TrainingRun(engine, preparation, listener);
+            run = new TrainingRun(engine, preparation, listener, disk);
         } catch (RuntimeException | Error failure) {
             preparation.close();
             throw failure;
         }
+        run.begin();
+        return run;
     }
 
-    private TrainingRun(Engine engine, Preparation preparation, Consumer<TrainEvent> listener) {
+    private TrainingRun(Engine engine, Preparation preparation, Consumer<TrainEvent> listener, Disk disk) {
         this.engine = engine;
         this.preparation = preparation;
         this.request = preparation.request();
-        this.listener = listener;
-        this.log = new RunLog(request.out());
-        List<String> notices = new ArrayList<>(preparation.notices());
-        boolean resumed = request.start() instanceof Start.Resume;
-        try (Checkpoint from = resumed ? Preparation.latest(request.out(), preparation.checkpoints(), notices) : null) {
-            TrainConfig config = withBatch(engine, preparation.config());
-            trainer = fitting(engine, config, preparation.folder().pictures(), from == null ? 0 : from.state().microBatch());
-            try {
-                start(from, notices);
-                sheets = new SampleSheets(engine, trainer, request.out());
-            } catch (RuntimeException | Error failure) {
-                trainer.close();
-                throw failure;
-            }
-            secondsBefore = from == null ? 0 : from.state().seconds();
-            rollbacks = from == null ? 0 : from.state().rollbacks();
+        this.disk = disk;
+        report = new RunReport(request, listener, io, disk);
+        List<Sentence> notices = new ArrayList<>();
+        try (Checkpoint from = resumes() ? Preparation.latest(request.out(), preparation.checkpoints(), new ArrayList<>()) : null) {
+            trainer = new Opening(engine, preparation).trainer(from, notices);
+            Optional<Checkpoint.State> state = Optional.ofNullable(from).map(Checkpoint::state);
+            curve = new LossCurve(state.map(Checkpoint.State::losses).orElse(LossCurve.Memory.EMPTY));
+            saving = new Saving(preparation.checkpoints(), request.rhythm(), disk, io, report, state.map(Checkpoint.State::step).orElse(-1L));
+            rollback = new Rollback(trainer, preparation.checkpoints(), request.out(), state.map(Checkpoint.State::rollbacks).orElse(0));
+            secondsBefore = state.map(Checkpoint.State::seconds).orElse(0.0);
         }
-        nextCheckpoint = 60 * request.rhythm().checkpointMinutes();
-        nextSamples = 60 * request.rhythm().samplesMinutes();
-        tell(prepared());
-        notices.forEach(this::notice);
-        if (!resumed) {
-            try {
-                Files.createDirectories(request.out().resolve(SampleSheets.FOLDER));
-                save(state(), trainer.tensors());
-            } catch (IOException e) {
-                failed = true;
-                close();
-                throw new TrainException("Nothing can be written to " + request.out() + " (" + e.getMessage()
-                        + "). Free some space, or choose a folder that you may write to.", e);
-            }
+        sheets = new SampleSheets(engine, trainer, request);
+        report.prepared(preparation, trainer, engine.queue().device().label());
+        notices.forEach(report::notice);
+    }
+
+    private boolean resumes() {
+        return request.start() instanceof Start.Resume;
+    }
+
+    /** The first checkpoint of a new run. */
+    private void begin() {
+        if (resumes()) return;
+        try {
+            Files.createDirectories(request.out().resolve(SampleSheets.FOLDER));
+            saving.now(trainer.config(), state(), trainer.tensors());
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            close();
+            throw e instanceof RuntimeException r ? r : Checkpoints.unwritable(request.out(), (IOException) e);
         }
     }
 
@@ -128,6 +113,10 @@ public final class TrainingRun implements AutoCloseable {
      */
     public boolean step() throws InterruptedException {
         if (finished) return false;
+        if (held && !stopping && System.nanoTime() < retryNanos) {
+            Thread.sleep(NAP_MILLISECONDS);
+            return true;
+        }
         long begin = System.nanoTime();
         try {
             if (stopping) finish();
@@ -139,8 +128,8 @@ public final class TrainingRun implements AutoCloseable {
             throw e;
         } catch (ClException e) {
             failed = true;
-            throw new TrainException(String.format(Locale.ROOT, "Training stopped after step %,d: %s The checkpoint of step %,d is safe;"
-                    + " resume from it.", trainer.step(), e.getMessage(), Math.max(0, savedStep)), e);
+            throw new TrainException(Sentence.of("train.stopped", "Training stopped after step %,d: %s The checkpoint of step %,d is safe;"
+                    + " resume from it.", trainer.step(), e.sentence(), saving.step()), e);
         }
         seconds += (System.nanoTime() - begin) * 1e-9;
         return !finished;
@@ -152,140 +141,89 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void train() throws InterruptedException {
-        Optional<StepReport> report = trainer.advance();
-        if (report.isPresent() && !take(report.get())) return;
+        Optional<StepReport> done = trainer.advance();
+        if (done.isPresent() && !take(done.get())) return;
         if (!trainer.atStepEnd()) return;
-        if (seconds >= nextCheckpoint && writing.isDone()) checkpoint();
-        if (seconds >= nextSamples) {
-            sheetBegan = seconds;
-            sheets.begin();
-        }
+        // a checkpoint is good only if all steps up to it were
+        if (saving.isDue(seconds) && takeAll()) saving.begin(trainer.config(), state(), trainer.tensors(), seconds);
+        if (sheets.isDue(seconds)) beginSheet();
     }
 
     /** Returns false if the step was bad and the run went back. */
-    private boolean take(StepReport report) {
-        if (!report.isFinite()) {
-            rollBack(report);
-            return false;
+    private boolean take(StepReport step) {
+        if (step.isFinite()) {
+            report.step(step, curve, trainer.config().batch(), seconds, secondsBefore);
+            return true;
         }
-        curve.add(report);
-        pace.add(seconds);
-        if (pace.probed() && !probed) {
-            probed = true;
-            tell(estimate());
-        }
-        TrainEvent.Progress progress = new TrainEvent.Progress(report.step(), report.loss(), curve.smoothed(), curve.smoothedBands(),
-                report.gradientNorm(), report.learningRate(), trainer.config().batch() / pace.secondsPerStep(), secondsBefore + seconds,
-                request.budget().secondsLeft(report.step(), seconds, pace.secondsPerStep()));
-        listener.accept(progress);
-        if (seconds >= nextLog) {
-            nextLog = seconds + LOG_SECONDS;
-            io.execute(() -> log(progress));
-        }
-        return true;
-    }
-
-    /** Reads the state off the device and has it written; good only if all steps up to here were. */
-    private void checkpoint() {
-        if (!takeAll()) return;
-        nextCheckpoint = seconds + 60 * request.rhythm().checkpointMinutes();
-        Checkpoint.State state = state();
-        Map<String, float[]> tensors = trainer.tensors();
-        writing = CompletableFuture.runAsync(() -> {
-            try {
-                save(state, tensors);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }, io).exceptionally(problem -> {
-            nextCheckpoint = seconds + RETRY_SECONDS;
-            notice("The checkpoint of step " + state.step() + " could not be written: " + problem.getCause().getMessage()
-                    + ". Training goes on and tries again; the one of step " + savedStep + " is intact.");
-            return null;
-        });
-    }
-
-    private void saveBeforeLeaving() throws IOException {
-        if (takeAll() && trainer.step() != savedStep) {
-            writing.join();
-            save(state(), trainer.tensors());
-        }
-    }
-
-    private void save(Checkpoint.State state, Map<String, float[]> tensors) throws IOException {
-        Path file = preparation.checkpoints().write(trainer.config(), state, tensors, request.rhythm().kept());
-        savedStep = state.step();
-        rollbacksInARow = 0;
-        tell(new TrainEvent.Saved(state.step(), file));
+        saving.await();
+        report.notice(rollback.from(step, saving.step(), curve));
+        return false;
     }
 
     /** Waits for what is queued. Returns false if a step was bad and the run went back. */
     private boolean takeAll() {
-        for (StepReport report : trainer.drain()) {
-            if (!take(report)) return false;
+        for (StepReport step : trainer.drain()) {
+            if (!take(step)) return false;
         }
         return true;
     }
 
-    private void rollBack(StepReport bad) {
-        rollbacks++;
-        trainer.drain();
-        writing.join();
-        String what = Double.isFinite(bad.loss()) ? "gradient" : "loss";
-        if (++rollbacksInARow > MOST_ROLLBACKS) {
-            throw new TrainException(String.format(Locale.ROOT, "The %s of step %,d is not a finite number, and a learning rate of %.1e is"
-                    + " still too high. The checkpoint of step %,d is safe. Start again with a lower learning rate.", what, bad.step(),
-                    trainer.learningRateFactor() * trainer.config().optimizer().learningRate(), Math.max(0, savedStep)), null);
+    private void beginSheet() {
+        try {
+            sheets.begin(seconds);
+        } catch (DeviceMemoryException e) {
+            report.notice(Sentence.of("train.nosheets", "There will be no samples: %s", e.sentence()));
         }
-        double factor = trainer.learningRateFactor() / 2;
-        try (Checkpoint last = Preparation.latest(request.out(), preparation.checkpoints(), new ArrayList<>())) {
-            trainer.restore(last);
-            curve = new LossCurve(last.state().losses());
-        }
-        trainer.setLearningRateFactor(factor);
-        notice(String.format(Locale.ROOT, "The %s of step %,d was not a finite number: went back to the checkpoint of step %,d and goes on"
-                + " with half the learning rate, %.1e.", what, bad.step(), trainer.step(), factor * trainer.config().optimizer().learningRate()));
     }
 
     private void draw() {
-        Optional<SampleSheets.Sheet> drawn = sheets.advance();
-        if (drawn.isEmpty()) return;
-        double share = (seconds - sheetBegan) / SHEETS_SHARE;
-        nextSamples = seconds + Math.max(60 * request.rhythm().samplesMinutes(), Math.max(seconds / 10, share));
-        SampleSheets.Sheet sheet = drawn.get();
-        io.execute(() -> {
+        sheets.advance(seconds).ifPresent(sheet -> io.execute(() -> {
             try {
-                tell(new TrainEvent.Samples(sheet.step(), sheet.write()));
+                report.tell(new TrainEvent.Samples(sheet.step(), disk.write(sheet)));
             } catch (IOException e) {
-                notice("The samples of step " + sheet.step() + " could not be written: " + e.getMessage() + ".");
+                report.notice(Sentence.of("train.sheet", "The samples of step %,d could not be written: %s.", sheet.step(), Why.of(e)));
             }
-        });
+        }));
     }
 
     /** The budget is spent: a last sheet, then the model. */
     private void end() {
-        if (!drawnAtEnd) {
-            drawnAtEnd = true;
-            sheets.begin();
-        } else {
+        if (drawnAtEnd) {
             finish();
+        } else {
+            drawnAtEnd = true;
+            beginSheet();
         }
     }
 
     private void finish() {
         if (!takeAll() && !stopping) return;
-        writing.join();
         Checkpoint.State state = state();
         Map<String, float[]> tensors = trainer.tensors();
         try {
-            if (state.step() != savedStep) save(state, tensors);
-            model(state).write(request.out(), trainer.parameters(), tensors, request.storage());
+            saving.await();
+            if (!saving.holds(state.step())) saving.now(trainer.config(), state, tensors);
+            disk.write(model(state), request.out(), trainer.parameters(), tensors, request.storage());
         } catch (IOException e) {
-            throw new TrainException("The end of the training could not be saved: " + e.getMessage() + ". The checkpoint of step "
-                    + savedStep + " is intact: free some space and resume.", e);
+            hold(e);
+            return;
         }
         finished = true;
-        tell(new TrainEvent.Finished(state.step(), request.out(), state.seconds()));
+        report.tell(new TrainEvent.Finished(state.step(), request.out(), state.seconds()));
+    }
+
+    /** Nothing is lost by waiting until the disk takes the end of a run; who stops it gives that up. */
+    private void hold(IOException why) {
+        if (stopping) {
+            throw new TrainException(Sentence.of("train.unsaved", "The end of the training could not be saved: %s."
+                    + " The checkpoint of step %,d is intact: free some space and resume.", Why.of(why), saving.step()), why);
+        }
+        if (!held) {
+            report.notice(Sentence.of("train.held", "The end of the training could not be saved: %s. Nothing is lost while this waits:"
+                    + " free some space, and it goes on by itself. Stopping now keeps the checkpoint of step %,d.", Why.of(why), saving.step()));
+        }
+        held = true;
+        retryNanos = System.nanoTime() + (long) (saving.retrySeconds() * 1e9);
     }
 
     /**
@@ -293,16 +231,18 @@ public final class TrainingRun implements AutoCloseable {
      * with a {@link TrainException} if nothing could be written.
      */
     public CompletableFuture<Path> publish() {
-        if (!takeAll()) return CompletableFuture.failedFuture(new TrainException("The last step went wrong; try again in a moment.", null));
-        Checkpoint.State state = state();
-        FinishedModel model = model(state);
+        if (!takeAll()) {
+            return CompletableFuture.failedFuture(new TrainException(Sentence.of("train.later", "The last step went wrong; try again in a moment.")));
+        }
+        FinishedModel model = model(state());
         Map<String, float[]> tensors = trainer.tensors();
         return CompletableFuture.supplyAsync(() -> {
             try {
-                model.write(request.out(), trainer.parameters(), tensors, request.storage());
+                disk.write(model, request.out(), trainer.parameters(), tensors, request.storage());
                 return request.out();
             } catch (IOException e) {
-                throw new TrainException("The model as it is could not be written: " + e.getMessage() + ". Training goes on.", e);
+                throw new TrainException(Sentence.of("train.unpublished", "The model as it is could not be written: %s. Training goes on.",
+                        Why.of(e)), e);
             }
         }, io);
     }
@@ -312,109 +252,25 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Checkpoint.State state() {
-        return new Checkpoint.State(trainer.step(), trainer.microBatch(), trainer.learningRateFactor(), rollbacks, secondsBefore + seconds,
-                preparation.folder().pictures().contentHash(), preparation.folder().pictures().count(), curve.memory());
-    }
-
-    static TrainConfig withBatch(Engine engine, TrainConfig config) {
-        if (config.batch() > 0) return config;
-        return config.withBatch(engine.queue().device().type() == Device.Type.CPU ? CPU_BATCH : GPU_BATCH);
-    }
-
-    /** A trainer with the largest micro-batch that the device has room for. */
-    static Trainer fitting(Engine engine, TrainConfig config, PreparedPictures pictures, int wanted) {
-        int size = MicroBatch.choose(engine, config, wanted, MOST_AT_A_TIME);
-        while (true) {
-            try {
-                return Trainer.open(engine, config, pictures, size);
-            } catch (DeviceMemoryException e) {
-                // others use the device too
-                if (size == 1) throw e;
-                size = MicroBatch.choose(engine, config, 0, size - 1);
-            }
-        }
-    }
-
-    private void start(Checkpoint fromOrNull, List<String> notices) {
-        curve = new LossCurve(fromOrNull == null ? LossCurve.Memory.EMPTY : fromOrNull.state().losses());
-        if (fromOrNull != null) {
-            trainer.restore(fromOrNull);
-            savedStep = fromOrNull.state().step();
-            if (!fromOrNull.state().dataHash().equals(preparation.folder().pictures().contentHash())) {
-                notices.add("The pictures have changed since the last checkpoint; training goes on with those that are there now.");
-            }
-        } else if (request.start() instanceof Start.From from) {
-            try (ModelFolder model = ModelFolder.open(from.model())) {
-                java.util.Set<String> names = model.weights().names();
-                trainer.initialise(p -> model.weights().read(p.nameIn(names), p.fileShape().stream().mapToInt(i -> i).toArray()));
-            }
-        } else {
-            trainer.initialise();
-        }
-    }
-
-    private TrainEvent.Prepared prepared() {
-        long parameters = trainer.parameters().stream().mapToLong(Parameter::count).sum();
-        return new TrainEvent.Prepared(preparation.folder().pictures().count(), preparation.report().refusals().size(),
-                preparation.report().summary(), preparation.report().listing(), engine.queue().device().label(), parameters,
-                trainer.bytes(), trainer.config().batch(), trainer.microBatch(), trainer.step());
-    }
-
-    private TrainEvent.Estimate estimate() {
-        double each = pace.secondsPerStep();
-        double left = request.budget().secondsLeft(trainer.step(), seconds, each);
-        double rate = trainer.config().batch() / each;
-        String speed = String.format(Locale.ROOT, "%.2f seconds a step, %.1f pictures/s on this device: ", each, rate);
-        String usual = TrainEvent.duration(USUAL_STEPS * each) + " for " + String.format(Locale.ROOT, "%,d", USUAL_STEPS)
-                + " steps, after which a model of this kind usually draws well";
-        String sentence = Double.isNaN(left) ? speed + "about " + usual + "."
-                : speed + String.format(Locale.ROOT, "about %s for %,d more steps (it is about %s).", TrainEvent.duration(left),
-                        Math.round(left / each), usual);
-        return new TrainEvent.Estimate(each, rate, left, sentence);
-    }
-
-    private void notice(String sentence) {
-        tell(new TrainEvent.Notice(sentence));
-    }
-
-    private void tell(TrainEvent event) {
-        listener.accept(event);
-        if (!io.isShutdown()) io.execute(() -> log(event));
-    }
-
-    private void log(TrainEvent event) {
-        try {
-            log.add(event);
-        } catch (IOException e) {
-            // the log is a convenience; what stops training is told through the listener
-        }
+        return new Checkpoint.State(trainer.step(), trainer.microBatch(), trainer.learningRateFactor(), rollback.count(),
+                secondsBefore + seconds, preparation.folder().pictures().contentHash(), preparation.folder().pictures().count(), curve.memory());
     }
 
     Trainer trainer() {
         return trainer;
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "train-io");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Gives the device back. Takes a last checkpoint unless the run has ended or failed, and waits for files that are being written. */
     @Override
     public void close() {
         try {
-            if (!finished && !failed) saveBeforeLeaving();
+            if (!finished && !failed && takeAll() && !saving.holds(trainer.step())) saving.now(trainer.config(), state(), trainer.tensors());
         } catch (TrainException | ClException | IOException e) {
-            notice("The last steps could not be saved: " + e.getMessage() + ". The checkpoint of step " + savedStep + " is intact.");
+            report.notice(Sentence.of("train.left", "The last steps could not be saved: %s. The checkpoint of step %,d is intact.",
+                    e instanceof IOException io ? Why.of(io) : Sentence.of(e), saving.step()));
         }
-        io.shutdown();
-        try {
-            if (!io.awaitTermination(5, TimeUnit.MINUTES)) io.shutdownNow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (sheets != null) sheets.close();
+        io.close();
+        sheets.close();
         trainer.close();
         preparation.close();
     }

@@ -36,7 +36,7 @@ public final class UnfinishedModel {
                     .write(run, parameters, tensors, DType.F32);
             return last.state().step();
         } catch (IOException e) {
-            throw new TrainException("The model could not be written to " + run + " (" + Checkpoints.reason(e) + "). Free some space.", e);
+            throw Checkpoints.unwritable(run, e);
         }
     }
 }

@@ -14,7 +14,9 @@ import kaobako.data.PngFile;
 import kaobako.data.PreparedPictures;
 import kaobako.data.ScanListener;
 import kaobako.exec.Engine;
+import kaobako.file.Why;
 import kaobako.store.Json;
+import kaobako.text.Sentence;
 import kaobako.train.TrainException;
 
 /**
@@ -77,7 +79,7 @@ public final class EvaluationRun implements AutoCloseable {
         try {
             result = Evaluation.of(drawn.pictures(), training, heldOut, SEED);
         } catch (IllegalArgumentException e) {
-            throw new TrainException(e.getMessage() + ".", e);
+            throw new TrainException(Sentence.english(e.getMessage() + "."), e);
         }
         Path folder = request.model().resolve(FOLDER);
         try {
@@ -86,7 +88,7 @@ public final class EvaluationRun implements AutoCloseable {
                     Map.of("Description", "Closest pairs: drawn left, training picture right"));
             Json.write(folder.resolve("evaluation.json"), result.evaluation());
         } catch (IOException e) {
-            throw new TrainException("The evaluation could not be written to " + folder + ": " + e.getMessage() + ".", e);
+            throw new TrainException(Sentence.of("evaluate.write", "The evaluation could not be written to %s: %s.", folder, Why.of(e)), e);
         }
         return result.evaluation();
     }
@@ -100,7 +102,7 @@ public final class EvaluationRun implements AutoCloseable {
             PreparedPictures pictures = folder.pictures();
             return PictureSet.of(pictures, IntStream.range(0, pictures.count()).boxed().toList());
         } catch (ImageFolderException e) {
-            throw new TrainException(e.getMessage(), e);
+            throw new TrainException(e.sentence(), e);
         }
     }
 
