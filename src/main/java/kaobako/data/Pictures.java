@@ -86,6 +86,11 @@ public final class Pictures {
         return sheet;
     }
 
+    /** The middle square of a picture, {@code side} x {@code side}. */
+    public static BufferedImage square(BufferedImage image, int side) {
+        return Crop.CENTRE.fit(image, side, side, 0xFFFFFF);
+    }
+
     /** Every pixel as {@code factor} x {@code factor} pixels: pixel art stays sharp. */
     public static BufferedImage enlarge(BufferedImage image, int factor) {
         if (factor < 1) throw new IllegalArgumentException("an enlargement factor is 1 or more, found " + factor);

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import kaobako.data.PictureFile;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
+import kaobako.data.RefusedException;
 import kaobako.diffusion.SeedMix;
 import kaobako.file.FileException;
 import kaobako.file.Why;
@@ -55,6 +57,20 @@ public final class PictureFiles {
     /** Saves a view of the window, which has no recipe; a file of that name is replaced. */
     public static void saveView(Path file, BufferedImage view) throws IOException {
         PngFile.write(file, view, Map.of());
+    }
+
+    /** The middle square of any picture file that training could read, {@code side} x {@code side}; the seed means nothing. */
+    static Picture read(Path file, int side) throws IOException {
+        try {
+            return plain(Pictures.square(PictureFile.read(file), side));
+        } catch (RefusedException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An image as a picture whose seed means nothing. */
+    static Picture plain(BufferedImage image) {
+        return new Picture(SeedMix.of(0), image.getWidth(), image.getHeight(), Pictures.toBytes(image));
     }
 
     /** The pixels of a picture file. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import kaobako.data.practice.PracticePictures;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
@@ -201,6 +202,16 @@ public final class Studio implements AutoCloseable {
     /** A folder's pictures, 64 x 64, for the statistics of single pixels; refused files are left out. */
     public CompletableFuture<GreyPictures> greyPictures(Path folder) {
         return onIo(() -> GreyPictures.read(folder, 64, home.settings().resolveSibling("cache")));
+    }
+
+    /** Any picture file, its middle square made {@code side} x {@code side}. */
+    public CompletableFuture<Picture> picture(Path file, int side) {
+        return onIo(() -> PictureFiles.read(file, side));
+    }
+
+    /** A practice picture that no model is trained on. */
+    public CompletableFuture<Picture> practicePicture(long index, int side) {
+        return onIo(() -> PictureFiles.plain(PracticePictures.draw(PracticePictures.HELD_OUT_SEED, index, side)));
     }
 
     /** Files on disk, pictures to encode: anything that may wait. */

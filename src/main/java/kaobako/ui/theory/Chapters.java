@@ -8,7 +8,8 @@ import kaobako.ui.Desk;
 final class Chapters {
     static final List<BiFunction<Desk, PixelBox, Chapter>> ALL = List.of(
             TwoPixelsChapter::new,
-            (desk, box) -> new BallsChapter(desk));
+            (desk, box) -> new BallsChapter(desk),
+            ForwardChapter::new);
 
     private Chapters() {}
 

@@ -1,0 +1,99 @@
+package kaobako.ui.theory;
+
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Cursor;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.function.IntToDoubleFunction;
+import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import kaobako.diffusion.NoiseSchedule;
+import kaobako.ui.Desk;
+
+/** A schedule as three curves over the step: beta, what is left of the picture, and the signal-to-noise ratio; dragging sets the step. */
+final class ScheduleView extends Plot {
+    private static final int CURVES = 3;
+    private static final double LEAST_SNR = -6, MOST_SNR = 4;
+
+    private final Dissolve dissolve;
+
+    ScheduleView(Desk desk, Dissolve dissolve) {
+        super(desk, "forward.schedule");
+        this.dissolve = dissolve;
+        dissolve.onChange(this::repaint);
+        setCursor(Cursor.getPredefinedCursor(Cursor.E_RESIZE_CURSOR));
+        MouseAdapter mouse = new MouseAdapter() {
+            @Override
+            public void mousePressed(MouseEvent e) {
+                if (SwingUtilities.isLeftMouseButton(e)) dissolve.go((int) Math.round(axes(0, 0, 1).valueX(e.getX())));
+            }
+
+            @Override
+            public void mouseDragged(MouseEvent e) {
+                mousePressed(e);
+            }
+        };
+        addMouseListener(mouse);
+        addMouseMotionListener(mouse);
+    }
+
+    private Axes axes(int place, double low, double high) {
+        double left = UIScale.scale(46f), right = UIScale.scale(22f), top = UIScale.scale(22f), bottom = UIScale.scale(36f);
+        double each = (getHeight() - bottom) / CURVES;
+        Rectangle2D box = new Rectangle2D.Double(left, place * each + top, Math.max(1, getWidth() - left - right), Math.max(1, each - top));
+        return new Axes(0, Dissolve.STEPS, low, high, box);
+    }
+
+    @Override
+    protected void paintPlot(Graphics2D g) {
+        NoiseSchedule table = dissolve.table();
+        double most = 0;
+        for (int t = 0; t < table.size(); t++) most = Math.max(most, table.beta(t));
+        // a cosine schedule ends with betas near 1, which would hide all others
+        double shown = Math.min(most, 0.05);
+        curve(g, axes(0, 0, shown), "theory.forward.beta", table::beta, Ink.second(), Line.INNER);
+        curve(g, axes(1, 0, 1), "theory.forward.alpha", table::alphasCumprod, Ink.accent(), Line.INNER);
+        curve(g, axes(2, LEAST_SNR, MOST_SNR), "theory.forward.snr", t -> Math.log10(table.snr(t)), Ink.third(), Line.LAST);
+    }
+
+    /** Only the lowest curve names the steps that all share. */
+    private enum Line { INNER, LAST }
+
+    private void curve(Graphics2D g, Axes axes, String name, IntToDoubleFunction value, Color colour, Line line) {
+        if (line == Line.LAST) axes.paint(g, desk().text("theory.forward.step"), "");
+        else axes.paintY(g, "");
+        int t = Math.max(0, Math.min(Dissolve.STEPS, dissolve.step()) - 1);
+        double now = value.applyAsDouble(t);
+        g.setFont(UIManager.getFont("small.font"));
+        FontMetrics metrics = g.getFontMetrics();
+        g.setColor(Ink.text());
+        g.drawString(desk().text(name, format(now)), (float) axes.box().getX(), (float) (axes.box().getY() - UIScale.scale(4) - metrics.getDescent()));
+        Graphics2D inside = (Graphics2D) g.create();
+        inside.clip(axes.box());
+        inside.setColor(colour);
+        inside.setStroke(new BasicStroke(UIScale.scale(2f)));
+        inside.draw(axes.curve(x -> value.applyAsDouble((int) Math.max(0, Math.min(Dissolve.STEPS - 1, Math.round(x) - 1)))));
+        inside.dispose();
+        g.setColor(Ink.alpha(Ink.text(), 140));
+        g.setStroke(new BasicStroke(UIScale.scale(1f)));
+        g.draw(new Line2D.Double(axes.x(dissolve.step()), axes.box().getY(), axes.x(dissolve.step()), axes.box().getMaxY()));
+        double r = UIScale.scale(4f);
+        double y = Math.max(axes.box().getY(), Math.min(axes.box().getMaxY(), axes.y(now)));
+        g.setColor(colour);
+        g.fill(new Ellipse2D.Double(axes.x(dissolve.step()) - r, y - r, 2 * r, 2 * r));
+    }
+
+    /** Four figures that matter. */
+    private static String format(double value) {
+        if (value == 0) return "0";
+        double size = Math.abs(value);
+        return String.format(java.util.Locale.ROOT, size < 1e-3 ? "%.1e" : size < 0.1 ? "%.4f" : "%.3f", value);
+    }
+}
