@@ -1,15 +1,16 @@
-/* Normals of counter-based streams, all families: the noise of a stage for every image, mixed from up to four seeds.
+/* Normals of counter-based streams, all families: the noise of a stage for every image, mixed from up to sixteen seeds.
  *
  * z[n,i] = sum_k weight[n,k] normal(seed[n,k], stage, i);  element i is word i mod 4 of Philox block i / 4 (diffusion.Philox)
- * Shapes   seeds [N,4,2] (low, high word), weights [N,4], z [N,E] with elements in NHWC order; row: a stage's numbers
+ * Shapes   seeds [N,16,2] (low, high word), weights [N,16], z [N,E] with elements in NHWC order; row: a stage's numbers
  *          (diffusion.Stage.toFloats), of which [13], the factor of the noise, and [19], the stream, matter here.
- * Work     one work-item per four elements of one image. A stage that uses no noise writes nothing.
+ * Work     one work-item per four elements of one image. A stage that uses no noise writes nothing,
+ *          and a part without weight costs the look at its weight.
  * Numerics integers exact everywhere; normals differ by the device's log, cospi, sinpi: about 1e-6.
  * Tests    NoiseTest.
  */
 #include "philox.clh"
 
-#define PARTS 4
+#define PARTS 16
 
 __kernel void noise(__global const int *restrict seeds, __global const float *restrict weights, __global const float *restrict row,
                     __global float *restrict z, int N, int E) {

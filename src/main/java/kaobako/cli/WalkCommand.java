@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kaobako.diffusion.SeedMix;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Walk;
 import kaobako.studio.PictureFiles;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Option;
         description = "Draws pictures on the way from one seed to the next: faces that turn into each other.",
         footerHeading = "%nExamples:%n", footer = {
             "  kaobako walk --seeds 42,77 --frames 9 --out walk --grid walk/sheet.png",
-            "  kaobako walk --model DIR --seeds 1,2,3,1 --frames 24 --out loop",
-            "      24 pictures from each seed to the next, and back to the first"})
+            "  kaobako walk --model DIR --seeds 1,2,3 --loop --frames 24 --easing gentle --out loop",
+            "      24 pictures from each seed to the next and back to the first, slower at the seeds"})
 final class WalkCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -33,6 +34,13 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--way", paramLabel = "WAY", defaultValue = "sphere",
             description = "sphere (default): every picture is as good as its seeds'; straight: through the grey middle")
     private Walk.Way way;
+
+    @Option(names = "--easing", paramLabel = "EASING", defaultValue = "steady",
+            description = "steady (default), gentle or lingering: how slow the walk is at its seeds")
+    private Walk.Easing easing;
+
+    @Option(names = "--loop", description = "return to the first seed")
+    private boolean loop;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "folder for the pictures; made if need be")
     private Path out;
@@ -57,7 +65,8 @@ final class WalkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DrawJob job;
         try {
-            GenerateConfig config = sampling.applyTo(GenerateConfig.of(model.folder(), new Walk(seeds, frames, way).mixes()));
+            Walk walk = new Walk(seeds.stream().map(SeedMix::of).toList(), frames, way, easing, loop ? Walk.Ends.LOOP : Walk.Ends.OPEN);
+            GenerateConfig config = sampling.applyTo(GenerateConfig.of(model.folder(), walk.mixes()));
             job = new DrawJob(terminal, device.selector, config, out, grid, scale, PictureFiles.Metadata.RECIPE);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

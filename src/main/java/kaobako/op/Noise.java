@@ -15,17 +15,17 @@ import kaobako.graph.Target;
 import kaobako.graph.Value;
 
 /**
- * Standard normals [N,..] from Philox streams: inputs seeds I32 [N,4,2], weights [N,4] and a stage's numbers; what an image
+ * Standard normals [N,..] from Philox streams: inputs seeds I32 [N,16,2], weights [N,16] and a stage's numbers; what an image
  * gets depends on its seeds and the stage alone, not on its place in the batch.
  */
 public record Noise(Shape shape) implements Op {
     /** Seeds that an image's noise may be mixed from. */
-    public static final int PARTS = 4;
+    public static final int PARTS = 16;
 
     @Override
     public Shape infer(List<Value> in) {
         Launches.require(in.get(0).shape().equals(Shape.of(shape.batch(), PARTS, 2)) && in.get(0).type() == Value.Type.I32
-                && in.get(1).shape().count() == (long) shape.batch() * PARTS, name(), in, "seeds [N,4,2] and weights [N,4]");
+                && in.get(1).shape().count() == (long) shape.batch() * PARTS, name(), in, "seeds [N,16,2] and weights [N,16]");
         return shape;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import kaobako.diffusion.Philox.Purpose;
 import kaobako.diffusion.SeedMix.Part;
@@ -38,6 +39,21 @@ class SeedMixTest {
     }
 
     @Test
+    void betweenMixesTheEndsAreTheMixes() {
+        SeedMix a = SeedMix.variation(1, 2, 0.3);
+        SeedMix b = SeedMix.bilinear(1, 3, 4, 5, 0.4, 0.7);
+        assertThat(SeedMix.angle(SeedMix.slerp(a, b, 0), a)).isCloseTo(0, within(1e-7));
+        assertThat(SeedMix.angle(SeedMix.slerp(a, b, 1), b)).isCloseTo(0, within(1e-7));
+        for (double t = 0; t <= 1; t += 0.125) {
+            SeedMix mix = SeedMix.slerp(a, b, t);
+            assertThat(squares(mix)).isCloseTo(1, within(1e-12));
+            assertThat(SeedMix.angle(a, mix)).isCloseTo(t * SeedMix.angle(a, b), within(1e-7));
+        }
+        assertThat(SeedMix.bilinear(a, b, b, a, 0, 0).parts()).hasSize(2);
+        assertThatThrownBy(() -> SeedMix.slerp(SeedMix.of(1), new SeedMix(List.of(new Part(1, -1))), 0.5)).hasMessageContaining("opposite");
+    }
+
+    @Test
     void noiseIsTheWeightedSum() {
         float[] one = Philox.normals(1, 4, Purpose.IMAGE_NOISE, 10);
         float[] two = Philox.normals(2, 4, Purpose.IMAGE_NOISE, 10);
@@ -50,8 +66,8 @@ class SeedMixTest {
     @Test
     void tooManyOrNoSeedsAreRefused() {
         Part part = new Part(1, 1);
-        assertThatThrownBy(() -> new SeedMix(List.of())).hasMessageContaining("1 to 4");
-        assertThatThrownBy(() -> new SeedMix(List.of(part, part, part, part, part))).hasMessageContaining("1 to 4");
+        assertThatThrownBy(() -> new SeedMix(List.of())).hasMessageContaining("1 to 16");
+        assertThatThrownBy(() -> new SeedMix(Collections.nCopies(17, part))).hasMessageContaining("1 to 16");
         assertThatThrownBy(() -> new SeedMix(List.of(new Part(1, Double.NaN)))).hasMessageContaining("finite");
     }
 

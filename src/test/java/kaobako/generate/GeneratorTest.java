@@ -64,6 +64,22 @@ class GeneratorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ddpm, 6, 0", "ddim, 5, 1", "dpm++2m, 5, 0"})
+    void theEndsOfAWalkAreTheSeedsOwnPicturesToTheBit(String sampler, int steps, double eta) {
+        List<SeedMix> mixes = new Walk(List.of(SeedMix.of(7), SeedMix.of(8), SeedMix.of(9)), 3, Walk.Way.SPHERE, Walk.Easing.GENTLE,
+                Walk.Ends.OPEN).mixes();
+        GenerateConfig config = GenerateConfig.of(TRAINED, mixes).withSampler(sampler, steps).withEta(eta);
+        try (Generator generator = Generator.open(engine, TRAINED)) {
+            float[] all = x(generator, config.withBatch(mixes.size()));
+            int pixels = all.length / mixes.size();
+            for (int key = 0; key < 3; key++) {
+                float[] alone = x(generator, config.withSeeds(List.of(SeedMix.of(7 + key))).withBatch(1));
+                assertThat(Arrays.copyOfRange(all, 3 * key * pixels, (3 * key + 1) * pixels)).isEqualTo(alone);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"pipeline_trained, 16, 2", "unet_ddpm64, 16, 1", "unet_cifar_like, 5, 2"})
     void aSeedGivesTheSamePictureWhateverTheBatch(String model, int count, int steps) {
         Path folder = GOLDEN.resolve(model);
