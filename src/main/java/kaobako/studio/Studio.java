@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import kaobako.data.practice.PracticePictures;
+import kaobako.diffusion.SeedMix;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.generate.SelfTest;
+import kaobako.generate.Walk;
 import kaobako.theory.ToyFlight;
 
 /**
@@ -152,6 +155,29 @@ public final class Studio implements AutoCloseable {
         return new DrawRun(config, gpu.start(JobHandle.Purpose.DRAW, job), wall);
     }
 
+    /** Draws what a walk lacks, the coarse frames first; nothing is kept in the gallery. {@code config} is drawn with other seeds. */
+    public WalkRun walk(Walk walk, GenerateConfig config, Optional<WalkRun> earlier) {
+        Map<SeedMix, Picture> known = earlier.map(run -> run.finished(config)).orElse(Map.of());
+        List<SeedMix> missing = WalkRun.missing(walk, known.keySet());
+        Optional<Recipe> recipe = earlier.flatMap(WalkRun::recipe);
+        if (missing.isEmpty()) return new WalkRun(walk, config, known, recipe, Optional.empty());
+        GenerateConfig rest = config.withSeeds(missing);
+        Latest<Wall> wall = new Latest<>(Wall.of(missing));
+        DrawJob job = new DrawJob(bench, rest, wall, (index, picture) -> { }, System::nanoTime);
+        return new WalkRun(walk, rest, known, recipe, Optional.of(new DrawRun(rest, gpu.start(JobHandle.Purpose.WALK, job), wall)));
+    }
+
+    /** Pictures drawn as {@code config} says, its seeds apart, when they are wanted. */
+    public Atlas atlas(GenerateConfig config) {
+        return new Atlas(gpu, bench, config);
+    }
+
+    /** Keeps a picture in the gallery. */
+    public CompletableFuture<Gallery.Entry> keep(Picture picture, Recipe recipe) {
+        Gallery into = gallery.get();
+        return onIo(() -> into.add(picture, recipe));
+    }
+
     /** Draws one picture again and shows each step of it. */
     public JobHandle film(GenerateConfig config, Latest<Film> film) {
         return gpu.start(JobHandle.Purpose.FILM, new FilmJob(bench, config.withSeeds(config.seeds().subList(0, 1)), film));
@@ -173,8 +199,7 @@ public final class Studio implements AutoCloseable {
 
     private void keep(Latest<Wall> wall, int index, Picture picture) {
         Recipe recipe = wall.get().recipe().orElseThrow();
-        Gallery into = gallery.get();
-        onIo(() -> into.add(picture, recipe)).whenComplete((entry, failure) -> {
+        keep(picture, recipe).whenComplete((entry, failure) -> {
             if (failure == null) wall.update(w -> w.saved(index, entry.file()));
             else reported.accept(Problem.of(failure));
         });

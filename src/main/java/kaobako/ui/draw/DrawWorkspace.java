@@ -13,7 +13,6 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.JSplitPane;
 import javax.swing.JToggleButton;
 import javax.swing.ScrollPaneConstants;
 import kaobako.studio.DeviceState;
@@ -30,15 +29,12 @@ import kaobako.ui.part.FirstUse;
 import kaobako.ui.part.NoDevice;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PickActions;
+import kaobako.ui.part.SidePanel;
 import kaobako.ui.part.TileWall;
-import com.formdev.flatlaf.util.UIScale;
 import net.miginfocom.swing.MigLayout;
 
 /** Draw: the wall of pictures, one picture large, or what to do without a device; the controls beside it. */
 public final class DrawWorkspace implements Workspace {
-    private static final String DIVIDER = "draw.panel";
-    private static final int PANEL_WIDTH = 312;
-
     /** What the tiles depend on: the wall of the newest run, and the marks in the gallery. */
     private record Shown(Optional<Wall> wall, List<Gallery.Entry> entries, boolean ended) {}
 
@@ -75,24 +71,10 @@ public final class DrawWorkspace implements Workspace {
         left.add(large, "large");
         left.add(noDevice, "none");
         left.add(firstUse, "first");
-        all.add(split(), BorderLayout.CENTER);
+        all.add(SidePanel.beside(desk, left, new SchedulerPanel(desk).scrolling(), "draw.panel"), BorderLayout.CENTER);
         desk.draw().onChange(this::newRun);
         Poll.of(wall, Poll.FAST, this::newest, this::showPictures);
         Poll.of(all, Poll.SLOW, desk.studio()::device, this::showDevice);
-    }
-
-    private JComponent split() {
-        JScrollPane panel = new SchedulerPanel(desk).scrolling();
-        panel.setMinimumSize(UIScale.scale(new java.awt.Dimension(260, 100)));
-        panel.setPreferredSize(new java.awt.Dimension(UIScale.scale(desk.settings().place(DIVIDER, PANEL_WIDTH)), 100));
-        left.setMinimumSize(UIScale.scale(new java.awt.Dimension(280, 100)));
-        JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, left, panel);
-        split.setResizeWeight(1);
-        split.setBorder(BorderFactory.createEmptyBorder());
-        split.addPropertyChangeListener(JSplitPane.DIVIDER_LOCATION_PROPERTY, e -> {
-            if (panel.getWidth() > 0 && split.isShowing()) desk.change(s -> s.withPlace(DIVIDER, UIScale.unscale(panel.getWidth())));
-        });
-        return split;
     }
 
     private JComponent bar() {

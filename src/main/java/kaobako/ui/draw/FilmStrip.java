@@ -20,6 +20,7 @@ import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
 import kaobako.ui.part.Pick;
+import kaobako.ui.part.PictureRow;
 import net.miginfocom.swing.MigLayout;
 
 /**
@@ -33,7 +34,7 @@ final class FilmStrip extends JPanel {
 
     private final Desk desk;
     private final Consumer<Optional<Picture>> shown;
-    private final FrameRow row;
+    private final PictureRow row;
     private final JSlider slider = new JSlider(0, 1, 1);
     private final JLabel words = new JLabel();
     private final Act make;
@@ -51,7 +52,7 @@ final class FilmStrip extends JPanel {
         this.desk = desk;
         this.shown = shown;
         setName("film");
-        row = new FrameRow(scaling, this::scrubTo);
+        row = new PictureRow(scaling, this::scrubTo);
         make = new Act(desk.messages(), "film", "film", "ctrl F", this::record).bind(this, WHEN_IN_FOCUSED_WINDOW);
         play = new Act(desk.messages(), "playFilm", "play", null, this::play);
         player = new Timer(PLAY_MILLIS, e -> advance());
@@ -72,7 +73,7 @@ final class FilmStrip extends JPanel {
             button.setSelected(each == side);
             button.addActionListener(e -> {
                 side = each;
-                row.show(film.get().frames(), side);
+                row.show(pictures(film.get()));
                 showFrame();
             });
             group.add(button);
@@ -121,7 +122,7 @@ final class FilmStrip extends JPanel {
         play.enableUnless(made ? "" : desk.text("film.none"));
         slider.setEnabled(made);
         row.setVisible(made);
-        row.show(now.frames(), side);
+        row.show(pictures(now));
         setting = true;
         boolean atEnd = slider.getValue() >= slider.getMaximum();
         slider.setMaximum(Math.max(1, now.frames().size() - 1));
@@ -129,6 +130,10 @@ final class FilmStrip extends JPanel {
         setting = false;
         if (made) showFrame();
         else words.setText(desk.text("film.hint"));
+    }
+
+    private List<Optional<Picture>> pictures(Film now) {
+        return now.frames().stream().map(f -> Optional.of(side == Side.NOISY ? f.noisy() : f.predicted())).toList();
     }
 
     private void showFrame() {

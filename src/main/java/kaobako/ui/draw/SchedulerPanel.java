@@ -35,6 +35,7 @@ import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.Poll;
 import kaobako.ui.part.Column;
+import kaobako.ui.part.StepsControl;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 

@@ -1,6 +1,7 @@
 package kaobako.ui.part;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,10 +30,18 @@ public record Pick(Object id, SeedMix seeds, State state, Optional<Picture> pict
         return caption(seeds);
     }
 
+    /** More than two seeds as shares of the whole, the largest first: {@code 3 · 40 % + 1 · 30 % + ..}. */
     public static String caption(SeedMix seeds) {
+        if (seeds.parts().size() > 2) return shares(seeds);
         String numbers = seeds.parts().stream().map(p -> Long.toString(p.seed())).collect(Collectors.joining(" → "));
-        if (seeds.parts().size() != 2) return numbers;
+        if (seeds.parts().size() == 1) return numbers;
         double share = Math.atan2(seeds.parts().get(1).weight(), seeds.parts().get(0).weight()) / (Math.PI / 2);
         return numbers + " · " + Math.round(100 * share) + " %";
+    }
+
+    private static String shares(SeedMix seeds) {
+        double whole = seeds.length() * seeds.length();
+        return seeds.parts().stream().sorted(Comparator.comparingDouble(p -> -Math.abs(p.weight())))
+                .map(p -> p.seed() + " · " + Math.round(100 * p.weight() * p.weight() / whole) + " %").collect(Collectors.joining(" + "));
     }
 }

@@ -1,4 +1,4 @@
-package kaobako.ui.draw;
+package kaobako.ui.part;
 
 import java.text.ParseException;
 import java.util.function.IntConsumer;
@@ -10,7 +10,7 @@ import kaobako.studio.DrawControls;
 import net.miginfocom.swing.MigLayout;
 
 /** Steps as a slider whose way is the logarithm, and as a number. */
-final class StepsControl extends JPanel {
+public final class StepsControl extends JPanel {
     private static final int WAY = 400;
     private static final double RANGE = Math.log((double) DrawControls.MOST_STEPS / DrawControls.FEWEST_STEPS);
 
@@ -19,7 +19,7 @@ final class StepsControl extends JPanel {
             new JSpinner(new SpinnerNumberModel(20, DrawControls.FEWEST_STEPS, DrawControls.MOST_STEPS, 1));
     private boolean setting;
 
-    StepsControl(String name, IntConsumer changed) {
+    public StepsControl(String name, IntConsumer changed) {
         super(new MigLayout("insets 0, gapx 8, fillx", "[grow, fill][100!, fill]", "[center]"));
         setOpaque(false);
         slider.setName("steps-slider");
@@ -37,7 +37,7 @@ final class StepsControl extends JPanel {
         });
     }
 
-    void show(int steps) {
+    public void show(int steps) {
         setting = true;
         number.setValue(steps);
         if (steps(slider.getValue()) != steps) slider.setValue(position(steps));
@@ -45,11 +45,12 @@ final class StepsControl extends JPanel {
     }
 
     /** Takes a number that was typed and not confirmed. */
-    void accept() {
+    public void accept() {
         commit(number);
     }
 
-    static void commit(JSpinner spinner) {
+    /** The same for any spinner. */
+    public static void commit(JSpinner spinner) {
         try {
             spinner.commitEdit();
         } catch (ParseException e) {
