@@ -63,6 +63,12 @@ public record DrawControls(String model, long seed, SeedUse seedUse, int count, 
         return new DrawControls(model, seed, seedUse, count, value, newSteps, eta, spacing, strength);
     }
 
+    /** Another sampler with the steps that suit it, unless the old one's were changed by hand. */
+    public DrawControls choosing(String newSampler) {
+        boolean usual = steps == GenerateConfig.usualSteps(sampler);
+        return withSampler(newSampler, usual ? GenerateConfig.usualSteps(newSampler) : steps);
+    }
+
     public DrawControls withSteps(int value) {
         return new DrawControls(model, seed, seedUse, count, sampler, value, eta, spacing, strength);
     }

@@ -13,7 +13,7 @@ import kaobako.studio.Studio;
 
 /**
  * What a workspace works with: the studio, the words of the language, and ways to speak to the user. Made anew with the window's contents
- * when the language or the scale changes; what must outlive that is in {@link DrawState} and the settings.
+ * when the language or the scale changes; what must outlive that is in {@link DrawState}, {@link WalkState} and the settings.
  */
 public final class Desk {
     /** What the desk needs of the window. */
@@ -30,12 +30,14 @@ public final class Desk {
     private final Studio studio;
     private final Messages messages;
     private final DrawState draw;
+    private final WalkState walk;
     private final Frame frame;
 
-    Desk(Studio studio, Messages messages, DrawState draw, Frame frame) {
+    Desk(Studio studio, Messages messages, DrawState draw, WalkState walk, Frame frame) {
         this.studio = studio;
         this.messages = messages;
         this.draw = draw;
+        this.walk = walk;
         this.frame = frame;
     }
 
@@ -54,6 +56,10 @@ public final class Desk {
 
     public DrawState draw() {
         return draw;
+    }
+
+    public WalkState walk() {
+        return walk;
     }
 
     public Settings settings() {

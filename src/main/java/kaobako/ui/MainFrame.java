@@ -34,6 +34,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     private final Studio studio;
     private final DrawState draw;
+    private final WalkState walk;
     private final CardLayout cards = new CardLayout();
     private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
     private Theme.Brightness system = Theme.Brightness.LIGHT;
@@ -45,6 +46,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     MainFrame(Studio studio) {
         this.studio = studio;
         draw = new DrawState(studio);
+        walk = new WalkState(studio, draw);
         setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         setIconImages(logos());
         build();
@@ -68,8 +70,9 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     private void build() {
         messages = Messages.in(studio.settings().language());
         setLocale(messages.locale());
-        Desk desk = new Desk(studio, messages, draw, this);
+        Desk desk = new Desk(studio, messages, draw, walk, this);
         draw.forgetListeners();
+        walk.forgetListeners();
         workspaces.clear();
         Workspaces.all(desk).forEach(w -> workspaces.put(w.key(), w));
         toasts = new ToastLayer(getRootPane(), messages);
@@ -135,6 +138,10 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     DrawState state() {
         return draw;
+    }
+
+    WalkState walkState() {
+        return walk;
     }
 
     void report(Problem problem) {

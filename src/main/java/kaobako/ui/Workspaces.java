@@ -6,11 +6,13 @@ import kaobako.ui.device.DeviceWorkspace;
 import kaobako.ui.draw.DrawWorkspace;
 import kaobako.ui.gallery.GalleryWorkspace;
 import kaobako.ui.theory.TheoryWorkspace;
+import kaobako.ui.walk.WalkWorkspace;
 
 /** Every workspace, in the order of the side bar. A new one is a line here, its package, an icon and its messages. */
 final class Workspaces {
     static final List<Function<Desk, Workspace>> ALL = List.of(
             DrawWorkspace::new,
+            WalkWorkspace::new,
             GalleryWorkspace::new,
             TheoryWorkspace::new,
             DeviceWorkspace::new);

@@ -24,7 +24,6 @@ import kaobako.diffusion.Samplers;
 import kaobako.diffusion.SamplingConfig;
 import kaobako.diffusion.Stage;
 import kaobako.diffusion.TimestepSpacing;
-import kaobako.generate.GenerateConfig;
 import kaobako.studio.DeviceState;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Job;
@@ -68,7 +67,8 @@ final class SchedulerPanel extends Column {
         super("insets 14 14 14 14, wrap 1, fill, hidemode 3, gapy 5", "[fill, grow]");
         this.desk = desk;
         model = Choices.of(desk, "draw.model", List.of(), Model::name, m -> desk.draw().change(c -> c.withModel(m.folder().toString())));
-        sampler = Choices.of(desk, "draw.sampler", Samplers.ALL, s -> s.about().label(), this::choose);
+        sampler = Choices.of(desk, "draw.sampler", Samplers.ALL, s -> s.about().label(),
+                s -> desk.draw().change(c -> c.choosing(s.about().name())));
         List<Optional<TimestepSpacing>> spacings = new ArrayList<>(List.of(Optional.empty()));
         Arrays.stream(TimestepSpacing.values()).map(Optional::of).forEach(spacings::add);
         spacing = Choices.of(desk, "draw.spacing", spacings, s -> desk.text("spacing." + s.map(TimestepSpacing::key).orElse("auto")),
@@ -163,14 +163,6 @@ final class SchedulerPanel extends Column {
             row.add(button);
         }
         return row;
-    }
-
-    private void choose(Sampler chosen) {
-        // the steps that suit the new one, unless the old one's were changed by hand
-        desk.draw().change(c -> {
-            boolean usual = c.steps() == GenerateConfig.usualSteps(c.sampler());
-            return c.withSampler(chosen.about().name(), usual ? GenerateConfig.usualSteps(chosen.about().name()) : c.steps());
-        });
     }
 
     private void change(UnaryOperator<DrawControls> change) {

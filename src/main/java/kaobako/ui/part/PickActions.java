@@ -8,18 +8,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JMenu;
 import javax.swing.JPopupMenu;
+import kaobako.diffusion.SeedMix;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.studio.Gallery;
 import kaobako.studio.PictureFiles;
+import kaobako.studio.WalkControls;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.WalkState;
 
 /** What can be done with pictures, wherever they are shown: a menu and keys over whatever is selected. Event thread. */
 public final class PickActions {
@@ -44,6 +48,9 @@ public final class PickActions {
         add("copySeed", "seed", "ctrl shift C", this::copySeed);
         add("favourite", "heart", "F", this::favourite);
         add("variations", "variations", "V", this::variations);
+        add("useAsA", "walk-a", "A", () -> use("walk.startsAt", WalkState::useAsA));
+        add("useAsB", "walk-b", "B", () -> use("walk.leadsTo", WalkState::useAsB));
+        add("addToWalk", "plus", "W", this::addToWalk);
         add("showRecipe", "info", "I", this::showRecipe);
         add("useRecipe", "restore", "R", this::useRecipe);
         add("delete", "delete", "DELETE", this::delete);
@@ -134,6 +141,23 @@ public final class PickActions {
         desk.open("draw");
         Pick centre = selection.get().get(0);
         desk.draw().drawVariations(centre.seeds());
+    }
+
+    /** Changes the walk by the first picture, with a way back. */
+    private void use(String sentence, BiConsumer<WalkState, SeedMix> change) {
+        Pick pick = selection.get().get(0);
+        changeWalk(desk.text(sentence, pick.caption()), () -> change.accept(desk.walk(), pick.seeds()));
+    }
+
+    private void addToWalk() {
+        List<SeedMix> seeds = selection.get().stream().map(Pick::seeds).toList();
+        changeWalk(desk.text("walk.added", seeds.size()), () -> desk.walk().add(seeds));
+    }
+
+    private void changeWalk(String sentence, Runnable change) {
+        WalkControls before = desk.walk().controls();
+        change.run();
+        desk.sayWithUndo(sentence, () -> desk.walk().change(c -> before));
     }
 
     private void showRecipe() {
