@@ -37,10 +37,11 @@ public record SeedMap(List<SeedMix> corners) {
             return Math.max(0, level - twos);
         }
 
-        /** The nearest point of a coarser grid. */
-        public Point at(int coarser) {
-            double step = 1 << level - coarser;
-            return new Point(coarser, (int) Math.round(i / step), (int) Math.round(j / step));
+        /** The same point on a finer grid, or the nearest one of a coarser grid. */
+        public Point at(int other) {
+            if (other >= level) return new Point(other, i << other - level, j << other - level);
+            double step = 1 << level - other;
+            return new Point(other, (int) Math.round(i / step), (int) Math.round(j / step));
         }
     }
 

@@ -75,8 +75,11 @@ public final class Atlas {
         return handle.map(h -> !h.state().isEnd()).orElse(false);
     }
 
-    /** Draws nothing more until something else is wanted. */
+    /** Draws nothing more until something is wanted again. */
     public void stop() {
+        synchronized (this) {
+            wishes = List.of();
+        }
         handle.ifPresent(JobHandle::stop);
     }
 

@@ -109,13 +109,13 @@ public final class WalkState {
     public void start() {
         Optional<GenerateConfig> config = config();
         if (config.isEmpty()) return;
-        stop();
+        run.ifPresent(WalkRun::stop);
         run = Optional.of(studio.walk(controls().walk(), config.get(), run));
         fire();
     }
 
     public void stop() {
-        run.filter(WalkRun::isDrawing).ifPresent(WalkRun::stop);
+        run.ifPresent(WalkRun::stop);
         atlas.filter(Atlas::isDrawing).ifPresent(Atlas::stop);
     }
 

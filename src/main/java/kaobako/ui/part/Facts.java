@@ -5,7 +5,9 @@ import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
 
 /** Names and values, one pair a line; values can be selected and copied. */
@@ -20,7 +22,7 @@ public final class Facts extends JPanel {
         lines.forEach((name, value) -> {
             JLabel label = new JLabel(name);
             label.setEnabled(false);
-            add(label);
+            add(label, "aligny top");
             add(value(name, value), "wmin 40");
         });
         revalidate();
@@ -28,14 +30,19 @@ public final class Facts extends JPanel {
     }
 
     private static JComponent value(String name, String value) {
-        JTextField field = new JTextField(value);
+        JTextComponent field = value.contains("\n") ? new JTextArea(value) : field(value);
         field.setEditable(false);
         field.setBorder(BorderFactory.createEmptyBorder());
         field.setOpaque(false);
-        field.setColumns(0);
         field.setToolTipText(value);
         field.setCaretPosition(0);
         field.getAccessibleContext().setAccessibleName(name);
+        return field;
+    }
+
+    private static JTextField field(String value) {
+        JTextField field = new JTextField(value);
+        field.setColumns(0);
         return field;
     }
 }

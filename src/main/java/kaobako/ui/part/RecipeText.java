@@ -13,7 +13,7 @@ public final class RecipeText {
     /** Names and values in the order in which they are read. */
     public static Map<String, String> of(Desk desk, Recipe recipe) {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put(desk.text("recipe.seed"), Pick.caption(recipe.seeds().get(0)));
+        lines.put(desk.text("recipe.seed"), Pick.caption(recipe.seeds().get(0)).replace(" + ", "\n"));
         lines.put(desk.text("recipe.model"), recipe.model());
         lines.put(desk.text("recipe.sampler"), Samplers.named(recipe.sampler()).about().label());
         lines.put(desk.text("recipe.steps"), Integer.toString(recipe.steps()));

@@ -159,7 +159,7 @@ final class KeyRow extends JPanel {
 
     /** The gap nearest to {@code x}: 0 is before the first. */
     int insertionAt(int x) {
-        return Math.max(0, Math.min(getComponentCount(), Math.round((x - UIScale.scale(GAP)) / (float) pitch())));
+        return Math.max(0, Math.min(getComponentCount(), Math.round(x / (float) pitch())));
     }
 
     /** Puts the keyframe where it was shown. */
@@ -184,13 +184,13 @@ final class KeyRow extends JPanel {
     @Override
     public void doLayout() {
         for (int i = 0; i < getComponentCount(); i++) {
-            getComponent(i).setBounds(UIScale.scale(GAP) + i * pitch(), 0, UIScale.scale(SIDE), UIScale.scale(SIDE + KeyTile.CAPTION));
+            getComponent(i).setBounds(i * pitch(), 0, UIScale.scale(SIDE), UIScale.scale(SIDE + KeyTile.CAPTION));
         }
     }
 
     @Override
     public Dimension getPreferredSize() {
-        return new Dimension(UIScale.scale(GAP) + getComponentCount() * pitch(), UIScale.scale(SIDE + KeyTile.CAPTION));
+        return new Dimension(getComponentCount() * pitch(), UIScale.scale(SIDE + KeyTile.CAPTION));
     }
 
     @Override
@@ -200,7 +200,7 @@ final class KeyRow extends JPanel {
         Graphics2D g2 = (Graphics2D) g.create();
         g2.setColor(UIManager.getColor("Component.accentColor"));
         g2.setStroke(new BasicStroke(UIScale.scale(3f)));
-        int x = UIScale.scale(GAP) / 2 + insertion * pitch();
+        int x = Math.max(UIScale.scale(2), insertion * pitch() - UIScale.scale(GAP) / 2);
         g2.drawLine(x, UIScale.scale(4), x, UIScale.scale(SIDE));
         g2.dispose();
     }

@@ -42,7 +42,7 @@ final class MapPanel extends Column {
         PickActions actions = new PickActions(desk, owner, () -> pick().map(List::of).orElse(List.of()));
         keep = new Act(desk.messages(), "keepPoint", "gallery", "G", this::keep).bind(owner, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
         buttons.setOpaque(false);
-        buttons.add(keep.iconButton());
+        buttons.add(keep.button());
         for (String name : List.of("save", "copy", "useRecipe", "useAsA", "useAsB", "addToWalk")) buttons.add(actions.act(name).iconButton());
         add(view, "h 256!");
         add(hint, "wmin 40");

@@ -25,6 +25,7 @@ import kaobako.generate.Picture;
 import kaobako.generate.SeedMap;
 import kaobako.studio.Atlas;
 import kaobako.studio.PictureFiles;
+import kaobako.studio.Settings;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
 import kaobako.ui.part.Painted;
@@ -113,11 +114,7 @@ final class MapView extends Painted {
 
     /** The point where the keys are, on the grid that is shown. */
     SeedMap.Point cursor() {
-        int level = camera.level();
-        if (cursor.level() == level) return cursor;
-        if (cursor.level() > level) return cursor.at(level);
-        int finer = level - cursor.level();
-        return new SeedMap.Point(level, cursor.i() << finer, cursor.j() << finer);
+        return cursor.at(camera.level());
     }
 
     /** Moves it by steps of the grid, and the look with it. */
@@ -162,10 +159,9 @@ final class MapView extends Painted {
     protected void paintComponent(Graphics g) {
         Graphics2D g2 = (Graphics2D) g.create();
         g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g2.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         Optional<Atlas> atlas = atlas();
         for (SeedMap.Point point : visible()) paint(g2, point, atlas);
-        opened.ifPresent(p -> ring(g2, p, "Component.accentColor", 2.5f));
+        opened.ifPresent(p -> ring(g2, p.at(camera.level()), "Component.accentColor", 2.5f));
         if (isFocusOwner()) ring(g2, cursor(), "Component.focusColor", 1.5f);
         g2.dispose();
     }
@@ -182,6 +178,10 @@ final class MapView extends Painted {
         if (own.isEmpty()) g2.fill(new RoundRectangle2D.Double(tile.getX(), tile.getY(), tile.getWidth(), tile.getHeight(), UIScale.scale(8), UIScale.scale(8)));
         if (shown.isEmpty()) return;
         g2.setComposite(AlphaComposite.SrcOver.derive(own.isPresent() ? 1f : 0.4f));
+        // between whole factors pixels are uneven, which is seen only where they are small
+        boolean crisp = desk.settings().scaling() == Settings.Scaling.CRISP && tile.getWidth() >= 2.0 * shown.get().width();
+        g2.setRenderingHint(RenderingHints.KEY_INTERPOLATION,
+                crisp ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         int x = (int) Math.round(tile.getX());
         int y = (int) Math.round(tile.getY());
         g2.drawImage(image(shown.get()), x, y, (int) Math.round(tile.getMaxX()) - x, (int) Math.round(tile.getMaxY()) - y, null);
