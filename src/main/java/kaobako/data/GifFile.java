@@ -2,7 +2,7 @@ package kaobako.data;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -12,6 +12,7 @@ import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import kaobako.file.AtomicFile;
 
 /** Animated GIFs (GIF89a) that repeat for ever; each picture has 256 colours of its own. */
 public final class GifFile {
@@ -23,21 +24,22 @@ public final class GifFile {
 
     /** Writes {@code clip}; the file appears whole or not at all. */
     public static void write(Path file, Clip clip) throws IOException {
+        AtomicFile.write(file, out -> write(out, clip));
+    }
+
+    private static void write(OutputStream out, Clip clip) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-        try (AtomicFile atomic = AtomicFile.open(file)) {
-            try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(Channels.newOutputStream(atomic.channel()))) {
-                writer.setOutput(out);
-                writer.prepareWriteSequence(null);
-                for (int i = 0; i < clip.pictures().size(); i++) {
-                    BufferedImage picture = clip.pictures().get(i);
-                    int width = picture.getWidth();
-                    Palette palette = Palette.of(picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width));
-                    BufferedImage indexed = palette.paint(picture, clip.factor());
-                    writer.writeToSequence(new IIOImage(indexed, null, metadata(writer, indexed, i, clip.rate())), null);
-                }
-                writer.endWriteSequence();
+        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(memory);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < clip.pictures().size(); i++) {
+                BufferedImage picture = clip.pictures().get(i);
+                int width = picture.getWidth();
+                Palette palette = Palette.of(picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width));
+                BufferedImage indexed = palette.paint(picture, clip.factor());
+                writer.writeToSequence(new IIOImage(indexed, null, metadata(writer, indexed, i, clip.rate())), null);
             }
-            atomic.commit();
+            writer.endWriteSequence();
         } finally {
             writer.dispose();
         }

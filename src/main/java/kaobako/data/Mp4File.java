@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import kaobako.file.AtomicFile;
+import kaobako.file.FileException;
 import org.jcodec.codecs.h264.H264Encoder;
 import org.jcodec.codecs.h264.encode.RateControl;
 import org.jcodec.codecs.h264.io.model.SliceType;
@@ -36,7 +38,7 @@ public final class Mp4File {
         encoder.setKeyInterval(clip.rate());
         try (AtomicFile atomic = AtomicFile.open(file)) {
             // not closed: it would close the channel before the file is whole
-            MP4Muxer muxer = MP4Muxer.createMP4Muxer(new FileChannelWrapper(atomic.channel()), Brand.MP4);
+            MP4Muxer muxer = MP4Muxer.createMP4Muxer(new FileChannelWrapper(atomic.content().getChannel()), Brand.MP4);
             MuxerTrack track = muxer.addVideoTrack(Codec.H264, VideoCodecMeta.createSimpleVideoCodecMeta(size, ColorSpace.YUV420));
             // the encoder asks for this name and says nothing about the range, which players then take for 16..235
             Picture yuv = Picture.create(size.getWidth(), size.getHeight(), ColorSpace.YUV420J);
@@ -50,6 +52,8 @@ public final class Mp4File {
             }
             muxer.finish();
             atomic.commit();
+        } catch (IOException e) {
+            throw FileException.writing(file, e);
         }
     }
 

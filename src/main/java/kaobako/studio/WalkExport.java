@@ -12,8 +12,10 @@ import kaobako.data.GifFile;
 import kaobako.data.Mp4File;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
+import kaobako.file.FileException;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
+import kaobako.text.Sentence;
 
 /**
  * A finished walk as files that other programs show. Each appears whole or not at all.
@@ -75,8 +77,8 @@ public record WalkExport(List<Picture> pictures, Recipe recipe, int scale, int r
     private void writeSheet(Path file) throws IOException {
         int width = columns() * pictures.get(0).width() * scale;
         if (width > LARGEST_SHEET) {
-            throw new IOException("A sheet of " + pictures.size() + " frames would be " + width + " pixels wide, more than the " + LARGEST_SHEET
-                    + " that other programs open; choose a smaller enlargement.");
+            throw new FileException(Sentence.of("walk.sheet", "A sheet of %d frames would be %d pixels wide, more than the %d that other programs"
+                    + " open; choose a smaller enlargement.", pictures.size(), width, LARGEST_SHEET), null);
         }
         List<BufferedImage> images = pictures.stream().map(p -> PictureFiles.enlarged(p, scale)).toList();
         Recipe all = recipe.withSeeds(pictures.stream().map(Picture::seeds).toList()).withScale(scale);
