@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import kaobako.diffusion.Samplers;
 import kaobako.diffusion.Stage;
+import kaobako.theory.Forward;
+import kaobako.theory.PlaneHistogram;
 import kaobako.theory.ToyCloud;
 import kaobako.theory.ToyDiffusion;
 import kaobako.theory.ToyFlight;
@@ -15,6 +17,8 @@ final class FlyToyJob implements Job {
     private final ToyFlightPlan plan;
     private final Latest<ToyFlight> flight;
     private final List<Stage> stages;
+    private final Forward forward;
+    private final PlaneHistogram truth;
     private final List<Moment> moments = new ArrayList<>();
     private ToyDiffusion toy;
     private ToyCloud cloud;
@@ -25,6 +29,8 @@ final class FlyToyJob implements Job {
         this.plan = plan;
         this.flight = flight;
         stages = plan.lesson().stages(Samplers.named(plan.sampler()), plan.steps());
+        forward = new Forward(plan.lesson().noiseSchedule());
+        truth = forward.marginal(plan.lesson().box(), -1);
     }
 
     @Override
@@ -33,13 +39,18 @@ final class FlyToyJob implements Job {
             toy = bench.borrow(plan.lesson());
             cloud = toy.cloud(plan.particles());
             cloud.begin(plan.seed());
-            moments.add(new Moment(cloud.x(), new float[0]));
+            keep(new float[0]);
         } else {
             cloud.run(stages.get(moments.size() - 1));
-            moments.add(new Moment(cloud.x(), cloud.x0(ToyFlight.FOLLOWED)));
+            keep(cloud.x0(ToyFlight.FOLLOWED));
         }
-        flight.set(new ToyFlight(plan.lesson().noiseSchedule(), stages, plan.seed(), moments));
+        flight.set(new ToyFlight(forward.schedule(), stages, plan.seed(), moments));
         return moments.size() <= stages.size();
+    }
+
+    private void keep(float[] x0) {
+        PlaneHistogram exact = forward.marginal(plan.lesson().box(), ToyFlight.timestep(stages, moments.size()));
+        moments.add(Moment.of(cloud.x(), x0, exact, truth));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class LearnToyJob implements Job {
     private int atATime = 1;
     /** Stages of the measurement under way that are done; all of them while learning. */
     private int flown;
-    private long measured = -1;
+    private long measured;
 
     /** @param progress goes on from its snapshot, which is that of the same lesson */
     LearnToyJob(Workbench bench, ToyLesson lesson, int steps, Latest<ToyProgress> progress, LongSupplier nanos) {
@@ -54,6 +54,7 @@ final class LearnToyJob implements Job {
             cloud = toy.cloud(PARTICLES);
             truth = new Forward(lesson.noiseSchedule()).marginal(lesson.box(), -1);
             end = toy.step() + steps;
+            measured = toy.step() / MEASURED_EVERY;
             return true;
         }
         boolean due = toy.step() / MEASURED_EVERY != measured || toy.step() == end;

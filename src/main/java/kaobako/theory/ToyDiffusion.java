@@ -109,6 +109,12 @@ public final class ToyDiffusion implements AutoCloseable {
         });
     }
 
+    /** How many numbers of the network learning adjusts. */
+    public static int parameters() {
+        Graph g = new Graph();
+        return ToyNetwork.STANDARD.describe(g, g.input("x", 1, 2), g.input("t", 1)).parameters().stream().mapToInt(Parameter::count).sum();
+    }
+
     public Recipe recipe() {
         return recipe;
     }

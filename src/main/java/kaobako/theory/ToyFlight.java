@@ -21,10 +21,23 @@ public record ToyFlight(NoiseSchedule schedule, List<Stage> stages, long seed, L
     /**
      * Particles between two stages.
      *
-     * @param x  where they are: left pixel, right pixel, left pixel, ..
-     * @param x0 the clean pictures that the network expected of the first {@value ToyFlight#FOLLOWED} in the stage before; empty at the start
+     * @param x     where they are: left pixel, right pixel, left pixel, ..
+     * @param x0    the clean pictures that the network expected of the first {@value ToyFlight#FOLLOWED} in the stage before; empty at
+     *              the start
+     * @param drawn P(x_t): the shares of x
+     * @param exact q(x_t): what the shares should be
+     * @param distance the total variation of both
+     * @param leastDistance what as many perfect draws from q(x_t) would show on average
+     * @param toTruth the total variation of P(x_t) and the box of pictures
      */
-    public record Moment(float[] x, float[] x0) {}
+    public record Moment(float[] x, float[] x0, PlaneHistogram drawn, PlaneHistogram exact, double distance, double leastDistance,
+            double toTruth) {
+        /** Measures where the particles are against where they should be, now and in the end. */
+        public static Moment of(float[] x, float[] x0, PlaneHistogram exact, PlaneHistogram truth) {
+            PlaneHistogram drawn = PlaneHistogram.of(x);
+            return new Moment(x, x0, drawn, exact, drawn.totalVariation(exact), exact.expectedNoise(x.length / 2), drawn.totalVariation(truth));
+        }
+    }
 
     /**
      * The small box that a particle was drawn from: a round normal distribution, or a point where the sampler draws nothing.
@@ -48,8 +61,13 @@ public record ToyFlight(NoiseSchedule schedule, List<Stage> stages, long seed, L
         return !stages.isEmpty() && done() == stages.size();
     }
 
-    /** The noise that particles carry at a moment, as a timestep of the schedule: T-1 at the start, -1 at the end. */
+    /** The noise that particles carry at a moment, as a timestep of the schedule: the first stage's at the start, -1 at the end. */
     public int timestep(int moment) {
+        return timestep(stages, moment);
+    }
+
+    /** The same before a flight begins. */
+    public static int timestep(List<Stage> stages, int moment) {
         return moment == stages.size() ? -1 : (int) Math.round(stages.get(moment).timestep());
     }
 

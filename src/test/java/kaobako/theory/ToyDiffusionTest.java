@@ -55,39 +55,37 @@ class ToyDiffusionTest {
     }
 
     private static ToyFlight fly(ToyDiffusion toy, ToyCloud cloud, String sampler, int steps) {
-        NoiseSchedule schedule = toy.recipe().objective().noiseSchedule();
+        Forward forward = new Forward(toy.recipe().objective().noiseSchedule());
         List<Stage> stages = stages(toy, sampler, steps);
         cloud.begin(100);
-        List<ToyFlight.Moment> moments = new ArrayList<>(List.of(new ToyFlight.Moment(cloud.x(), new float[0])));
+        PlaneHistogram truth = forward.marginal(RING, -1);
+        List<ToyFlight.Moment> moments = new ArrayList<>();
+        moments.add(ToyFlight.Moment.of(cloud.x(), new float[0], forward.marginal(RING, ToyFlight.timestep(stages, 0)), truth));
         for (Stage stage : stages) {
             cloud.run(stage);
-            moments.add(new ToyFlight.Moment(cloud.x(), cloud.x0(ToyFlight.FOLLOWED)));
+            PlaneHistogram exact = forward.marginal(RING, ToyFlight.timestep(stages, moments.size()));
+            moments.add(ToyFlight.Moment.of(cloud.x(), cloud.x0(ToyFlight.FOLLOWED), exact, truth));
         }
-        return new ToyFlight(schedule, stages, 100, moments);
+        return new ToyFlight(forward.schedule(), stages, 100, moments);
     }
 
     @Test
     void learnsTheRing() {
         try (ToyDiffusion toy = toy(); ToyCloud cloud = toy.cloud(PARTICLES)) {
-            Forward forward = new Forward(toy.recipe().objective().noiseSchedule());
-            PlaneHistogram truth = forward.marginal(RING, -1);
-            double before = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddpm", 50)).x()));
+            double before = end(fly(toy, cloud, "ddpm", 50));
             assertThat(before).as("a network that knows nothing").isGreaterThan(0.5);
 
             double[] losses = train(toy, RING, 600);
             assertThat(mean(losses, 500, 600)).as("loss, from " + losses[0]).isLessThan(0.75 * losses[0]);
             ToyFlight flight = fly(toy, cloud, "ddpm", 100);
-            assertThat(truth.totalVariation(PlaneHistogram.of(last(flight).x()))).as("total variation").isLessThan(0.15);
+            assertThat(end(flight)).as("total variation").isLessThan(0.15);
             // every box on the way has been right too: the marginals are those of the forward process
             for (int moment : new int[] {0, 40, 70, 90}) {
-                PlaneHistogram q = forward.marginal(RING, flight.timestep(moment));
-                double tv = q.totalVariation(PlaneHistogram.of(flight.moments().get(moment).x()));
-                assertThat(tv).as("P(x_t) and q(x_t) after " + moment + " stages").isLessThan(q.expectedNoise(PARTICLES) + 0.06);
+                ToyFlight.Moment then = flight.moments().get(moment);
+                assertThat(then.distance()).as("P(x_t) and q(x_t) after " + moment + " stages").isLessThan(then.leastDistance() + 0.06);
             }
             // few steps: DDIM, which follows a path, is nearer than DDPM, whose boxes become too wide for it
-            double ddim = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddim", 10)).x()));
-            double ddpm = truth.totalVariation(PlaneHistogram.of(last(fly(toy, cloud, "ddpm", 10)).x()));
-            assertThat(ddim).isLessThan(ddpm);
+            assertThat(end(fly(toy, cloud, "ddim", 10))).isLessThan(end(fly(toy, cloud, "ddpm", 10)));
         }
     }
 
@@ -139,6 +137,11 @@ class ToyDiffusionTest {
             float[] b = last(fly(toy, many, "ddpm", 5)).x();
             assertThat(a).isEqualTo(Arrays.copyOf(b, a.length));
         }
+    }
+
+    /** How far the particles are from the ring at the end. */
+    private static double end(ToyFlight flight) {
+        return last(flight).toTruth();
     }
 
     private static ToyFlight.Moment last(ToyFlight flight) {

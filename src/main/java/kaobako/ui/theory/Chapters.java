@@ -9,7 +9,8 @@ final class Chapters {
     static final List<BiFunction<Desk, PixelBox, Chapter>> ALL = List.of(
             TwoPixelsChapter::new,
             (desk, box) -> new BallsChapter(desk),
-            ForwardChapter::new);
+            ForwardChapter::new,
+            LearningChapter::new);
 
     private Chapters() {}
 

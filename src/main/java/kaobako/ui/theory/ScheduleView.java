@@ -4,16 +4,12 @@ import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Cursor;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
 import java.util.function.IntToDoubleFunction;
 import javax.swing.SwingUtilities;
-import javax.swing.UIManager;
 import kaobako.diffusion.NoiseSchedule;
 import kaobako.ui.Desk;
 
@@ -45,10 +41,7 @@ final class ScheduleView extends Plot {
     }
 
     private Axes axes(int place, double low, double high) {
-        double left = UIScale.scale(46f), right = UIScale.scale(22f), top = UIScale.scale(22f), bottom = UIScale.scale(36f);
-        double each = (getHeight() - bottom) / CURVES;
-        Rectangle2D box = new Rectangle2D.Double(left, place * each + top, Math.max(1, getWidth() - left - right), Math.max(1, each - top));
-        return new Axes(0, Dissolve.STEPS, low, high, box);
+        return new Axes(0, Dissolve.STEPS, low, high, Panels.box(getWidth(), getHeight(), place, CURVES));
     }
 
     @Override
@@ -71,19 +64,14 @@ final class ScheduleView extends Plot {
         else axes.paintY(g, "");
         int t = Math.max(0, Math.min(Dissolve.STEPS, dissolve.step()) - 1);
         double now = value.applyAsDouble(t);
-        g.setFont(UIManager.getFont("small.font"));
-        FontMetrics metrics = g.getFontMetrics();
-        g.setColor(Ink.text());
-        g.drawString(desk().text(name, format(now)), (float) axes.box().getX(), (float) (axes.box().getY() - UIScale.scale(4) - metrics.getDescent()));
+        Panels.title(g, axes, desk().text(name, format(now)));
         Graphics2D inside = (Graphics2D) g.create();
         inside.clip(axes.box());
         inside.setColor(colour);
         inside.setStroke(new BasicStroke(UIScale.scale(2f)));
         inside.draw(axes.curve(x -> value.applyAsDouble((int) Math.max(0, Math.min(Dissolve.STEPS - 1, Math.round(x) - 1)))));
         inside.dispose();
-        g.setColor(Ink.alpha(Ink.text(), 140));
-        g.setStroke(new BasicStroke(UIScale.scale(1f)));
-        g.draw(new Line2D.Double(axes.x(dissolve.step()), axes.box().getY(), axes.x(dissolve.step()), axes.box().getMaxY()));
+        Panels.here(g, axes, dissolve.step());
         double r = UIScale.scale(4f);
         double y = Math.max(axes.box().getY(), Math.min(axes.box().getMaxY(), axes.y(now)));
         g.setColor(colour);

@@ -1,0 +1,79 @@
+package kaobako.ui.theory;
+
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Cursor;
+import java.awt.Graphics2D;
+import java.awt.Stroke;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.Path2D;
+import java.util.function.IntToDoubleFunction;
+import kaobako.theory.ToyFlight;
+import kaobako.ui.Desk;
+
+/** How far the particles are, along their flight: from the box of pictures, and from where the forward process would have them. */
+final class DistanceView extends Plot {
+    private final Lesson lesson;
+
+    DistanceView(Desk desk, Lesson lesson) {
+        super(desk, "learning.distances");
+        this.lesson = lesson;
+        lesson.onChange(this::repaint);
+        setCursor(Cursor.getPredefinedCursor(Cursor.E_RESIZE_CURSOR));
+        MouseAdapter mouse = new MouseAdapter() {
+            @Override
+            public void mousePressed(MouseEvent e) {
+                lesson.go(Math.round(axes(0, 1).valueX(e.getX())));
+            }
+
+            @Override
+            public void mouseDragged(MouseEvent e) {
+                mousePressed(e);
+            }
+        };
+        addMouseListener(mouse);
+        addMouseMotionListener(mouse);
+    }
+
+    private Axes axes(int place, double most) {
+        int stages = lesson.flight().map(f -> f.stages().size()).orElse(lesson.steps());
+        return new Axes(0, stages, 0, most, Panels.box(getWidth(), getHeight(), place, 2));
+    }
+
+    @Override
+    protected void paintPlot(Graphics2D g) {
+        Axes truth = axes(0, 1);
+        Axes forward = axes(1, 0.5);
+        truth.paintY(g, "");
+        forward.paint(g, desk().text("theory.learning.stage"), "");
+        if (lesson.flight().isEmpty()) {
+            Panels.title(g, truth, desk().text("theory.learning.toTruthNone"));
+            Panels.title(g, forward, desk().text("theory.learning.toForwardNone"));
+            return;
+        }
+        ToyFlight f = lesson.flight().get();
+        int k = lesson.moment();
+        Panels.title(g, truth, desk().text("theory.learning.toTruth", f.moments().get(k).toTruth()));
+        Panels.title(g, forward, desk().text("theory.learning.toForward", f.moments().get(k).distance(), f.moments().get(k).leastDistance()));
+        Stroke solid = new BasicStroke(UIScale.scale(2f));
+        curve(g, truth, f.done(), m -> f.moments().get(m).toTruth(), Ink.accent(), solid);
+        curve(g, forward, f.done(), m -> f.moments().get(m).leastDistance(), Ink.line(), Panels.dashed());
+        curve(g, forward, f.done(), m -> f.moments().get(m).distance(), Ink.second(), solid);
+        Panels.here(g, truth, lesson.at());
+        Panels.here(g, forward, lesson.at());
+    }
+
+    private static void curve(Graphics2D g, Axes axes, int last, IntToDoubleFunction value, Color colour, Stroke stroke) {
+        Path2D path = new Path2D.Double();
+        for (int m = 0; m <= last; m++) {
+            double y = Math.min(value.applyAsDouble(m), axes.y1());
+            if (m == 0) path.moveTo(axes.x(m), axes.y(y));
+            else path.lineTo(axes.x(m), axes.y(y));
+        }
+        g.setColor(colour);
+        g.setStroke(stroke);
+        g.draw(path);
+    }
+}
