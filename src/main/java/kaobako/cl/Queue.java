@@ -19,6 +19,7 @@ public final class Queue implements AutoCloseable {
     private final Device device;
     private final long context;
     private final long handle;
+    private final Calls calls;
     private final Staging staging;
     private final Profile profile;
     private long allocated;
@@ -38,6 +39,7 @@ public final class Queue implements AutoCloseable {
 
     private Queue(Device device, Profiling profiling) {
         this.device = device;
+        calls = new Calls(device);
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
             var properties = stack.pointers(CL_CONTEXT_PLATFORM, device.platformId(), 0);
@@ -48,7 +50,7 @@ public final class Queue implements AutoCloseable {
             ClException.check(code.get(0), "clCreateCommandQueue", device);
         }
         profile = profiling == Profiling.ON ? new Profile() : null;
-        staging = new Staging(context, handle);
+        staging = new Staging(context, handle, calls);
     }
 
     public Device device() {
@@ -69,7 +71,7 @@ public final class Queue implements AutoCloseable {
 
     /** Host memory for reading {@code bytes} bytes at a time without stopping the queue. */
     public Readback readback(long bytes) {
-        return new Readback(context, handle, bytes);
+        return new Readback(context, handle, calls, bytes);
     }
 
     /** Queues a copy of {@code data} to the device; the array may change as soon as this returns. The same holds for each {@code write}. */
@@ -121,8 +123,8 @@ public final class Queue implements AutoCloseable {
         target.requireInside(offset, bytes);
         if (bytes == 0) return;
         try (MemoryStack stack = MemoryStack.stackPush()) {
-            ClException.check(CL12.nclEnqueueFillBuffer(handle, target.handle(), memAddress(stack.ints(0)), 4, offset, bytes, 0, NULL, NULL),
-                    "clEnqueueFillBuffer", device);
+            calls.check(CL12.nclEnqueueFillBuffer(handle, target.handle(), memAddress(stack.ints(0)), 4, offset, bytes, 0, NULL, NULL),
+                    "clEnqueueFillBuffer");
         }
     }
 
@@ -131,8 +133,8 @@ public final class Queue implements AutoCloseable {
         source.requireInside(sourceOffset, bytes);
         target.requireInside(targetOffset, bytes);
         if (bytes == 0) return;
-        ClException.check(nclEnqueueCopyBuffer(handle, source.handle(), target.handle(), sourceOffset, targetOffset, bytes, 0, NULL, NULL),
-                "clEnqueueCopyBuffer", device);
+        calls.check(nclEnqueueCopyBuffer(handle, source.handle(), target.handle(), sourceOffset, targetOffset, bytes, 0, NULL, NULL),
+                "clEnqueueCopyBuffer");
     }
 
     /**
@@ -145,19 +147,19 @@ public final class Queue implements AutoCloseable {
         long globalAddress = kernel.globalSize(global);
         long localAddress = localOrNull == null ? NULL : kernel.localSize(localOrNull);
         long event = profile == null ? NULL : profile.slot();
-        ClException.check(nclEnqueueNDRangeKernel(handle, kernel.handle(), global.length, NULL, globalAddress, localAddress, 0, NULL, event),
+        calls.check(nclEnqueueNDRangeKernel(handle, kernel.handle(), global.length, NULL, globalAddress, localAddress, 0, NULL, event),
                 "clEnqueueNDRangeKernel", kernel);
         if (profile != null) profile.launched(kernel.name());
     }
 
     /** Sends queued work to the device without waiting. */
     public void flush() {
-        ClException.check(clFlush(handle), "clFlush", device);
+        calls.check(clFlush(handle), "clFlush");
     }
 
     /** Waits until all queued work is done. */
     public void finish() {
-        ClException.check(clFinish(handle), "clFinish", device);
+        calls.check(clFinish(handle), "clFinish");
     }
 
     /** Waits, and returns and forgets the times of all launches since the last call, in order. Throws IllegalStateException without profiling. */
@@ -165,6 +167,11 @@ public final class Queue implements AutoCloseable {
         if (profile == null) throw new IllegalStateException("This queue was opened without Profiling.ON");
         finish();
         return profile.take();
+    }
+
+    /** For tests. */
+    Calls calls() {
+        return calls;
     }
 
     long context() {

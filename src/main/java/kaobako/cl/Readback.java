@@ -14,12 +14,14 @@ import org.lwjgl.system.MemoryStack;
  */
 public final class Readback implements AutoCloseable {
     private final long queue;
+    private final Calls calls;
     private final PinnedMemory memory;
     private long event;
     private int length;
 
-    Readback(long context, long queue, long bytes) {
+    Readback(long context, long queue, Calls calls, long bytes) {
         this.queue = queue;
+        this.calls = calls;
         this.memory = new PinnedMemory(context, queue, bytes);
     }
 
@@ -30,12 +32,12 @@ public final class Readback implements AutoCloseable {
         forget();
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var slot = stack.callocPointer(1);
-            ClException.check(nclEnqueueReadBuffer(queue, source.handle(), CL_FALSE, offset, bytes, memory.address(), 0, NULL, memAddress(slot)),
-                    "clEnqueueReadBuffer", null);
+            calls.check(nclEnqueueReadBuffer(queue, source.handle(), CL_FALSE, offset, bytes, memory.address(), 0, NULL, memAddress(slot)),
+                    "clEnqueueReadBuffer");
             event = slot.get(0);
             length = bytes;
         }
-        ClException.check(clFlush(queue), "clFlush", null);
+        calls.check(clFlush(queue), "clFlush");
     }
 
     /** True once the data has arrived; false before, and when nothing was started. Never waits. Throws ClException if the read failed. */
@@ -43,8 +45,8 @@ public final class Readback implements AutoCloseable {
         if (event == 0) return false;
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var status = stack.callocInt(1);
-            ClException.check(nclGetEventInfo(event, CL_EVENT_COMMAND_EXECUTION_STATUS, 4, memAddress(status), NULL), "clGetEventInfo", null);
-            ClException.check(Math.min(0, status.get(0)), "clEnqueueReadBuffer", null);
+            calls.check(nclGetEventInfo(event, CL_EVENT_COMMAND_EXECUTION_STATUS, 4, memAddress(status), NULL), "clGetEventInfo");
+            calls.check(Math.min(0, status.get(0)), "clEnqueueReadBuffer");
             return status.get(0) == CL_COMPLETE;
         }
     }
@@ -52,7 +54,7 @@ public final class Readback implements AutoCloseable {
     /** The bytes, in native order, waiting for them if need be. Valid until the next {@link #start} or {@link #close}. */
     public ByteBuffer data() {
         if (event == 0) throw new IllegalStateException("Nothing was read: start() comes first");
-        ClException.check(clWaitForEvents(event), "clWaitForEvents", null);
+        calls.check(clWaitForEvents(event), "clWaitForEvents");
         return memByteBuffer(memory.address(), length).asReadOnlyBuffer().order(java.nio.ByteOrder.nativeOrder());
     }
 

@@ -22,13 +22,15 @@ final class Staging implements AutoCloseable {
     }
 
     private final long queue;
+    private final Calls calls;
     private final PinnedMemory memory;
     private final long[] left = new long[2];
     private int half;
     private int used;
 
-    Staging(long context, long queue) {
+    Staging(long context, long queue, Calls calls) {
         this.queue = queue;
+        this.calls = calls;
         this.memory = new PinnedMemory(context, queue, 2L * HALF);
     }
 
@@ -39,8 +41,8 @@ final class Staging implements AutoCloseable {
             int length = (int) Math.min(HALF - used, bytes - done);
             long address = memory.address() + (long) half * HALF + used;
             copyIn.run(done, address, length);
-            ClException.check(nclEnqueueWriteBuffer(queue, target.handle(), CL_FALSE, offset + done, length, address, 0, NULL, NULL),
-                    "clEnqueueWriteBuffer", null);
+            calls.check(nclEnqueueWriteBuffer(queue, target.handle(), CL_FALSE, offset + done, length, address, 0, NULL, NULL),
+                    "clEnqueueWriteBuffer");
             used = Math.min(HALF, (used + length + ALIGN - 1) / ALIGN * ALIGN);
             done += length;
         }
@@ -50,8 +52,8 @@ final class Staging implements AutoCloseable {
     void read(DeviceBuffer source, long offset, long bytes, Copy copyOut) {
         for (long done = 0; done < bytes; ) {
             int length = (int) Math.min(2L * HALF, bytes - done);
-            ClException.check(nclEnqueueReadBuffer(queue, source.handle(), CL_TRUE, offset + done, length, memory.address(), 0, NULL, NULL),
-                    "clEnqueueReadBuffer", null);
+            calls.check(nclEnqueueReadBuffer(queue, source.handle(), CL_TRUE, offset + done, length, memory.address(), 0, NULL, NULL),
+                    "clEnqueueReadBuffer");
             copyOut.run(done, memory.address(), length);
             done += length;
         }
@@ -60,7 +62,7 @@ final class Staging implements AutoCloseable {
     private void turn() {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var event = stack.callocPointer(1);
-            ClException.check(CL12.nclEnqueueMarkerWithWaitList(queue, 0, NULL, memAddress(event)), "clEnqueueMarkerWithWaitList", null);
+            calls.check(CL12.nclEnqueueMarkerWithWaitList(queue, 0, NULL, memAddress(event)), "clEnqueueMarkerWithWaitList");
             left[half] = event.get(0);
         }
         half = 1 - half;
@@ -69,7 +71,7 @@ final class Staging implements AutoCloseable {
             int code = clWaitForEvents(left[half]);
             clReleaseEvent(left[half]);
             left[half] = 0;
-            ClException.check(code, "clWaitForEvents", null);
+            calls.check(code, "clWaitForEvents");
         }
     }
 
