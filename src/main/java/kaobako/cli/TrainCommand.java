@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TrainRequest request = request();
-        try (TrainReport report = new TrainReport(terminal, request.budget());
+        try (TrainReport report = new TrainReport(terminal, request);
                 Preparation preparation = Session.prepare(request, report, terminal::isStopped);
                 Session session = Session.open(device.selector, terminal);
                 TrainingRun run = session.training(preparation, report)) {

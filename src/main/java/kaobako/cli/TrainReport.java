@@ -2,23 +2,24 @@ package kaobako.cli;
 
 import java.util.Locale;
 import java.util.function.Consumer;
-import kaobako.train.Budget;
 import kaobako.train.TrainEvent;
+import kaobako.train.TrainRequest;
 
 /** A run's events on a terminal: a bar where a person watches, else a line every so often. Events come from several threads. */
 final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
     private static final long LINE_NANOS = 10_000_000_000L;
+    private static final int MOST_LINES = 40;
 
     private final Terminal terminal;
-    private final Budget budget;
+    private final TrainRequest request;
     private Progress bar;
     private long lastLine = System.nanoTime() - LINE_NANOS;
     private TrainEvent.Progress last;
     private TrainEvent.Finished finished;
 
-    TrainReport(Terminal terminal, Budget budget) {
+    TrainReport(Terminal terminal, TrainRequest request) {
         this.terminal = terminal;
-        this.budget = budget;
+        this.request = request;
     }
 
     @Override
@@ -27,12 +28,18 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
         else if (event instanceof TrainEvent.Progress progress) step(progress);
         else if (event instanceof TrainEvent.Finished end) finished = end;
         else terminal.say(event.sentence());
-        if (event instanceof TrainEvent.Prepared prepared && !prepared.listing().isEmpty()) terminal.say(prepared.listing().strip());
+        if (event instanceof TrainEvent.Prepared prepared && !prepared.listing().isEmpty()) list(prepared);
+    }
+
+    /** Thousands of duplicates would push everything else off the screen. */
+    private void list(TrainEvent.Prepared prepared) {
+        if (prepared.listing().lines().count() <= MOST_LINES) terminal.say(prepared.listing().strip());
+        else terminal.say("each of them is named, with its reason, in " + request.out().resolve(TrainEvent.Prepared.REFUSED));
     }
 
     private void step(TrainEvent.Progress progress) {
         last = progress;
-        if (terminal.isInteractive() && bar == null) bar = new Progress(terminal, "training", "steps", budget.steps() > 0 ? budget.steps() : -1);
+        if (terminal.isInteractive() && bar == null) bar = new Progress(terminal, "training", "steps", request.budget().steps() > 0 ? request.budget().steps() : -1);
         if (bar != null) bar.stepTo(progress.step());
         occasionally(progress);
     }

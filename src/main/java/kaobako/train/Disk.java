@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kaobako.file.AtomicFile;
 import kaobako.store.DType;
 import kaobako.unet.Parameter;
 
@@ -17,6 +18,10 @@ interface Disk {
 
     default Path write(SampleSheets.Sheet sheet) throws IOException {
         return sheet.write();
+    }
+
+    default void write(Path file, String text) throws IOException {
+        AtomicFile.write(file, text);
     }
 
     default void append(RunLog log, TrainEvent event) throws IOException {

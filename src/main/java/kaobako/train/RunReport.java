@@ -1,6 +1,8 @@
 package kaobako.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -47,12 +49,24 @@ final class RunReport {
         tell(new TrainEvent.Notice(sentence));
     }
 
+    /** Says what there is to train with, and names the files that are not used in a file of their own. */
     void prepared(Preparation preparation, Trainer trainer, String device) {
         long parameters = trainer.parameters().stream().mapToLong(Parameter::count).sum();
         tell(new TrainEvent.Prepared(preparation.folder().pictures().count(), preparation.report().refusals().size(),
                 preparation.report().summary(), preparation.report().listing(), device, parameters,
                 trainer.bytes(), trainer.config().batch(), trainer.microBatch(), trainer.step()));
         preparation.notices().forEach(this::notice);
+        io.execute(() -> write(preparation.report().listing()));
+    }
+
+    private void write(String listing) {
+        Path file = request.out().resolve(TrainEvent.Prepared.REFUSED);
+        try {
+            if (listing.isEmpty()) Files.deleteIfExists(file);
+            else disk.write(file, listing);
+        } catch (IOException e) {
+            notice(Sentence.of("train.refused", "The list of files that are not used could not be written: %s.", Why.of(e)));
+        }
     }
 
     /**

@@ -30,6 +30,9 @@ public sealed interface TrainEvent {
      */
     record Prepared(int pictures, int refused, String report, String listing, String device, long parameters, long deviceBytes,
             int batch, int microBatch, long step) implements TrainEvent {
+        /** The listing as a file in the model's folder. */
+        public static final String REFUSED = "refused-files.txt";
+
         @Override
         public String sentence() {
             String cut = microBatch == batch ? "" : say(" in micro-batches of %d", microBatch);

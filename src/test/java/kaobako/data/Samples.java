@@ -21,7 +21,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures and picture files for tests. */
-final class Samples {
+public final class Samples {
     static final int RED = 0xFF0000, GREEN = 0x00FF00, BLUE = 0x0000FF, YELLOW = 0xFFFF00;
 
     /** 48 x 40, {@link #quarters} by Google's cwebp: lossless; at quality 90; two frames, the other one blue-grey. */
@@ -31,7 +31,7 @@ final class Samples {
     private Samples() {}
 
     /** Red and blue above, green and yellow below. */
-    static BufferedImage quarters(int width, int height) {
+    public static BufferedImage quarters(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -43,20 +43,20 @@ final class Samples {
     }
 
     /** Colours that differ for every {@code seed}. */
-    static BufferedImage noise(int width, int height, long seed) {
+    public static BufferedImage noise(int width, int height, long seed) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(seed);
         for (int i = 0; i < width * height; i++) image.setRGB(i % width, i / width, random.nextInt(1 << 24));
         return image;
     }
 
-    static byte[] encode(BufferedImage image, String format) throws IOException {
+    public static byte[] encode(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, out)) throw new IOException("no writer for " + format);
         return out.toByteArray();
     }
 
-    static byte[] png(BufferedImage image) throws IOException {
+    public static byte[] png(BufferedImage image) throws IOException {
         return encode(image, "png");
     }
 
@@ -69,7 +69,7 @@ final class Samples {
     }
 
     /** A plain CMYK JPEG as Photoshop writes it: inverted samples and an Adobe segment without colour transform. */
-    static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) throws IOException {
+    public static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) throws IOException {
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
         for (int i = 0; i < width * height; i++) {
             raster.setPixel(i % width, i / width, new int[] {255 - c, 255 - m, 255 - y, 255 - k});
@@ -93,7 +93,7 @@ final class Samples {
     }
 
     /** A GIF whose frames follow one another. */
-    static byte[] animatedGif(BufferedImage... frames) throws IOException {
+    public static byte[] animatedGif(BufferedImage... frames) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
@@ -110,7 +110,7 @@ final class Samples {
     }
 
     /** A PNG that says it is width x height and holds nothing else. */
-    static byte[] pngHeader(int width, int height) {
+    public static byte[] pngHeader(int width, int height) {
         byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array();
         return concat("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), chunk("IHDR", header),
             chunk("IEND", new byte[0]));
