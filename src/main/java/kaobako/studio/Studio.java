@@ -178,6 +178,13 @@ public final class Studio implements AutoCloseable {
         return onIo(() -> into.add(picture, recipe));
     }
 
+    /** Draws without keeping anything in the gallery. */
+    public DrawRun sketch(GenerateConfig config) {
+        Latest<Wall> wall = new Latest<>(Wall.of(config.seeds()));
+        DrawJob job = new DrawJob(bench, config, wall, (index, picture) -> { }, System::nanoTime);
+        return new DrawRun(config, gpu.start(JobHandle.Purpose.DRAW, job), wall);
+    }
+
     /** Draws one picture again and shows each step of it. */
     public JobHandle film(GenerateConfig config, Latest<Film> film) {
         return gpu.start(JobHandle.Purpose.FILM, new FilmJob(bench, config.withSeeds(config.seeds().subList(0, 1)), film));

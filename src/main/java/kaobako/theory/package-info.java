@@ -4,6 +4,7 @@
  * <pre>
  * TwoPixelDensity   a box of two-pixel pictures: the density, its cuts, draws from it
  * BallChain         boxes of ten balls, refilled after each draw: exact fractions
+ * Normal            the small box: a centre and a sigma for each pixel
  * Shell             the radius of a normal draw in any number of dimensions
  * Forward           pictures and boxes that dissolve: q(x_t), exactly, in the bins of a PlaneHistogram
  * ToyDiffusion      a small network that learns a box from draws; ToyCloud: particles that fly by it; ToyFlight: how they flew

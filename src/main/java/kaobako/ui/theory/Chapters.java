@@ -9,6 +9,7 @@ final class Chapters {
     static final List<BiFunction<Desk, PixelBox, Chapter>> ALL = List.of(
             TwoPixelsChapter::new,
             (desk, box) -> new BallsChapter(desk),
+            (desk, box) -> new SpheresChapter(desk),
             ForwardChapter::new,
             LearningChapter::new);
 

@@ -2,14 +2,11 @@ package kaobako.ui.theory;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javax.swing.ButtonGroup;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JToggleButton;
 import kaobako.theory.Example;
 import kaobako.theory.Histogram;
 import kaobako.theory.TwoPixelDensity;
@@ -56,9 +53,9 @@ final class TwoPixelsChapter implements Chapter {
         picker = new PixelPicker(desk, box);
         drawing = new Animation(view, this::drawSome);
         source = Choices.of(desk, "theory.pixels.source", List.of(Source.values()), s -> desk.text("theory.pixels.source." + s), this::take);
-        tools = new Choice<>("theory.pixels.tool.", List.of(HeatView.Tool.values()), heat::use);
-        known = new Choice<>("theory.pixels.known.", List.of(Cut.Known.values()), k -> box.cut(k, k == Cut.Known.LEFT ? -0.3 : 0.1));
-        shows = new Choice<>("theory.pixels.show.", List.of(SurfaceView.Show.values()), surface::show);
+        tools = new Choice<>(desk, "theory.pixels.tool", List.of(HeatView.Tool.values()), heat::use);
+        known = new Choice<>(desk, "theory.pixels.known", List.of(Cut.Known.values()), k -> box.cut(k, k == Cut.Known.LEFT ? -0.3 : 0.1));
+        shows = new Choice<>(desk, "theory.pixels.show", List.of(SurfaceView.Show.values()), surface::show);
         undo = new Act(desk.messages(), "undoStroke", "undo", "ctrl Z", box::undo).bind(view, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
         cut = new CutView(desk, box);
         box.onChange(this::show);
@@ -80,11 +77,11 @@ final class TwoPixelsChapter implements Chapter {
     private JComponent controls() {
         JPanel bar = new JPanel(new MigLayout("insets 0, gapx 4, fillx", "", "[28!, center]"));
         bar.add(source);
-        tools.buttons.forEach(bar::add);
+        tools.buttons().forEach(bar::add);
         bar.add(undo.iconButton());
         bar.add(new Act(desk.messages(), "clearPainting", "delete", null, this::clear).iconButton());
         bar.add(new JLabel(), "pushx");
-        known.buttons.forEach(bar::add);
+        known.buttons().forEach(bar::add);
         return bar;
     }
 
@@ -95,36 +92,12 @@ final class TwoPixelsChapter implements Chapter {
         drawer.add(new Act(desk.messages(), "drawThousand", "play", null, this::drawThousand).button());
         drawer.add(new Act(desk.messages(), "drawMany", "next", null, this::drawMany).button());
         drawer.add(new Act(desk.messages(), "forgetDraws", "delete", null, this::forget).iconButton(), "wrap");
-        drawer.add(shows.buttons.get(0), "split 3, spanx 5, growx 0");
-        drawer.add(shows.buttons.get(1), "growx 0");
+        drawer.add(shows.buttons().get(0), "split 3, spanx 5, growx 0");
+        drawer.add(shows.buttons().get(1), "growx 0");
         drawer.add(count, "gapx 8, growx, pushx, wmin 40, wrap");
         drawer.add(new PairView(desk, box), "spanx 5, split 2, grow, wmin 120, hmin 70");
         drawer.add(picker, "grow, wmin 90, hmin 70");
         return drawer;
-    }
-
-    /** A row of buttons of which one is down. */
-    private final class Choice<T extends Enum<T>> {
-        private final List<T> values;
-        private final List<JToggleButton> buttons;
-
-        Choice(String key, List<T> values, Consumer<T> chosen) {
-            this.values = values;
-            ButtonGroup group = new ButtonGroup();
-            buttons = values.stream().map(value -> {
-                JToggleButton button = new JToggleButton(desk.text(key + value), value == values.get(0));
-                button.setName(key + value);
-                button.setToolTipText(desk.text(key + value + ".tip"));
-                button.putClientProperty("JButton.buttonType", "toolBarButton");
-                button.addActionListener(e -> chosen.accept(value));
-                group.add(button);
-                return button;
-            }).toList();
-        }
-
-        void press(T value) {
-            buttons.get(values.indexOf(value)).doClick(0);
-        }
     }
 
     private void take(Source from) {
