@@ -39,6 +39,11 @@ public final class Generation implements AutoCloseable {
         return canvas.size().batch();
     }
 
+    /** How many numbers make a picture: H x W x C. */
+    public int numbers() {
+        return drawing.width() * drawing.height() * generator.channels();
+    }
+
     /** How many calls of {@link #step} draw everything. */
     public int steps() {
         int chunks = (seeds.size() + batch() - 1) / batch();

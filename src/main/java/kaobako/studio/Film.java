@@ -7,23 +7,26 @@ import kaobako.generate.Picture;
  * How one picture came to be.
  *
  * @param frames those there are so far, in the order of the steps
- * @param stages of the whole drawing
+ * @param stages  of the whole drawing
+ * @param numbers that make a picture: the dimensions of the space that it is a point of; 0 as long as there is no frame
  */
-public record Film(List<Frame> frames, int stages) {
+public record Film(List<Frame> frames, int stages, int numbers) {
     /**
      * A moment of it.
      *
      * @param stage     counts from 1: this many stages are done
      * @param timestep  what the network was told in the last of them
      * @param sigma     the noise level before it; may be infinite
+     * @param sigmaLeft the noise level after it; 0 at the end
      * @param noisy     x_t after it
      * @param predicted the picture that the network expected in it, x0
      * @param radius    the spread of the box that x_t was drawn from, what the stage's noise was multiplied by; 0 where it drew none
      * @param norm      the length of x_t as a vector of all its numbers
      */
-    public record Frame(int stage, double timestep, double sigma, Picture noisy, Picture predicted, double radius, double norm) {}
+    public record Frame(int stage, double timestep, double sigma, double sigmaLeft, Picture noisy, Picture predicted, double radius,
+            double norm) {}
 
-    public static final Film EMPTY = new Film(List.of(), 0);
+    public static final Film EMPTY = new Film(List.of(), 0, 0);
 
     public Film {
         frames = List.copyOf(frames);

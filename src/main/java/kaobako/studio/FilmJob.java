@@ -36,9 +36,11 @@ final class FilmJob implements Job {
         if (isKept(at, generation.steps())) {
             Stage stage = generation.drawing().stages().get(at);
             Generation.Moment now = generation.moment();
-            frames.add(new Film.Frame(at + 1, stage.timestep(), stage.sigma(), now.noisy().get(0), now.predicted().get(0),
+            List<Stage> stages = generation.drawing().stages();
+            double left = at + 1 < stages.size() ? stages.get(at + 1).sigma() : 0;
+            frames.add(new Film.Frame(at + 1, stage.timestep(), stage.sigma(), left, now.noisy().get(0), now.predicted().get(0),
                     stage.update().cNoise(), now.norms().get(0)));
-            film.set(new Film(frames, generation.steps()));
+            film.set(new Film(frames, generation.steps(), generation.numbers()));
         }
         return more;
     }

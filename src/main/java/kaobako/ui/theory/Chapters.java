@@ -11,7 +11,8 @@ final class Chapters {
             (desk, box) -> new BallsChapter(desk),
             (desk, box) -> new SpheresChapter(desk),
             ForwardChapter::new,
-            LearningChapter::new);
+            LearningChapter::new,
+            (desk, box) -> new AvatarChapter(desk));
 
     private Chapters() {}
 

@@ -141,7 +141,7 @@ public final class TheoryWorkspace implements Workspace {
         numbers.get(number).setSelected(true);
         String key = "theory." + now().key() + "." + page;
         title.setText(title(number));
-        head.setText(desk.text(key + ".head"));
+        head.setText(desk.text(key + ".head", now().figures(page)));
         text.setText(desk.text(key, now().figures(page)));
         text.getAccessibleContext().setAccessibleName(head.getText());
         dots.show(page, pages(number), desk.text("theory.page", page, pages(number)));
