@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import kaobako.cl.DeviceMemoryException;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
 import kaobako.exec.Engine;
 import kaobako.exec.Weights.Bank;
+import kaobako.file.Why;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generation;
 import kaobako.generate.Generator;
+import kaobako.text.Sentence;
 
 /**
  * Sheets of samples from the same seeds as training goes on, drawn with the averaged weights, and when they are drawn. Owned by a
@@ -29,6 +31,9 @@ final class SampleSheets implements AutoCloseable {
     private static final double SHARE = 0.1;
 
     private final Trainer trainer;
+    private final Disk disk;
+    private final Executor io;
+    private final RunReport report;
     private final Path out;
     private final double every;
     private final Generator generator;
@@ -47,8 +52,11 @@ final class SampleSheets implements AutoCloseable {
         }
     }
 
-    SampleSheets(Engine engine, Trainer trainer, TrainRequest request) {
+    SampleSheets(Engine engine, Trainer trainer, TrainRequest request, Disk disk, Executor io, RunReport report) {
         this.trainer = trainer;
+        this.disk = disk;
+        this.io = io;
+        this.report = report;
         out = request.out();
         every = 60 * request.rhythm().samplesMinutes();
         next = every;
@@ -63,28 +71,39 @@ final class SampleSheets implements AutoCloseable {
 
     /**
      * Starts a sheet of the weights as they are after the last step: all pictures at once, or as many as the device has room for
-     * beside the training.
-     *
-     * @throws DeviceMemoryException if that is not one; there will be no more sheets
+     * beside the training. If that is not one, there will be no sheets.
      */
     void begin(double seconds) {
         next = Double.POSITIVE_INFINITY;
-        generation = generator.begin(GenerateConfig.of(out, GenerateConfig.seeds(0, PICTURES)).withSampler("dpm++2m", STEPS));
         step = trainer.step();
         began = seconds;
+        try {
+            generation = generator.begin(GenerateConfig.of(out, GenerateConfig.seeds(0, PICTURES)).withSampler("dpm++2m", STEPS));
+        } catch (DeviceMemoryException e) {
+            report.notice(Sentence.of("train.nosheets", "There will be no samples: %s", e.sentence()));
+        }
     }
 
     boolean isDrawing() {
         return generation != null;
     }
 
-    /** Queues the next stage; the sheet when it was the last. */
-    Optional<Sheet> advance(double seconds) {
-        if (generation.step()) return Optional.empty();
+    /** Queues the next stage; when it was the last, has the sheet written on the io thread. */
+    void advance(double seconds) {
+        if (generation.step()) return;
         List<BufferedImage> pictures = generation.pictures().stream().map(p -> Pictures.ofBytes(p.rgb(), 0, p.width(), p.height())).toList();
         end();
         next = seconds + Math.max(every, Math.max(seconds / 10, (seconds - began) / SHARE));
-        return Optional.of(new Sheet(step, out.resolve(FOLDER).resolve(String.format("step-%010d.png", step)), pictures));
+        Sheet sheet = new Sheet(step, out.resolve(FOLDER).resolve(String.format("step-%010d.png", step)), pictures);
+        io.execute(() -> write(sheet));
+    }
+
+    private void write(Sheet sheet) {
+        try {
+            report.tell(new TrainEvent.Samples(sheet.step(), disk.write(sheet)));
+        } catch (IOException e) {
+            report.notice(Sentence.of("train.sheet", "The samples of step %,d could not be written: %s.", sheet.step(), Why.of(e)));
+        }
     }
 
     private void end() {

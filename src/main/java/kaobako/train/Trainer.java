@@ -1,6 +1,5 @@
 package kaobako.train;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +28,16 @@ public final class Trainer implements AutoCloseable {
     private final TrainConfig config;
     private final MicroBatch micro;
     private final int microBatches;
-    private final float[] lossWeights;
     private final ReportRing ring;
     private final Weights weights;
     private final WeightBanks banks;
     private final Plan plan;
     private final Update update;
     private final BatchLoader loader;
-    /** What has been queued and not read back, oldest first. */
-    private final List<Queued> queued = new ArrayList<>();
-    private StepReport.Sum sum;
+    private final Underway underway;
     private long step;
     private int microDone;
-    private long launched;
     private double learningRateFactor = 1;
-
-    /** The row of a micro-batch; {@code ends}: the step that it completes, or 0. */
-    private record Queued(int row, long ends, double learningRate) {}
 
     /**
      * Prepares the steps of a recipe; the weights are zero until {@link #initialise} or {@link #restore}.
@@ -63,11 +55,11 @@ public final class Trainer implements AutoCloseable {
         this.engine = engine;
         this.config = config;
         microBatches = config.batch() / microBatch;
-        lossWeights = config.objective().weight().table(config.objective().noiseSchedule(), config.objective().prediction());
-        sum = new StepReport.Sum(lossWeights);
         List<AutoCloseable> made = new ArrayList<>();
         try {
             made.add(ring = new ReportRing(engine.queue(), microBatch));
+            Objective objective = config.objective();
+            underway = new Underway(ring, microBatch, objective.weight().table(objective.noiseSchedule(), objective.prediction()));
             Graph g = new Graph();
             micro = MicroBatch.append(g, config, microBatch, ring);
             made.add(weights = new Weights(engine.queue(), g.weights()));
@@ -100,7 +92,7 @@ public final class Trainer implements AutoCloseable {
         step = checkpoint.state().step();
         learningRateFactor = checkpoint.state().learningRateFactor();
         microDone = 0;
-        sum = new StepReport.Sum(lossWeights);
+        underway.forgetStep();
         loader.seek(step * config.batch());
     }
 
@@ -111,12 +103,11 @@ public final class Trainer implements AutoCloseable {
 
     /** Queues the next micro-batch. Returns the report of a step that has come to its end on the device, some calls later. */
     public Optional<StepReport> advance() throws InterruptedException {
-        Optional<StepReport> report = queued.size() == ReportRing.ROWS ? collect() : Optional.empty();
-        int row = (int) (launched++ % ReportRing.ROWS);
+        Optional<StepReport> report = underway.makeRoom();
         try (Batch batch = loader.next()) {
             engine.queue().write(plan.buffer(micro.pixels()), 0, batch.pixels());
         }
-        ring.set(new Clock(config.seed(), Math.toIntExact(step + 1), microDone * micro.size(), row));
+        ring.set(new Clock(config.seed(), Math.toIntExact(step + 1), microDone * micro.size(), underway.nextRow()));
         plan.run();
         double rate = learningRateFactor * config.optimizer().learningRateAt(step + 1);
         boolean last = ++microDone == microBatches;
@@ -125,16 +116,13 @@ public final class Trainer implements AutoCloseable {
             step++;
             update.run(config.optimizer().at(step, learningRateFactor, config.ema().at(step), microBatches));
         }
-        ring.fetch(row);
-        queued.add(new Queued(row, last ? step : 0, rate));
+        underway.add(last ? step : 0, rate);
         return report;
     }
 
     /** Waits for all that is queued; the reports of steps that came to an end. */
     public List<StepReport> drain() {
-        List<StepReport> reports = new ArrayList<>();
-        while (!queued.isEmpty()) collect().ifPresent(reports::add);
-        return reports;
+        return underway.drain();
     }
 
     /** Steps whose update has been queued. */
@@ -176,16 +164,6 @@ public final class Trainer implements AutoCloseable {
     /** Device memory in use. */
     public long bytes() {
         return weights.bytes() + plan.bytes() + update.bytes();
-    }
-
-    private Optional<StepReport> collect() {
-        Queued oldest = queued.remove(0);
-        FloatBuffer numbers = ring.read(oldest.row);
-        for (int n = 0; n < micro.size(); n++) sum.add(numbers.get(n), (int) numbers.get(micro.size() + n));
-        if (oldest.ends == 0) return Optional.empty();
-        StepReport report = sum.finish(oldest.ends, numbers.get(ring.normColumn()), oldest.learningRate);
-        sum = new StepReport.Sum(lossWeights);
-        return Optional.of(report);
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

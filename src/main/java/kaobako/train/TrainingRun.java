@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kaobako.cl.ClException;
-import kaobako.cl.DeviceMemoryException;
 import kaobako.exec.Engine;
 import kaobako.file.Why;
 import kaobako.text.Sentence;
@@ -18,17 +16,16 @@ import kaobako.train.TrainRequest.Start;
 
 /**
  * A training run from its first step to the finished model, in short steps for the GPU thread. {@link Opening} sets it up,
- * {@link Saving}, {@link Rollback}, {@link SampleSheets} and {@link RunReport} look after what their names say; here is when.
+ * {@link Saving}, {@link Rollback}, {@link SampleSheets}, {@link Ending} and {@link RunReport} look after what their names say; here is
+ * when.
  * Owns the trainer and the preparation; the engine is the caller's. GPU thread only, but {@link #stop}.
  */
 public final class TrainingRun implements AutoCloseable {
     /** A run that waits for the disk leaves the device to others for so long. */
     private static final int NAP_MILLISECONDS = 50;
 
-    private final Engine engine;
     private final Preparation preparation;
     private final TrainRequest request;
-    private final Disk disk;
     private final IoThread io = new IoThread();
     private final RunReport report;
     private final Trainer trainer;
@@ -36,13 +33,12 @@ public final class TrainingRun implements AutoCloseable {
     private final Saving saving;
     private final Rollback rollback;
     private final SampleSheets sheets;
+    private final Ending ending;
     /** Of work, in the processes before this one. */
     private final double secondsBefore;
     private double seconds;
     private volatile boolean stopping;
     private boolean drawnAtEnd;
-    private boolean held;
-    private long retryNanos;
     private boolean finished;
     private boolean failed;
 
@@ -69,10 +65,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private TrainingRun(Engine engine, Preparation preparation, Consumer<TrainEvent> listener, Disk disk) {
-        this.engine = engine;
         this.preparation = preparation;
         this.request = preparation.request();
-        this.disk = disk;
         report = new RunReport(request, listener, io, disk);
         List<Sentence> notices = new ArrayList<>();
         try (Checkpoint from = resumes() ? Preparation.latest(request.out(), preparation.checkpoints(), new ArrayList<>()) : null) {
@@ -83,8 +77,10 @@ public final class TrainingRun implements AutoCloseable {
             rollback = new Rollback(trainer, preparation.checkpoints(), request.out(), state.map(Checkpoint.State::rollbacks).orElse(0));
             secondsBefore = state.map(Checkpoint.State::seconds).orElse(0.0);
         }
-        sheets = new SampleSheets(engine, trainer, request);
-        report.prepared(preparation, trainer, engine.queue().device().label());
+        String device = engine.queue().device().label();
+        sheets = new SampleSheets(engine, trainer, request, disk, io, report);
+        ending = new Ending(request, trainer, device, disk, saving, report);
+        report.prepared(preparation, trainer, device);
         notices.forEach(report::notice);
     }
 
@@ -113,14 +109,14 @@ public final class TrainingRun implements AutoCloseable {
      */
     public boolean step() throws InterruptedException {
         if (finished) return false;
-        if (held && !stopping && System.nanoTime() < retryNanos) {
+        if (ending.waits() && !stopping) {
             Thread.sleep(NAP_MILLISECONDS);
             return true;
         }
         long begin = System.nanoTime();
         try {
             if (stopping) finish();
-            else if (sheets.isDrawing()) draw();
+            else if (sheets.isDrawing()) sheets.advance(seconds);
             else if (request.budget().isSpent(trainer.step(), seconds) && trainer.atStepEnd()) end();
             else train();
         } catch (TrainException e) {
@@ -146,7 +142,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!trainer.atStepEnd()) return;
         // a checkpoint is good only if all steps up to it were
         if (saving.isDue(seconds) && takeAll()) saving.begin(trainer.config(), state(), trainer.tensors(), seconds);
-        if (sheets.isDue(seconds)) beginSheet();
+        if (sheets.isDue(seconds)) sheets.begin(seconds);
     }
 
     /** Returns false if the step was bad and the run went back. */
@@ -168,62 +164,25 @@ public final class TrainingRun implements AutoCloseable {
         return true;
     }
 
-    private void beginSheet() {
-        try {
-            sheets.begin(seconds);
-        } catch (DeviceMemoryException e) {
-            report.notice(Sentence.of("train.nosheets", "There will be no samples: %s", e.sentence()));
-        }
-    }
-
-    private void draw() {
-        sheets.advance(seconds).ifPresent(sheet -> io.execute(() -> {
-            try {
-                report.tell(new TrainEvent.Samples(sheet.step(), disk.write(sheet)));
-            } catch (IOException e) {
-                report.notice(Sentence.of("train.sheet", "The samples of step %,d could not be written: %s.", sheet.step(), Why.of(e)));
-            }
-        }));
-    }
-
     /** The budget is spent: a last sheet, then the model. */
     private void end() {
         if (drawnAtEnd) {
             finish();
         } else {
             drawnAtEnd = true;
-            beginSheet();
+            sheets.begin(seconds);
         }
     }
 
     private void finish() {
         if (!takeAll() && !stopping) return;
-        Checkpoint.State state = state();
-        Map<String, float[]> tensors = trainer.tensors();
         try {
-            saving.await();
-            if (!saving.holds(state.step())) saving.now(trainer.config(), state, tensors);
-            disk.write(model(state), request.out(), trainer.parameters(), tensors, request.storage());
+            ending.write(state(), curve);
+            finished = true;
         } catch (IOException e) {
-            hold(e);
-            return;
+            if (stopping) throw ending.givenUp(e);
+            ending.hold(e);
         }
-        finished = true;
-        report.tell(new TrainEvent.Finished(state.step(), request.out(), state.seconds()));
-    }
-
-    /** Nothing is lost by waiting until the disk takes the end of a run; who stops it gives that up. */
-    private void hold(IOException why) {
-        if (stopping) {
-            throw new TrainException(Sentence.of("train.unsaved", "The end of the training could not be saved: %s."
-                    + " The checkpoint of step %,d is intact: free some space and resume.", Why.of(why), saving.step()), why);
-        }
-        if (!held) {
-            report.notice(Sentence.of("train.held", "The end of the training could not be saved: %s. Nothing is lost while this waits:"
-                    + " free some space, and it goes on by itself. Stopping now keeps the checkpoint of step %,d.", Why.of(why), saving.step()));
-        }
-        held = true;
-        retryNanos = System.nanoTime() + (long) (saving.retrySeconds() * 1e9);
     }
 
     /**
@@ -234,21 +193,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!takeAll()) {
             return CompletableFuture.failedFuture(new TrainException(Sentence.of("train.later", "The last step went wrong; try again in a moment.")));
         }
-        FinishedModel model = model(state());
-        Map<String, float[]> tensors = trainer.tensors();
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                disk.write(model, request.out(), trainer.parameters(), tensors, request.storage());
-                return request.out();
-            } catch (IOException e) {
-                throw new TrainException(Sentence.of("train.unpublished", "The model as it is could not be written: %s. Training goes on.",
-                        Why.of(e)), e);
-            }
-        }, io);
-    }
-
-    private FinishedModel model(Checkpoint.State state) {
-        return new FinishedModel(trainer.config(), state, engine.queue().device().label(), curve.smoothed());
+        return ending.publish(state(), curve, io);
     }
 
     private Checkpoint.State state() {
