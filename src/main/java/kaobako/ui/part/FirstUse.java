@@ -24,15 +24,15 @@ public final class FirstUse extends JPanel {
         super(new MigLayout("wrap 1, insets 40, gapy 12", "push[360:460:, fill]push", "push[][][][][]push"));
         this.desk = desk;
         setName("first-use");
-        add(new JLabel(Icons.of("logo", 96)), "align center");
+        add(new JLabel(Icons.of("logo", 96)), "align center, growx 0");
         title.putClientProperty("FlatLaf.styleClass", "h2");
-        add(title, "align center");
+        add(title, "align center, growx 0");
         add(Words.paragraph("default", desk.text("firstuse.what")));
         bar.getAccessibleContext().setAccessibleName(desk.text("job.PREPARE"));
         add(bar, "h 8!");
         step.setEnabled(false);
         step.setName("first-use-step");
-        add(step, "align center");
+        add(step, "align center, growx 0");
         Poll.of(this, Poll.SLOW, desk.studio()::building, this::show);
     }
 

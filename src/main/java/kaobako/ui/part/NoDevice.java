@@ -17,13 +17,13 @@ public final class NoDevice extends JPanel {
     private final JTextArea found = Words.paragraph("default");
 
     public NoDevice(Desk desk) {
-        super(new MigLayout("wrap 1, insets 40, gapy 12", "push[480:560:, fill]push", "push[][][][][]push"));
+        super(new MigLayout("wrap 1, insets 40, gapy 12", "push[480:560:, fill]push", "push[][][][][][]push"));
         this.desk = desk;
         setName("no-device");
-        add(new JLabel(Icons.of("device", 56, "Kaobako.waiting")), "align center");
+        add(new JLabel(Icons.of("device", 56, "Kaobako.waiting")), "align center, growx 0");
         JLabel title = new JLabel(desk.text("nodevice.title"));
         title.putClientProperty("FlatLaf.styleClass", "h2");
-        add(title, "align center");
+        add(title, "align center, growx 0");
         add(Words.paragraph("default", desk.text("nodevice.what")));
         add(Words.paragraph("default", desk.text("nodevice." + system())));
         add(found);
