@@ -31,7 +31,7 @@ final class CornerSection extends JPanel {
                 "align right, growx 0, gaptop 12");
         for (int i = 0; i < 4; i++) {
             int corner = i;
-            KeyTile tile = new KeyTile(desk, "corner");
+            KeyTile tile = new KeyTile(desk, "corner", KeyTile.Caption.NONE);
             // shown, not chosen: the field below is what the keyboard needs
             tile.setFocusable(false);
             SeedField field = new SeedField(desk, NAMES.get(i), mix -> desk.walk().change(c -> c.withCorner(corner, mix)));
@@ -46,7 +46,7 @@ final class CornerSection extends JPanel {
             fields.add(field);
             JPanel cell = new JPanel(new MigLayout("insets 0, wrap 1, fillx, gapy 0", "[fill, grow]"));
             cell.setOpaque(false);
-            cell.add(tile, "h 90!");
+            cell.add(tile, "h 72!");
             cell.add(field, "wmin 40");
             add(cell);
         }

@@ -20,12 +20,13 @@ import kaobako.studio.Atlas;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.Pick;
 
 /**
  * The keyframes in their order. Dragging one, or Alt with an arrow key, moves it among the others; Delete removes it. Event thread.
  */
 final class KeyRow extends JPanel {
-    private static final int SIDE = 84;
+    private static final int SIDE = 92;
     private static final int GAP = 6;
 
     private final Desk desk;
@@ -33,6 +34,8 @@ final class KeyRow extends JPanel {
     private final JPopupMenu menu = new JPopupMenu();
     /** Between which keyframes a dragged one would come to stand; -1 while none is dragged. */
     private int insertion = -1;
+    /** The one that had the focus last: buttons take the focus from the tile that they are about. */
+    private int current = -1;
 
     KeyRow(Desk desk) {
         super(null);
@@ -66,7 +69,7 @@ final class KeyRow extends JPanel {
         for (int i = 0; i < keys.size(); i++) {
             SeedMix mix = keys.get(i);
             tile(i).show(mix, desk.walk().atlas().flatMap(a -> a.picture(mix)),
-                    desk.text("walk.key", i + 1, keys.size(), kaobako.ui.part.Pick.caption(mix)));
+                    desk.text("walk.key", i + 1, keys.size(), Pick.caption(mix)));
         }
         if (isShowing()) desk.walk().atlas().ifPresent(a -> a.want(keys));
         enableActs();
@@ -75,7 +78,7 @@ final class KeyRow extends JPanel {
     }
 
     private KeyTile tile() {
-        KeyTile tile = new KeyTile(desk, "key");
+        KeyTile tile = new KeyTile(desk, "key", KeyTile.Caption.BELOW);
         KeyDrag drag = new KeyDrag(this, tile);
         tile.addMouseListener(drag);
         tile.addMouseMotionListener(drag);
@@ -104,9 +107,6 @@ final class KeyRow extends JPanel {
         for (int i = 0; i < getComponentCount(); i++) if (tile(i).isFocusOwner()) return Optional.of(i);
         return Optional.empty();
     }
-
-    /** The buttons take the focus from the tile they are about, so the last one that had it counts. */
-    private int current = -1;
 
     private void enableActs() {
         focused().ifPresent(i -> current = i);
@@ -184,13 +184,13 @@ final class KeyRow extends JPanel {
     @Override
     public void doLayout() {
         for (int i = 0; i < getComponentCount(); i++) {
-            getComponent(i).setBounds(i * pitch(), 0, UIScale.scale(SIDE), UIScale.scale(SIDE + KeyTile.CAPTION));
+            getComponent(i).setBounds(i * pitch(), 0, UIScale.scale(SIDE), UIScale.scale(SIDE + KeyTile.Caption.BELOW.points));
         }
     }
 
     @Override
     public Dimension getPreferredSize() {
-        return new Dimension(getComponentCount() * pitch(), UIScale.scale(SIDE + KeyTile.CAPTION));
+        return new Dimension(getComponentCount() * pitch(), UIScale.scale(SIDE + KeyTile.Caption.BELOW.points));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class MapPanel extends Column {
         super("insets 14 14 14 14, wrap 1, fillx, hidemode 3, gapy 6", "[fill, grow]");
         this.desk = desk;
         setName("map-panel");
-        view = new PictureView(() -> desk.settings().scaling(), 256);
+        view = new PictureView(() -> desk.settings().scaling(), 208);
         view.setName("map-picture");
         hint = Words.paragraph("small", desk.text("map.open"));
         PickActions actions = new PickActions(desk, owner, () -> pick().map(List::of).orElse(List.of()));
@@ -44,7 +44,7 @@ final class MapPanel extends Column {
         buttons.setOpaque(false);
         buttons.add(keep.button());
         for (String name : List.of("save", "copy", "useRecipe", "useAsA", "useAsB", "addToWalk")) buttons.add(actions.act(name).iconButton());
-        add(view, "h 256!");
+        add(view, "h 208!");
         add(hint, "wmin 40");
         add(buttons);
         add(facts, "wmin 40");
