@@ -5,7 +5,7 @@
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], y and residual [N,H,W,CO], bias [CO], shift [N,CO], weight [3,3,CI,CO]; CI and CO multiples of VL.
 //            U [ceil(CO/KC)][36][CI][KC] with KC = KV*VL: transformed weights, zero beyond CO; made by the first kernels below.
-// Work       winograd_filter: work-item (b, c) transforms the filters of input channel c and of block b of KC output channels.
+// Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
 //            While it multiplies it fetches the windows of the next work-item, which mostly runs next on the same core.
@@ -42,43 +42,57 @@
     }                                                                                           \
 }
 
-/* U for y = conv(x, weight). Range: (ceil(CO/KC), CI). */
-ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weight, __global float *restrict U, int CI, int CO) {
-    const int block = get_group_id(0), c = get_group_id(1);
-    for (int k = 0; k < KV; k++) {
-        const int o = block * KC + k * VL;
-        vf g[3][3];
-        UNROLL for (int i = 0; i < 9; i++) {
-            g[i / 3][i % 3] = 0.0f;
-            if (o < CO) g[i / 3][i % 3] = LOAD(weight + (i * CI + c) * CO + o);
-        }
-        __global float *u = U + (block * FREQUENCIES * CI + c) * KC + k * VL;
-        FILTER_TRANSFORM(u, CI * KC, g)
-    }
+/* Input channels whose filters are transformed together: the 36 frequencies of one lie CI * KC floats apart, often a power of two, which
+   puts their lines into a few sets of every cache. They gather in local memory and leave in runs. */
+#define RUN 8
+
+/* U[f][c ..] = filters[f] for `channels` channels: runs of channels * KC floats. */
+INLINE void store_run(const __local float *filters, __global float *u, int CI, int channels) {
+    for (int f = 0; f < FREQUENCIES; f++, filters += RUN * KC, u += CI * KC)
+        for (int i = 0; i < channels * KC; i += VL) STORE(u + i, LOAD(filters + i));
 }
 
-/* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
-   Range: (ceil(CI/KC), CO / VL). A work-item transposes VL x VL channels in scratch: 9 * VL * VL floats. */
-ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restrict weight, __global float *restrict U,
-                                                    __local float *scratch, int CI, int CO) {
-    const int block = get_group_id(0), o = get_group_id(1) * VL;
-    for (int k = 0; k < KV; k++) {
-        const int c = block * KC + k * VL;
-        if (c < CI) {
-            for (int i = 0; i < 9; i++)
-                for (int l = 0; l < VL; l++)
-                    for (int m = 0; m < VL; m++)
-                        scratch[((8 - i) * VL + m) * VL + l] = weight[(i * CI + c + l) * CO + o + m];
-        }
-        for (int m = 0; m < VL; m++) {
+/* U for y = conv(x, weight). Range: (ceil(CO/KC), ceil(CI/RUN)). Scratch: 36 * RUN * KC floats. */
+ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weight, __global float *restrict U,
+                                            __local float *scratch, int CI, int CO) {
+    const int block = get_group_id(0), c0 = get_group_id(1) * RUN, channels = min(RUN, CI - c0);
+    for (int c = 0; c < channels; c++)
+        for (int k = 0; k < KV; k++) {
+            const int o = block * KC + k * VL;
             vf g[3][3];
             UNROLL for (int i = 0; i < 9; i++) {
                 g[i / 3][i % 3] = 0.0f;
-                if (c < CI) g[i / 3][i % 3] = LOAD(scratch + (i * VL + m) * VL);
+                if (o < CO) g[i / 3][i % 3] = LOAD(weight + (i * CI + c0 + c) * CO + o);
             }
-            __global float *u = U + (block * FREQUENCIES * CO + o + m) * KC + k * VL;
-            FILTER_TRANSFORM(u, CO * KC, g)
+            FILTER_TRANSFORM(scratch + c * KC + k * VL, RUN * KC, g)
         }
+    store_run(scratch, U + (block * FREQUENCIES * CI + c0) * KC, CI, channels);
+}
+
+/* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
+   Range: (ceil(CI/KC), CO / VL). A work-item transposes VL x VL channels in scratch: 9 * VL * VL + 36 * RUN * KC floats. */
+ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restrict weight, __global float *restrict U,
+                                                    __local float *scratch, int CI, int CO) {
+    const int block = get_group_id(0), o = get_group_id(1) * VL;
+    __local float *turned = scratch + FREQUENCIES * RUN * KC;
+    for (int m0 = 0; m0 < VL; m0 += RUN) {
+        for (int k = 0; k < KV; k++) {
+            const int c = block * KC + k * VL;
+            for (int i = 0; c < CI && i < 9; i++)
+                for (int l = 0; l < VL; l++) {
+                    const vf row = LOAD(weight + (i * CI + c + l) * CO + o);
+                    UNROLL for (int m = 0; m < VL; m++) turned[((8 - i) * VL + m) * VL + l] = ((const float *)&row)[m];
+                }
+            for (int m = m0; m < min(m0 + RUN, VL); m++) {
+                vf g[3][3];
+                UNROLL for (int i = 0; i < 9; i++) {
+                    g[i / 3][i % 3] = 0.0f;
+                    if (c < CI) g[i / 3][i % 3] = LOAD(turned + (i * VL + m) * VL);
+                }
+                FILTER_TRANSFORM(scratch + (m - m0) * KC + k * VL, RUN * KC, g)
+            }
+        }
+        store_run(scratch, U + (block * FREQUENCIES * CO + o + m0) * KC, CO, min(RUN, VL - m0));
     }
 }
 

@@ -30,6 +30,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     private static final int TILE = 4;
     /** Channels that are multiplied and summed on their own: longer sums round too much for the transforms' constants. */
     private static final int PRODUCT_CHUNK = 64;
+    /** Input channels whose filters are transformed together: RUN of the kernels. */
+    private static final int RUN = 8;
     /** Channels in a chunk of the weight gradient's local memory: CHUNK of its kernels. */
     private static final int CHUNK = 32;
     /** Tiles in a group of the weight gradient's local memory: GROUP of the kernels. */
@@ -54,8 +56,8 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     /** y = scale (x * w + addends). */
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
-        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), x.channels()),
-                read(node.input(1)), write(u), x.channels(), co);
+        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), divide(x.channels(), RUN)),
+                read(node.input(1)), write(u), new Local(filters()), x.channels(), co);
         return List.of(filter, convolve(node, u, addends, scale));
     }
 
@@ -63,8 +65,13 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
         KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(blocks(co), x.channels() / vector),
-                read(node.input(1)), write(u), new Local(9L * vector * vector * Float.BYTES), co, x.channels());
+                read(node.input(1)), write(u), new Local(filters() + 9L * vector * vector * Float.BYTES), co, x.channels());
         return List.of(filter, convolve(node, u, addends, 1));
+    }
+
+    /** Bytes of local memory for the transformed filters of a run of channels. */
+    private long filters() {
+        return 4L * FREQUENCIES * RUN * panel();
     }
 
     private KernelCall convolve(Node node, Value u, Set<Addend> addends, float scale) {
