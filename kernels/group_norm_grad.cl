@@ -2,14 +2,18 @@
  * dh = dy silu'(h), silu'(h) = q + h q (1 - q) with q = 1 / (1 + exp(-h)); all from the chain rule.
  *
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
- * dx           = rstd (k dh - m0 - xh m1) (+ r);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
+ * dx           = rstd (k dh - m0 - xh m1) (+ r + r2);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
  * dgamma[c]   += sum_n b (1 + s),  dbeta[c] += sum_n a (1 + s);   ds[n,c] = gamma b + beta a,  ds[n,C+c] = a
- * Shapes   x, dy, dx, r [N,P,C], sums [N,2,C], statistics [N,G,2], gamma, beta [C], s, ds [N,2C].
+ * Shapes   x, dy, dx, r, r2 [N,P,C], sums [N,2,C], statistics [N,G,2], gamma, beta [C], s, ds [N,2C].
  * Work     sums: one work-item per (n,c); dx: one per element; the others one per channel or (n,c).
  * Numerics fp32, sums of 64 pixels added in order. h is recomputed from x, so y need not be kept.
- * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUAL: dx adds r.
+ * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
+#ifndef RESIDUALS
+#define RESIDUALS 0
+#endif
+
 static float dh_at(float dy, float xh, float gamma, float beta, __global const float *s, int n, int C, int c) {
 #ifdef SILU
     float h = fma(xh, gamma, beta);
@@ -59,7 +63,7 @@ __kernel void group_norm_input_gradient(__global const float *restrict x, __glob
                                         __global const float *restrict gamma, __global const float *restrict beta,
                                         __global const float *restrict s, __global const float *restrict dy,
                                         __global const float *restrict sums, __global const float *restrict r,
-                                        __global float *restrict dx, int N, int P, int C, int G) {
+                                        __global const float *restrict r2, __global float *restrict dx, int N, int P, int C, int G) {
     const int id = get_global_id(0);
     if (id >= N * P * C) return;
     const int CG = C / G, c = id % C, n = id / C / P, g = n * G + c / CG;
@@ -71,12 +75,14 @@ __kernel void group_norm_input_gradient(__global const float *restrict x, __glob
     }
     const float rstd = statistics[2 * g + 1], xh = (x[id] - statistics[2 * g]) * rstd;
     const float dh = dh_at(dy[id], xh, gamma[c], beta[c], s, n, C, c);
-    const float d = rstd * (gamma[c] * factor(s, n, C, c) * dh - (m0 + xh * m1) / ((float)P * CG));
-#ifdef RESIDUAL
-    dx[id] = d + r[id];
-#else
-    dx[id] = d;
+    float d = rstd * (gamma[c] * factor(s, n, C, c) * dh - (m0 + xh * m1) / ((float)P * CG));
+#if RESIDUALS > 0
+    d += r[id];
 #endif
+#if RESIDUALS > 1
+    d += r2[id];
+#endif
+    dx[id] = d;
 }
 
 __kernel void group_norm_weight_gradient(__global const float *restrict sums, __global const float *restrict s,

@@ -2,21 +2,25 @@
  * dh = dy silu'(h), silu'(h) = q + h q (1 - q) with q = 1 / (1 + exp(-h)); all from the chain rule.
  *
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
- * dx           = rstd (k dh - m0 - xh m1) (+ r);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
- * Shapes   x, dy, dx, r [N,P,C], sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
+ * dx           = rstd (k dh - m0 - xh m1) (+ r + r2);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
+ * Shapes   x, dy, dx, r, r2 [N,P,C]; where x is the concatenation of two values, dx is [N,P,C1] and dx2 [N,P,C-C1], else C1 = C;
+ *          sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
  * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.
  * Memory   x and dy are read once for the sums, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
  *          h is recomputed from x, so y need not be kept.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
- * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUAL: dx adds r.
+ * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
  * Tuned    groupsPerItem.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
 /* Pixels ahead that memory is asked for: a column of 16 channels is a stride, not a stream. */
 #define AHEAD 8
+#ifndef RESIDUALS
+#define RESIDUALS 0
+#endif
 
 /* h = (x - mean) factor + offset, per channel of the item. */
 INLINE void coefficients(__global const float *statistics, __global const float *gamma, __global const float *beta,
@@ -39,16 +43,26 @@ INLINE vf dh_of(vf dy, vf d, vf factor, vf offset) {
 #endif
 }
 
+/* Where an item's dx lies: its first C1 channels at a, with `across` floats a pixel, the others at b, with C - across. */
+typedef struct { __global float *a, *b; int across, C1; } Place;
+
+INLINE __global float *place(Place to, int c) {
+    return c < to.C1 ? to.a + c : to.b + (c - to.C1);
+}
+
 /* The sums of all pixels, per channel; with KEEP, dh is left in kept. */
-INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *x, __global const float *dy, __global float *kept,
+INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *x, __global const float *dy, Place kept,
                          __global float *sums, __local const float *coefficients, int P, int C, int channels) {
     __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local const float *rstd = offset + PADDED(channels);
     for (int c = 0; c < channels; c += COLS * VL) {
-        int at[COLS];
+        int at[COLS], across[COLS];
+        __global float *to[COLS];
         vf a[COLS], b[COLS];
         UNROLL for (int k = 0; k < COLS; k++) {
             at[k] = COLUMN(c, k);
+            to[k] = place(kept, at[k]);
+            across[k] = at[k] < kept.C1 ? kept.across : C - kept.across;
             a[k] = b[k] = (vf)(0.0f);
         }
         for (int p0 = 0; p0 < P; p0 += 64) {
@@ -59,13 +73,13 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
                     const size_t later = (size_t)(p + AHEAD) * C + at[0] + k;
                     PREFETCH(x + later);
                     PREFETCH(dy + later);
-                    if (KEEP) PREFETCH_WRITE(kept + later);
+                    if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);
                 }
                 UNROLL for (int k = 0; k < COLS; k++) {
                     const size_t pixel = (size_t)p * C + at[k];
                     const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
                     const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
-                    if (KEEP) STORE_CHANNELS(kept + pixel, dh);
+                    if (KEEP) STORE_CHANNELS(to[k] + (size_t)p * across[k], dh);
                     part[k] += dh;
                     part2[k] = fma(dh, d, part2[k]);
                 }
@@ -84,7 +98,7 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
 
 /* Fills the coefficients, and from them the item's sums. */
 INLINE void item_sums(const int KEEP, __global const float *x, __global const float *statistics, __global const float *gamma,
-                      __global const float *beta, __global const float *s, __global const float *dy, __global float *kept,
+                      __global const float *beta, __global const float *s, __global const float *dy, Place kept,
                       __global float *sums, __local float *scratch, int P, int C, int G, int groupsPerItem) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int c0 = g0 * (C / G), channels = (g1 - g0) * (C / G);
@@ -93,8 +107,8 @@ INLINE void item_sums(const int KEEP, __global const float *x, __global const fl
     for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
     const size_t start = (size_t)n * P * C + c0;
     sums += n * 2 * C + c0;
-    if (channels >= VL) channel_sums(1, KEEP, x + start, dy + start, kept + start, sums, scratch, P, C, channels);
-    else channel_sums(0, KEEP, x + start, dy + start, kept + start, sums, scratch, P, C, channels);
+    if (channels >= VL) channel_sums(1, KEEP, x + start, dy + start, kept, sums, scratch, P, C, channels);
+    else channel_sums(0, KEEP, x + start, dy + start, kept, sums, scratch, P, C, channels);
 }
 
 CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
@@ -102,25 +116,27 @@ CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global c
                                     __global const float *restrict s, __global const float *restrict dy,
                                     __global float *restrict sums, __local float *restrict scratch,
                                     int P, int C, int G, int groupsPerItem) {
-    item_sums(0, x, statistics, gamma, beta, s, dy, sums, sums, scratch, P, C, G, groupsPerItem);
+    const Place nowhere = {sums, sums, 0, 0};
+    item_sums(0, x, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, groupsPerItem);
 }
 
-/* Where silu makes dh differ from dy. */
+/* Where silu makes dh differ from dy, it is kept where dx will be. */
 #ifdef SILU
-#define DH dx
 #define KEEP_DH 1
 #else
-#define DH dy
 #define KEEP_DH 0
 #endif
 
 /* dx = factor dh - (level + slope (x - mean)), as factor = rstd k; the coefficients follow one another in this order. */
 INLINE void input_gradient(const int WHOLE, __global const float *x, __global const float *dh, __global const float *r,
-                           __global float *dx, __local const float *coefficients, int stride, int channels) {
+                           __global const float *r2, __global float *dx, __local const float *coefficients, int stride, int channels) {
     const vf d = LOAD_CHANNELS(x) - LOAD(coefficients), factor = LOAD(coefficients + stride);
     vf v = fma(factor, LOAD_CHANNELS(dh), -fma(LOAD(coefficients + 4 * stride), d, LOAD(coefficients + 3 * stride)));
-#ifdef RESIDUAL
+#if RESIDUALS > 0
     v += LOAD_CHANNELS(r);
+#endif
+#if RESIDUALS > 1
+    v += LOAD_CHANNELS(r2);
 #endif
     STORE_CHANNELS(dx, v);
 }
@@ -128,12 +144,14 @@ INLINE void input_gradient(const int WHOLE, __global const float *x, __global co
 CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict statistics,
                                               __global const float *restrict gamma, __global const float *restrict beta,
                                               __global const float *restrict s, __global const float *restrict dy,
-                                              __global const float *restrict r, __global float *restrict sums,
-                                              __global float *restrict dx, __local float *restrict scratch,
-                                              int P, int C, int G, int groupsPerItem) {
+                                              __global const float *restrict r, __global const float *restrict r2,
+                                              __global float *restrict sums, __global float *dx, __global float *dx2,
+                                              __local float *restrict scratch, int P, int C, int G, int groupsPerItem, int C1) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
-    item_sums(KEEP_DH, x, statistics, gamma, beta, s, dy, dx, sums, scratch, P, C, G, groupsPerItem);
+    const int first = clamp(C1 - c0, 0, channels);
+    const Place to = {dx + (size_t)n * P * C1 + c0, dx2 + (size_t)n * P * (C - C1) + max(0, c0 - C1), C1, first};
+    item_sums(KEEP_DH, x, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, groupsPerItem);
     __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
     for (int g = g0; g < g1; g++) {
         const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);
@@ -150,9 +168,15 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
     const int stride = PADDED(channels), whole = channels / VL * VL;
     for (int p = 0; p < P; p++) {
         const size_t at = ((size_t)n * P + p) * C + c0;
-        for (int c = 0; c < whole; c += VL) input_gradient(1, x + at + c, DH + at + c, r + at + c, dx + at + c, scratch + c, stride, VL);
-        // No overlap here: the neighbour's dh is gone.
-        if (whole < channels)
-            input_gradient(0, x + at + whole, DH + at + whole, r + at + whole, dx + at + whole, scratch + whole, stride, channels - whole);
+        for (int c = 0; c < whole; c += VL) {
+            __global float *out = place(to, c) + (size_t)p * (c < first ? C1 : C - C1);
+            input_gradient(1, x + at + c, KEEP_DH ? out : dy + at + c, r + at + c, r2 + at + c, out, scratch + c, stride, VL);
+        }
+        // No overlap here: the neighbour's dh is gone. Halves of a concatenation have whole vectors.
+        if (whole < channels) {
+            __global float *out = to.a + (size_t)p * C1 + whole;
+            input_gradient(0, x + at + whole, KEEP_DH ? out : dy + at + whole, r + at + whole, r2 + at + whole, out, scratch + whole,
+                           stride, channels - whole);
+        }
     }
 }

@@ -3,9 +3,9 @@
 //
 //   sums:  a[n,c] = sum over p of dh,  b[n,c] = sum over p of dh xh
 //   means: m0, m1 = mean over the group of k dh and of k dh xh, from the sums
-//   dx   = rstd (k dh - m0 - xh m1) (+ r)
+//   dx   = rstd (k dh - m0 - xh m1) (+ r + r2, as many as RESIDUALS says)
 //
-// Shapes     x, dy, dx, r [N,P,C], sums [chunks,N,2,C] (one chunk: [N,2,C]), means [N,G,2], statistics [N,G,2], gamma, beta [C],
+// Shapes     x, dy, dx, r, r2 [N,P,C], sums [chunks,N,2,C] (one chunk: [N,2,C]), means [N,G,2], statistics [N,G,2], gamma, beta [C],
 //            s [N,2C].
 // Work       sums: group (strip, chunk, n), `width` neighbouring channels side by side, LANES / width pixels apart; sum_parts
 //            adds the chunks. means: one item for each (n,g). dx: one item for VEC channels.
@@ -14,6 +14,10 @@
 // Tuned      chunks.
 // Judge      GroupNormTest, ReferenceVectorsTest, SecondOpinionTest (races).
 #include "group_norm_gpu.clh"
+
+#ifndef RESIDUALS
+#define RESIDUALS 0
+#endif
 
 INLINE vf dh_at(vf dy, vf normal, const __global float *gamma, const __global float *beta, const __global float *s,
                 int n, int C, int c) {
@@ -73,16 +77,18 @@ __kernel void group_norm_input_gradient_gpu(const __global float *restrict x, co
                                             const __global float *restrict gamma, const __global float *restrict beta,
                                             const __global float *restrict s, const __global float *restrict dy,
                                             const __global float *restrict means, const __global float *restrict r,
-                                            __global float *restrict dx, int N, int P, int C, int G) {
+                                            const __global float *restrict r2, __global float *restrict dx, int N, int P, int C, int G) {
     const size_t id = (size_t)get_global_id(0) * VEC;
     if (id >= (size_t)N * P * C) return;
     const int c = id % C, n = id / C / P, g = n * G + c / (C / G);
     const float rstd = statistics[2 * g + 1];
     const vf normal = (vf_at(x, id) - statistics[2 * g]) * rstd, dh = dh_at(vf_at(dy, id), normal, gamma, beta, s, n, C, c);
-    const vf d = rstd * (vf_at(gamma, c) * factor_at(s, n, C, c) * dh - means[2 * g] - normal * means[2 * g + 1]);
-#ifdef RESIDUAL
-    *(__global vf *)(dx + id) = d + vf_at(r, id);
-#else
-    *(__global vf *)(dx + id) = d;
+    vf d = rstd * (vf_at(gamma, c) * factor_at(s, n, C, c) * dh - means[2 * g] - normal * means[2 * g + 1]);
+#if RESIDUALS > 0
+    d += vf_at(r, id);
 #endif
+#if RESIDUALS > 1
+    d += vf_at(r2, id);
+#endif
+    *(__global vf *)(dx + id) = d;
 }

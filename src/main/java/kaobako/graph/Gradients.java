@@ -16,7 +16,7 @@ public final class Gradients {
     private final Graph graph;
     private final BinaryOperator<Value> sum;
     private final Set<Value> wanted = new HashSet<>();
-    private final Map<Value, Value> pending = new HashMap<>();
+    private final Map<Value, List<Value>> pending = new HashMap<>();
 
     private Gradients(Graph graph, BinaryOperator<Value> sum) {
         this.graph = graph;
@@ -34,13 +34,13 @@ public final class Gradients {
         Gradients gradients = new Gradients(graph, sum);
         List<Node> forward = List.copyOf(graph.nodes());
         gradients.mark(forward, of);
-        gradients.pending.put(y, dy);
+        gradients.add(y, dy);
         for (Node node : reversed(forward)) {
-            Value arrived = gradients.pending.remove(node.output());
+            Value arrived = gradients.take(node.output());
             if (arrived != null) graph.scoped("d", () -> node.op().differentiate(gradients, node, arrived));
         }
         Map<Value, Value> result = new HashMap<>();
-        for (Value value : of) result.put(value, gradients.pending.get(value));
+        for (Value value : of) result.put(value, gradients.take(value));
         return result;
     }
 
@@ -56,12 +56,21 @@ public final class Gradients {
 
     /** Hands over (a part of) the gradient of {@code value}. */
     public void add(Value value, Value gradient) {
-        pending.merge(value, gradient, sum);
+        pending.computeIfAbsent(value, v -> new ArrayList<>()).add(gradient);
     }
 
-    /** What has been handed over for {@code value} so far, now the caller's to add to, or null: for kernels that add a residual. */
+    /** The sum of what has been handed over for {@code value} so far, now the caller's to add to, or null: for kernels that add a residual. */
     public Value take(Value value) {
-        return pending.remove(value);
+        List<Value> parts = take(value, 1);
+        return parts.isEmpty() ? null : parts.get(0);
+    }
+
+    /** The same in at most {@code most} parts, to be added in their order: for kernels that add several. */
+    public List<Value> take(Value value, int most) {
+        List<Value> parts = pending.remove(value);
+        if (parts == null) return List.of();
+        while (parts.size() > most) parts.set(0, sum.apply(parts.get(0), parts.remove(1)));
+        return parts;
     }
 
     private void mark(List<Node> forward, Set<Value> of) {

@@ -7,6 +7,7 @@ import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.update;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,21 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         Summing summing = gradients.wants(x) ? Summing.WITH_INPUT_GRADIENT : Summing.ALONE;
         Value sums = g.apply(new Sums(groups, then, summing), x, node.input(1), gamma, beta, s, dy);
         if (gradients.wants(x)) {
-            Value waiting = gradients.take(x);
-            InputGradient op = new InputGradient(groups, then, waiting == null ? Set.of() : Set.of(Addend.RESIDUAL));
-            gradients.add(x, g.apply(op, x, node.input(1), gamma, beta, s, dy, sums, waiting == null ? x : waiting));
+            List<Value> waiting = gradients.take(x, 2);
+            Value r = waiting.isEmpty() ? x : waiting.get(0);
+            Value r2 = waiting.size() < 2 ? x : waiting.get(1);
+            Node source = g.producer(x);
+            boolean cut = source != null && source.op() instanceof Concat && source.inputs().stream().allMatch(gradients::wants);
+            int channels = cut ? source.shape(0).channels() : 0;
+            Value first = cut ? g.apply(new FirstChannels(channels), x) : x;
+            Value rest = g.apply(new InputGradient(groups, then, waiting.size(), channels), x, node.input(1), gamma, beta, s, dy, sums,
+                    r, r2, first);
+            if (cut) {
+                gradients.add(source.input(0), first);
+                gradients.add(source.input(1), rest);
+            } else {
+                gradients.add(x, rest);
+            }
         }
         if (gradients.wants(gamma)) {
             g.update(new WeightGradient(then), g.gradientOf(gamma), sums, s, g.gradientOf(beta));
@@ -161,25 +174,64 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         }
     }
 
-    /** Inputs x, statistics, gamma, beta, s, dy, sums, and the residual that dx adds (x where there is none). */
-    public record InputGradient(int groups, Set<Then> then, Set<Addend> addends) implements Op {
+    /** Memory for the gradient of a concatenation's first value, which {@link InputGradient} writes. */
+    public record FirstChannels(int channels) implements Op {
         @Override
         public Shape infer(List<Value> in) {
-            return in.get(0).shape();
+            return in.get(0).shape().withChannels(channels);
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            return List.of();
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormFirstChannels";
+        }
+    }
+
+    /**
+     * Inputs x, statistics, gamma, beta, s, dy, sums, two values that dx adds, of which {@code residuals} exist (the others are x), and
+     * where x is a concatenation the {@link FirstChannels}: dx of the other channels is the output, instead of a dx to be cut.
+     *
+     * @param cut channels of the first value of the concatenation, or 0
+     */
+    public record InputGradient(int groups, Set<Then> then, int residuals, int cut) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            Shape x = in.get(0).shape();
+            return x.withChannels(x.channels() - cut);
         }
 
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape x = node.shape(0);
-            if (target.family() == Target.Family.GPU) {
-                return new GroupNormGpu(target, x, groups).inputGradient(node, defines(then), Addend.defines(addends));
-            }
             Map<String, Object> defines = defines(then);
-            defines.putAll(Addend.defines(addends));
-            if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines).inputGradient(node);
+            defines.put("RESIDUALS", residuals);
+            if (target.family() == Target.Family.CPU) {
+                GroupNormCpu launches = new GroupNormCpu(target, x, groups, defines);
+                if (cut > 0 && launches.cuts(cut)) return launches.inputGradient(node, node.input(9), node.output(), cut);
+            }
+            if (cut == 0) return whole(node, target, defines, node.output());
+            Value dx = Value.scratch("dx", x.batch(), x.positions(), x.channels());
+            List<KernelCall> calls = new ArrayList<>(whole(node, target, defines, dx));
+            calls.add(Slice.call(target, dx, 0, node.input(9)));
+            calls.add(Slice.call(target, dx, cut, node.output()));
+            return calls;
+        }
+
+        /** dx of all channels, with kernels that know no cut. */
+        private List<KernelCall> whole(Node node, Target target, Map<String, Object> defines, Value dx) {
+            Shape x = node.shape(0);
+            if (target.family() == Target.Family.CPU) return new GroupNormCpu(target, x, groups, defines).inputGradient(node, dx, dx, x.channels());
+            if (target.family() == Target.Family.GPU) {
+                return new GroupNormGpu(target, x, groups).inputGradient(node, dx, GroupNorm.defines(then), Map.of("RESIDUALS", residuals));
+            }
             return List.of(call("group_norm_grad.cl", "group_norm_input_gradient", defines, each(x.count()),
                     read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
-                    read(node.input(5)), read(node.input(6)), read(node.input(7)), result(node.output()),
+                    read(node.input(5)), read(node.input(6)), read(node.input(7)), read(node.input(8)), result(dx),
                     x.batch(), x.positions(), x.channels(), groups));
         }
 

@@ -40,12 +40,19 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
-    /** Inputs as of {@link GroupNorm.InputGradient}; writes the sums as well. */
-    List<KernelCall> inputGradient(Node node) {
+    /** Inputs as of {@link GroupNorm.InputGradient}; writes the sums as well, and dx: its first {@code channels} to a value of their own. */
+    List<KernelCall> inputGradient(Node node, Value first, Value rest, int channels) {
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(), range(), read(node.input(0)),
                 read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)),
-                read(node.input(7)), write(node.input(6)), result(node.output()), scratch(),
-                x.positions(), x.channels(), groups, groupsPerItem()));
+                read(node.input(7)), read(node.input(8)), write(node.input(6)), result(first), result(rest), scratch(),
+                x.positions(), x.channels(), groups, groupsPerItem(), channels));
+    }
+
+    /** Whether an item's vectors of channels lie on one side of a cut of x after {@code channels}. */
+    boolean cuts(int channels) {
+        int item = groupsPerItem() * (x.channels() / groups);
+        int vector = target.vectorWidth();
+        return channels % vector == 0 && item % vector == 0 && x.channels() % vector == 0;
     }
 
     private KernelCall.Range range() {

@@ -62,8 +62,8 @@ record GroupNormGpu(Target target, Shape x, int groups) {
         return calls;
     }
 
-    /** dx, with the residual where {@code more} has it. */
-    List<KernelCall> inputGradient(Node node, Map<String, Object> then, Map<String, Object> more) {
+    /** To dx, with the residuals that {@code more} has. */
+    List<KernelCall> inputGradient(Node node, Value dx, Map<String, Object> then, Map<String, Object> more) {
         Value means = Value.scratch("means", x.batch(), groups, 2);
         Map<String, Object> defines = defines(then, vector());
         defines.putAll(more);
@@ -73,7 +73,7 @@ record GroupNormGpu(Target target, Shape x, int groups) {
                         read(node.input(2)), read(node.input(4)), write(means), x.batch(), x.positions(), x.channels(), groups),
                 call(GRADIENT_FILE, "group_norm_input_gradient_gpu", defines, each(x.count() / vector()),
                         read(node.input(0)), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
-                        read(node.input(5)), read(means), read(node.input(7)), result(node.output()),
+                        read(node.input(5)), read(means), read(node.input(7)), read(node.input(8)), result(dx),
                         x.batch(), x.positions(), x.channels(), groups));
     }
 

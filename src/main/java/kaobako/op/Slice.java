@@ -1,7 +1,6 @@
 package kaobako.op;
 
 import static kaobako.op.Launches.blocks;
-import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
 import static kaobako.op.Launches.read;
@@ -27,13 +26,18 @@ public record Slice(int first, int channels) implements Op {
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
-        Shape x = node.shape(0);
+        return List.of(call(target, node.input(0), first, node.output()));
+    }
+
+    /** y = the channels of x from {@code first} on. */
+    static KernelCall call(Target target, Value from, int first, Value y) {
+        Shape x = from.shape();
+        int channels = y.shape().channels();
         if (target.family() == Target.Family.CPU) {
             int rows = Launches.rowsPerItem(target, x.rows());
-            return List.of(call("channels_cpu.cl", "slice_cpu", Map.of("VL", target.vectorWidth()), Launches.ones(blocks(x.rows(), rows)),
-                    read(node.input(0)), result(node.output()), x.rows(), x.channels(), channels, first, rows));
+            return Launches.call("channels_cpu.cl", "slice_cpu", Map.of("VL", target.vectorWidth()), Launches.ones(blocks(x.rows(), rows)),
+                    read(from), result(y), x.rows(), x.channels(), channels, first, rows);
         }
-        return List.of(call("channels.cl", "slice", Map.of(), each(count(node.output())), read(node.input(0)),
-                result(node.output()), x.rows(), x.channels(), channels, first));
+        return Launches.call("channels.cl", "slice", Map.of(), each(count(y)), read(from), result(y), x.rows(), x.channels(), channels, first);
     }
 }

@@ -1,6 +1,8 @@
 package kaobako.op;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import kaobako.exec.Engine;
 import kaobako.graph.Value;
 import kaobako.op.GroupNorm.Then;
@@ -19,14 +21,34 @@ class GroupNormTest {
         Engines.forEachFamily(engine -> check(engine, n, p, c, groups, mean));
     }
 
+    /** x is a concatenation and added to the result twice: the gradient adds two residuals and goes to two values. */
+    @ParameterizedTest(name = "{0} images of {1} pixels, the first {4} of {2} channels in {3} groups")
+    @CsvSource({"3, 49, 20, 4, 5", "2, 70, 48, 4, 16", "1, 65, 64, 8, 24", "5, 9, 96, 8, 32", "2, 6, 33, 3, 1"})
+    void gradientOfAConcatenationIsCut(int n, int p, int c, int groups, int cut) {
+        Engines.forEachFamily(engine -> {
+            GradientRun run = new GradientRun(engine);
+            Value a = run.input("a", 0, n, p, cut);
+            Value b = run.input("b", 0, n, p, c - cut);
+            Value x = run.graph.apply(new Concat(), a, b);
+            float[] xs = new float[n * p * c];
+            for (int i = 0; i < xs.length; i++) xs[i] = i % c < cut ? run.of(a)[i / c * cut + i % c] : run.of(b)[i / c * (c - cut) + i % c - cut];
+            check(run, x, xs, n, p, c, groups, 0, cut);
+        });
+    }
+
     static void check(Engine engine, int n, int p, int c, int groups, float mean) {
         GradientRun run = new GradientRun(engine);
         Value x = run.input("x", mean, n, p, c);
+        check(run, x, run.of(x), n, p, c, groups, mean, 0);
+    }
+
+    private static void check(GradientRun run, Value x, float[] xs, int n, int p, int c, int groups, float mean, int cut) {
         Value gamma = run.weight("gamma", 1, c);
         Value beta = run.weight("beta", 0, c);
         Value s = run.input("s", 0, n, 2 * c);
-        Map<String, float[]> found = run.run(
-                GroupNorm.apply(run.graph, x, groups, EPS, gamma, beta, s, Then.SCALE_SHIFT, Then.SILU));
+        Value normalised = GroupNorm.apply(run.graph, x, groups, EPS, gamma, beta, s, Then.SCALE_SHIFT, Then.SILU);
+        Value twice = cut == 0 ? normalised : run.graph.apply(new Add(), run.graph.apply(new Add(), normalised, x), x);
+        Map<String, float[]> found = run.run(twice);
         double[] y = new double[n * p * c];
         double[] dx = new double[y.length];
         double[] ds = new double[2 * n * c];
@@ -41,8 +63,8 @@ class GroupNormTest {
         for (int id = 0; id < n * groups; id++) {
             double sum = 0;
             double squares = 0;
-            for (int i = 0; i < count; i++) sum += run.of(x)[at(id, i, p, c, groups)];
-            for (int i = 0; i < count; i++) squares += Math.pow(run.of(x)[at(id, i, p, c, groups)] - sum / count, 2);
+            for (int i = 0; i < count; i++) sum += xs[at(id, i, p, c, groups)];
+            for (int i = 0; i < count; i++) squares += Math.pow(xs[at(id, i, p, c, groups)] - sum / count, 2);
             double rstd = 1 / Math.sqrt(squares / count + EPS);
             double m0 = 0;
             double m1 = 0;
@@ -52,7 +74,7 @@ class GroupNormTest {
                 int element = at(id, i, p, c, groups);
                 int k = element % c;
                 int shift = id / groups * 2 * c + k;
-                xh[i] = (run.of(x)[element] - sum / count) * rstd;
+                xh[i] = (xs[element] - sum / count) * rstd;
                 double plain = xh[i] * run.of(gamma)[k] + run.of(beta)[k];
                 double factor = 1.0 + run.of(s)[shift];
                 double h = plain * factor + run.of(s)[shift + c];
@@ -70,8 +92,18 @@ class GroupNormTest {
             for (int i = 0; i < count; i++) dx[at(id, i, p, c, groups)] = rstd * (dxh[i] - m0 - xh[i] * m1);
         }
         double tolerance = TOLERANCE * Math.max(1, Math.abs(mean));
-        Map.of("y", y, "dx", dx, "ds", ds, "dgamma", dgamma, "dbeta", dbeta)
-                .forEach((name, expected) -> GradientRun.near(name, found.get(name), expected, tolerance));
+        for (int i = 0; cut > 0 && i < dx.length; i++) {
+            y[i] += 2 * xs[i];
+            dx[i] += 2 * found.get("dy")[i];
+        }
+        Map<String, double[]> expected = new HashMap<>(Map.of("y", y, "ds", ds, "dgamma", dgamma, "dbeta", dbeta));
+        if (cut == 0) {
+            expected.put("dx", dx);
+        } else {
+            expected.put("da", IntStream.range(0, dx.length).filter(i -> i % c < cut).mapToDouble(i -> dx[i]).toArray());
+            expected.put("db", IntStream.range(0, dx.length).filter(i -> i % c >= cut).mapToDouble(i -> dx[i]).toArray());
+        }
+        expected.forEach((name, values) -> GradientRun.near(name, found.get(name), values, tolerance));
     }
 
     /** Where the i-th element of a group of an image lies in [N,P,C]. */
