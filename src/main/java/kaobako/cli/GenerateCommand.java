@@ -44,17 +44,8 @@ final class GenerateCommand implements Callable<Integer> {
             description = "draw a saved picture again; other options override its settings")
     private Path recipe;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "folder for the pictures; made if need be")
-    private Path out;
-
-    @Option(names = "--grid", paramLabel = "FILE.png", description = "all pictures on one sheet")
-    private Path grid;
-
-    @Option(names = "--scale", paramLabel = "F", description = "save each pixel as F x F pixels; default 1")
-    private Integer scale;
-
-    @Option(names = "--no-metadata", description = "save pictures without their recipe")
-    private boolean withoutMetadata;
+    @Mixin
+    private TargetOptions target = new TargetOptions();
 
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
@@ -70,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (out == null && grid == null) throw new UsageException("say where the pictures go: --out DIR, --grid FILE.png or both");
+        target.check();
         Recipe base = recipe == null ? null : PictureFiles.recipe(recipe);
         GenerateConfig config;
         DrawJob job;
@@ -78,8 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
             Path folder = base == null ? model.folder() : model.folder(base);
             GenerateConfig start = base == null ? GenerateConfig.of(folder, seeds(null)) : base.config(folder).withSeeds(seeds(base));
             config = sampling.applyTo(start);
-            job = new DrawJob(terminal, device.selector, config, out, grid, factor(base),
-                    withoutMetadata ? PictureFiles.Metadata.NONE : PictureFiles.Metadata.RECIPE);
+            job = target.job(terminal, device, config, base == null ? 1 : base.scale());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
@@ -96,9 +86,5 @@ final class GenerateCommand implements Callable<Integer> {
         }
         long first = seed != null ? seed : base.seeds().get(0).parts().get(0).seed();
         return GenerateConfig.seeds(first, count == null ? 1 : count);
-    }
-
-    private int factor(Recipe base) {
-        return scale != null ? scale : base != null ? base.scale() : 1;
     }
 }

@@ -1,13 +1,11 @@
 package kaobako.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kaobako.diffusion.SeedMix;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Walk;
-import kaobako.studio.PictureFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +40,8 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--loop", description = "return to the first seed")
     private boolean loop;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "folder for the pictures; made if need be")
-    private Path out;
-
-    @Option(names = "--grid", paramLabel = "FILE.png", description = "all pictures on one sheet")
-    private Path grid;
-
-    @Option(names = "--scale", paramLabel = "F", description = "save each pixel as F x F pixels; default 1", defaultValue = "1")
-    private int scale;
+    @Mixin
+    private TargetOptions target = new TargetOptions();
 
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
@@ -63,11 +55,12 @@ final class WalkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        target.check();
         DrawJob job;
         try {
             Walk walk = new Walk(seeds.stream().map(SeedMix::of).toList(), frames, way, easing, loop ? Walk.Ends.LOOP : Walk.Ends.OPEN);
             GenerateConfig config = sampling.applyTo(GenerateConfig.of(model.folder(), walk.mixes()));
-            job = new DrawJob(terminal, device.selector, config, out, grid, scale, PictureFiles.Metadata.RECIPE);
+            job = target.job(terminal, device, config, 1);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
