@@ -1,5 +1,8 @@
 package kaobako.diffusion;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The probability-flow ODE dy/dsigma = epsilon for y = x / alpha, alpha = 1 / sqrt(1 + sigma^2), as stages in x: shared by
  * Euler, Heun and iPNDM. With x0 clamped, epsilon is taken from the clamped x0, so that y = x0 + sigma epsilon always holds.
@@ -10,6 +13,26 @@ final class Flow {
     /** From the noisiest node that matters; a cosine schedule goes on to sigma 20000, where slopes times steps explode. */
     static SamplingConfig recommended(SamplingConfig model) {
         return model.withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Grid.LAMBDA_MIN);
+    }
+
+    /** What a sampler does at each node of its grid, 0 to size - 1. */
+    interface Rule {
+        Stage.Update update(Grid grid, int i);
+
+        default Stage.Stash stash(int i) {
+            return Stage.Stash.NONE;
+        }
+    }
+
+    /** One stage a node. */
+    static List<Stage> stages(NoiseSchedule schedule, Prediction prediction, SamplingConfig config, Rule rule) {
+        Grid grid = Grid.continuous(schedule, config);
+        List<Stage> stages = new ArrayList<>(grid.size());
+        for (int i = 0; i < grid.size(); i++) {
+            double sigma = grid.sigmas()[i];
+            stages.add(new Stage(grid.timesteps()[i], sigma, denoise(prediction, sigma, config), rule.update(grid, i), rule.stash(i), i + 1));
+        }
+        return stages;
     }
 
     /** The signal scale 1 / sqrt(1 + sigma^2). */

@@ -1,6 +1,5 @@
 package kaobako.diffusion;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,7 +7,7 @@ import java.util.List;
  * (Liu et al. 2022, PNDM; Zhang and Chen 2022, "Fast Sampling of Diffusion Models with Exponential Integrator", appendix).
  * The weights are those of even steps, on purpose: with 5 to 10 network calls they beat the exact ones (Zhou et al. 2023).
  */
-final class Ipndm implements Sampler {
+final class Ipndm implements Sampler, Flow.Rule {
     private static final double[][] ADAMS_BASHFORTH = {
         {1},
         {3 / 2.0, -1 / 2.0},
@@ -30,17 +29,17 @@ final class Ipndm implements Sampler {
 
     @Override
     public List<Stage> stages(NoiseSchedule schedule, Prediction prediction, SamplingConfig config) {
-        Grid grid = Grid.continuous(schedule, config);
-        List<Stage> stages = new ArrayList<>(grid.size());
-        for (int i = 0; i < grid.size(); i++) {
-            stages.add(new Stage(grid.timesteps()[i], grid.sigmas()[i], Flow.denoise(prediction, grid.sigmas()[i], config),
-                    update(grid, i), Stage.Stash.ofEpsilon(i % 3), i + 1));
-        }
-        return stages;
+        return Flow.stages(schedule, prediction, config, this);
+    }
+
+    @Override
+    public Stage.Stash stash(int i) {
+        return Stage.Stash.ofEpsilon(i % 3);
     }
 
     /** y' = x0 + sigma epsilon + (next - sigma) (w0 epsilon + w1 epsilon_1 + ..), scaled to x. */
-    private static Stage.Update update(Grid grid, int i) {
+    @Override
+    public Stage.Update update(Grid grid, int i) {
         double sigma = grid.sigmas()[i];
         double next = grid.sigmas()[i + 1];
         // straight from pure noise (an infinite step) and to the clean picture (extrapolation there only adds error)
