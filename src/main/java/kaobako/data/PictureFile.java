@@ -4,10 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import kaobako.file.Why;
 
 /**
  * One picture file of any supported format, read without trusting it: the format comes from its content, the dimensions from
@@ -171,10 +169,8 @@ public final class PictureFile {
 
     /** What went wrong, in a few words of one line and without the file's path. */
     static String why(Throwable e) {
-        if (e instanceof AccessDeniedException) return "access is denied";
-        if (e instanceof NoSuchFileException) return "it is gone";
-        if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e instanceof IOException io ? Why.of(io).english()
+            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String line = message.lines().findFirst().orElse("").strip();
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }

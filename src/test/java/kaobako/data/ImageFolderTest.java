@@ -88,7 +88,7 @@ class ImageFolderTest {
         assumeFalse(Files.isReadable(locked), "the administrator may read everything");
         try (ImageFolder scanned = scan(OPTIONS)) {
             assertThat(scanned.report().refusals()).containsExactly(
-                new FolderReport.Refusal("locked.png", Reason.UNREADABLE, "The file cannot be read: access is denied."));
+                new FolderReport.Refusal("locked.png", Reason.UNREADABLE, "The file cannot be read: no permission."));
         }
     }
 
