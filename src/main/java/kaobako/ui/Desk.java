@@ -102,6 +102,12 @@ public final class Desk {
         sayWithUndo(known ? text("recipe.restored") : text("recipe.modelMissing", recipe.model()), () -> draw.change(c -> before));
     }
 
+    /** Shows how a picture was made, step by step, in Theory. */
+    public void explain(Recipe recipe) {
+        draw.explain(recipe);
+        open("theory");
+    }
+
     /** What went wrong: stays until it is read; nothing for what the user stopped. */
     public void report(Problem problem) {
         if (problem.kind() == Problem.Kind.CANCELLED) return;

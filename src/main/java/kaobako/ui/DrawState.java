@@ -22,6 +22,7 @@ public final class DrawState {
     private final List<Runnable> listeners = new ArrayList<>();
     private Optional<DrawRun> run = Optional.empty();
     private List<SeedMix> restored = List.of();
+    private Optional<Recipe> explained = Optional.empty();
 
     DrawState(Studio studio) {
         this.studio = studio;
@@ -111,6 +112,18 @@ public final class DrawState {
         });
         restored = recipe.seeds();
         return folder.isPresent();
+    }
+
+    /** A picture whose making is to be shown; the one who shows it takes it. */
+    void explain(Recipe recipe) {
+        explained = Optional.of(recipe);
+    }
+
+    /** What is to be explained; empty from then on. */
+    public Optional<Recipe> takeExplained() {
+        Optional<Recipe> taken = explained;
+        explained = Optional.empty();
+        return taken;
     }
 
     private void fire() {

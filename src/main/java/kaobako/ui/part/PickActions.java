@@ -52,6 +52,7 @@ public final class PickActions {
         add("useAsB", "walk-b", "B", () -> use("walk.leadsTo", WalkState::useAsB));
         add("addToWalk", "plus", "W", this::addToWalk);
         add("showRecipe", "info", "I", this::showRecipe);
+        add("explain", "theory", "H", this::explain);
         add("useRecipe", "restore", "R", this::useRecipe);
         add("delete", "delete", "DELETE", this::delete);
     }
@@ -163,6 +164,10 @@ public final class PickActions {
     private void showRecipe() {
         Pick pick = selection.get().get(0);
         pick.ownRecipe().ifPresent(recipe -> RecipeDialog.show(desk, owner, recipe));
+    }
+
+    private void explain() {
+        selection.get().get(0).ownRecipe().ifPresent(desk::explain);
     }
 
     private void useRecipe() {

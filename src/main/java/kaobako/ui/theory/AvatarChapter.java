@@ -10,7 +10,7 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
-import kaobako.generate.GenerateConfig;
+import kaobako.generate.Recipe;
 import kaobako.studio.DeviceState;
 import kaobako.studio.Film;
 import kaobako.studio.Model;
@@ -112,9 +112,13 @@ final class AvatarChapter implements Chapter {
         restart(making::roll);
     }
 
-    /** Makes one again as it was made, and shows how. */
-    void explain(GenerateConfig config) {
-        restart(() -> making.make(config));
+    /** Makes it again as it was made, which is exact, and keeps every step. */
+    @Override
+    public boolean explains(Recipe recipe) {
+        desk.studio().models().stream().filter(m -> m.name().equals(recipe.model())).findFirst().ifPresentOrElse(
+                model -> restart(() -> making.make(recipe.config(model.folder()))),
+                () -> desk.say(desk.text("recipe.modelMissing", recipe.model())));
+        return true;
     }
 
     private void restart(Runnable change) {

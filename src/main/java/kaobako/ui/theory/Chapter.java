@@ -2,6 +2,7 @@ package kaobako.ui.theory;
 
 import java.util.Optional;
 import javax.swing.JComponent;
+import kaobako.generate.Recipe;
 
 /**
  * A chapter of the book: pages of text, which are messages, beside a view to play with. Made anew with the window's contents; event thread.
@@ -23,6 +24,11 @@ interface Chapter {
     /** Figures of a page's text, computed: they stand for its {0}, {1}, .. */
     default Object[] figures(int page) {
         return new Object[0];
+    }
+
+    /** Shows how a picture was made, if this chapter can. */
+    default boolean explains(Recipe recipe) {
+        return false;
     }
 
     /** The view has come on the screen, or gone; what moves moves in between. {@link Animation} sees to that by itself. */

@@ -3,14 +3,12 @@ package kaobako.ui.theory;
 import java.awt.CardLayout;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.ButtonGroup;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
-import javax.swing.JToggleButton;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
 import kaobako.studio.DeviceState;
@@ -38,7 +36,7 @@ final class LearningChapter implements Chapter {
     private final JPanel view = new JPanel(new MigLayout("insets 10 4 12 12, fill, gap 8", "[grow 60, fill][grow 40, fill]", "[][grow, fill][]"));
     private final CardLayout cards = new CardLayout();
     private final JPanel right = new JPanel(cards);
-    private final List<JToggleButton> sides;
+    private final Choice<Side> sides;
     private final JSlider slider = new JSlider(0, 1, 0);
     private final Act learn;
     private final Act fly;
@@ -62,16 +60,7 @@ final class LearningChapter implements Chapter {
         Choices.select(sampler, lesson.sampler());
         Choices.select(steps, lesson.steps());
         learnButton = learn.button();
-        ButtonGroup group = new ButtonGroup();
-        sides = java.util.Arrays.stream(Side.values()).map(side -> {
-            JToggleButton button = new JToggleButton(desk.text("theory.learning.side." + side), side == Side.LOSS);
-            button.setName("theory.learning.side." + side);
-            button.setToolTipText(desk.text("theory.learning.side." + side + ".tip"));
-            button.putClientProperty("JButton.buttonType", "toolBarButton");
-            button.addActionListener(e -> cards.show(right, side.name()));
-            group.add(button);
-            return button;
-        }).toList();
+        sides = new Choice<>(desk, "theory.learning.side", List.of(Side.values()), side -> cards.show(right, side.name()));
         right.add(new LossView(desk, lesson), Side.LOSS.name());
         right.add(new DistanceView(desk, lesson), Side.DISTANCES.name());
         JPanel pair = new JPanel(new MigLayout("insets 0, fill, gap 8, wrap 1", "[grow, fill]", "[grow, fill][grow, fill]"));
@@ -101,7 +90,7 @@ final class LearningChapter implements Chapter {
         bar.add(sampler, "gapleft 8, wmin 60");
         bar.add(steps, "wmin 60");
         bar.add(new JLabel(), "growx, pushx");
-        sides.forEach(bar::add);
+        sides.buttons().forEach(bar::add);
         return bar;
     }
 
@@ -179,9 +168,9 @@ final class LearningChapter implements Chapter {
 
     @Override
     public void turnTo(int page) {
-        if (page <= LEARN_PAGE) press(Side.LOSS);
-        if (page == FLY_PAGE || page == STEPS_PAGE) press(Side.DISTANCES);
-        if (page == NEAR_PAGE) press(Side.HISTOGRAMS);
+        if (page <= LEARN_PAGE) sides.press(Side.LOSS);
+        if (page == FLY_PAGE || page == STEPS_PAGE) sides.press(Side.DISTANCES);
+        if (page == NEAR_PAGE) sides.press(Side.HISTOGRAMS);
         if (page == BOX_PAGE && lesson.flight().isPresent()) {
             playing.stop();
             lesson.go(lesson.flight().get().stages().size() * 7 / 10);
@@ -192,10 +181,6 @@ final class LearningChapter implements Chapter {
     public Object[] figures(int page) {
         if (page == KNOW_PAGE) return new Object[] {ToyDiffusion.parameters()};
         return page == FLY_PAGE ? new Object[] {Lesson.PARTICLES, lesson.steps()} : new Object[0];
-    }
-
-    private void press(Side side) {
-        sides.get(side.ordinal()).doClick(0);
     }
 
     @Override

@@ -104,6 +104,17 @@ public final class TheoryWorkspace implements Workspace {
         return all;
     }
 
+    @Override
+    public void opened() {
+        desk.draw().takeExplained().ifPresent(recipe -> {
+            for (int i = 0; i < chapters.size(); i++) {
+                if (!chapters.get(i).explains(recipe)) continue;
+                open(i, 1);
+                return;
+            }
+        });
+    }
+
     private Chapter now() {
         return chapters.get(chapter);
     }
