@@ -4,7 +4,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Few colours for the many of one picture: exact where they are few enough, otherwise boxes of colours split at the mean of their widest
@@ -14,6 +17,8 @@ import java.util.List;
 final class Palette {
     static final int MOST = 256;
     private static final int ROUNDS = 4;
+    /** Of a larger picture no more pixels choose the colours. */
+    private static final int MOST_POINTS = 1 << 14;
 
     /** Mean colours, [n][3]. */
     private final double[][] colors;
@@ -26,7 +31,9 @@ final class Palette {
     static Palette of(int[] pixels) {
         int[] distinct = Arrays.stream(pixels).map(p -> p & 0xFFFFFF).sorted().distinct().toArray();
         if (distinct.length <= MOST) return new Palette(Arrays.stream(distinct).mapToObj(Palette::color).toArray(double[][]::new));
-        double[][] points = Arrays.stream(pixels).mapToObj(Palette::color).toArray(double[][]::new);
+        // an odd step does not fall into the rhythm of rows
+        int step = pixels.length <= MOST_POINTS ? 1 : pixels.length / MOST_POINTS | 1;
+        double[][] points = IntStream.range(0, (pixels.length + step - 1) / step).mapToObj(i -> color(pixels[i * step])).toArray(double[][]::new);
         List<Box> boxes = new ArrayList<>(List.of(new Box(points)));
         while (boxes.size() < MOST) {
             Box widest = boxes.stream().max(java.util.Comparator.comparingDouble(b -> b.spread)).orElseThrow();
@@ -75,7 +82,8 @@ final class Palette {
         int width = picture.getWidth();
         int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
         BufferedImage painted = new BufferedImage(width * factor, picture.getHeight() * factor, BufferedImage.TYPE_BYTE_INDEXED, model());
-        int[] indexes = Arrays.stream(pixels).map(p -> nearest(color(p))).toArray();
+        Map<Integer, Integer> known = new HashMap<>();
+        int[] indexes = Arrays.stream(pixels).map(p -> known.computeIfAbsent(p, q -> nearest(color(q)))).toArray();
         int[] row = new int[width * factor];
         for (int y = 0; y < painted.getHeight(); y++) {
             for (int x = 0; x < row.length; x++) row[x] = indexes[y / factor * width + x / factor];

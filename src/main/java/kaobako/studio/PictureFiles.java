@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import kaobako.data.Clip;
+import kaobako.data.GifFile;
 import kaobako.data.PictureFile;
 import kaobako.data.Pictures;
 import kaobako.data.PngFile;
@@ -57,6 +59,11 @@ public final class PictureFiles {
     /** Saves a view of the window, which has no recipe; a file of that name is replaced. */
     public static void saveView(Path file, BufferedImage view) throws IOException {
         PngFile.write(file, view, Map.of());
+    }
+
+    /** Saves frames of one size as an animated GIF that repeats for ever; a file of that name is replaced. */
+    public static void saveViews(Path file, List<BufferedImage> frames, int rate) throws IOException {
+        GifFile.write(file, new Clip(frames, 1, rate));
     }
 
     /** The middle square of any picture file that training could read, {@code side} x {@code side}; the seed means nothing. */

@@ -63,6 +63,21 @@ final class Hands {
         settle(times);
     }
 
+    /** Drags from the middle of a component, in steps that each reach it. */
+    void drag(Component component, int dx, int dy, int steps) throws Exception {
+        Rectangle at = onEdt(() -> new Rectangle(component.getLocationOnScreen(), component.getSize()));
+        int x = at.x + at.width / 2, y = at.y + at.height / 2;
+        released.drainPermits();
+        robot.mouseMove(x, y);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        for (int i = 1; i <= steps; i++) {
+            robot.mouseMove(x + dx * i / steps, y + dy * i / steps);
+            onEdt(() -> null);
+        }
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        settle(1);
+    }
+
     /** Presses keys together, the last one last. */
     void press(int... keys) throws Exception {
         released.drainPermits();

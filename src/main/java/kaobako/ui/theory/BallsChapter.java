@@ -21,8 +21,8 @@ final class BallsChapter implements Chapter {
     /** The first runs can be followed by eye, then each second doubles them. */
     private static final double FIRST_RATE = 2, MOST_RATE = 30_000;
 
-    private static final int FRAMES = 90, FRAME_MILLIS = 60;
-    private static final double GROWTH = 1.09;
+    private static final int FRAMES = 60, FRAME_MILLIS = 80;
+    private static final double GROWTH = 1.14;
 
     private final Desk desk;
     private final BallDesk balls = new BallDesk();

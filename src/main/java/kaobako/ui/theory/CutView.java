@@ -26,9 +26,17 @@ final class CutView extends Plot {
     CutView(Desk desk, PixelBox box) {
         super(desk, "pixels.cut");
         this.box = box;
-        box.onChange(this::repaint);
-        setFocusable(true);
+        box.onChange(this::changed);
         arrows(this, box);
+    }
+
+    private void changed() {
+        getAccessibleContext().setAccessibleDescription(formula());
+        repaint();
+    }
+
+    private String formula() {
+        return String.format(Locale.ROOT, box.known() == Cut.Known.LEFT ? "p(y | x = %.2f)" : "p(x | y = %.2f)", box.at());
     }
 
     /** Arrow keys move the cut. */
@@ -52,8 +60,7 @@ final class CutView extends Plot {
         double highest = cut.map(c -> Arrays.stream(c.density()).max().orElse(1)).orElse(1.0);
         Axes axes = new Axes(-1, 1, 0, Math.max(0.5, highest * 1.18), Axes.inside(getWidth(), getHeight()));
         boolean left = box.known() == Cut.Known.LEFT;
-        String formula = String.format(Locale.ROOT, left ? "p(y | x = %.2f)" : "p(x | y = %.2f)", box.at());
-        axes.paint(g, desk().text(left ? "theory.pixels.right" : "theory.pixels.left"), formula);
+        axes.paint(g, desk().text(left ? "theory.pixels.right" : "theory.pixels.left"), formula());
         cut.ifPresent(c -> {
             Path2D curve = curve(axes, c);
             g.setColor(Ink.alpha(Ink.third(), 60));

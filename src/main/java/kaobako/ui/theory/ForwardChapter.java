@@ -137,6 +137,11 @@ final class ForwardChapter implements Chapter {
     }
 
     @Override
+    public Object[] figures(int page) {
+        return page == 1 ? new Object[] {Dissolve.STEPS} : new Object[0];
+    }
+
+    @Override
     public void turnTo(int page) {
         playing.stop();
         if (page == PICTURE_PAGE) dissolve.go(0);

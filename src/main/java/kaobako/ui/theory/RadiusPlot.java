@@ -25,7 +25,10 @@ final class RadiusPlot extends Plot {
         super(desk, range == Range.CLOSE ? "spheres.shell" : "spheres.radius");
         this.radii = radii;
         this.range = range;
-        radii.onChange(this::repaint);
+        radii.onChange(() -> {
+            getAccessibleContext().setAccessibleDescription(seeds());
+            repaint();
+        });
     }
 
     @Override
@@ -50,6 +53,11 @@ final class RadiusPlot extends Plot {
         g.setStroke(new BasicStroke(UIScale.scale(1.2f), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {UIScale.scale(4f), UIScale.scale(4f)}, 0));
         g.draw(new Line2D.Double(at, axes.box().getY(), at, axes.box().getMaxY()));
         words(g, axes, shell, at);
+    }
+
+    private String seeds() {
+        double[] moments = radii.moments();
+        return desk().text("theory.spheres.seeds", radii.norms().length, moments[0], moments[1]);
     }
 
     private static double highest(Shell shell, double from, double to) {
@@ -103,12 +111,11 @@ final class RadiusPlot extends Plot {
         g.drawString(root, (float) (right ? at - metrics.stringWidth(root) - UIScale.scale(6f) : at + UIScale.scale(6f)),
                 (float) (axes.box().getY() + metrics.getAscent()));
         if (range == Range.FROM_CENTRE) return;
-        double[] moments = radii.moments();
         double left = axes.box().getX() + UIScale.scale(4f), line = metrics.getHeight(), top = axes.box().getY() + metrics.getAscent();
         g.setColor(Ink.accent());
         g.drawString(desk().text("theory.spheres.exact", shell.mean(), shell.deviation()), (float) left, (float) (top + line));
         if (radii.norms().length < 2) return;
         g.setColor(Ink.second());
-        g.drawString(desk().text("theory.spheres.seeds", radii.norms().length, moments[0], moments[1]), (float) left, (float) (top + 2 * line));
+        g.drawString(seeds(), (float) left, (float) (top + 2 * line));
     }
 }

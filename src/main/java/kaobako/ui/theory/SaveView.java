@@ -3,10 +3,13 @@ package kaobako.ui.theory;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import kaobako.studio.PictureFiles;
 import kaobako.ui.Desk;
@@ -21,7 +24,7 @@ final class SaveView {
     /** What a component shows, on the window's ground, {@code factor} times as large. */
     static BufferedImage image(JComponent view, double factor) {
         BufferedImage image = new BufferedImage((int) Math.ceil(view.getWidth() * factor), (int) Math.ceil(view.getHeight() * factor),
-                BufferedImage.TYPE_INT_RGB);
+                BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = image.createGraphics();
         g.scale(factor, factor);
         g.setColor(UIManager.getColor("Panel.background"));
@@ -36,8 +39,19 @@ final class SaveView {
         ask(desk, view, name + ".png").ifPresent(file -> save(desk, file, () -> PictureFiles.saveView(file, image)));
     }
 
+    /** Paints one frame an event, so that the window stays alive, and then writes them. */
     static void gif(Desk desk, JComponent view, Motion motion) {
-        desk.say(desk.text("theory.still"));
+        ask(desk, view, motion.name() + ".gif").ifPresent(file -> {
+            desk.say(desk.text("theory.painting", motion.frames()));
+            frame(motion, new ArrayList<>(), frames ->
+                    save(desk, file, () -> PictureFiles.saveViews(file, frames, Math.max(1, Math.round(1000f / motion.millis())))));
+        });
+    }
+
+    private static void frame(Motion motion, List<BufferedImage> frames, Consumer<List<BufferedImage>> done) {
+        frames.add(motion.frame().apply(frames.size()));
+        if (frames.size() < motion.frames()) SwingUtilities.invokeLater(() -> frame(motion, frames, done));
+        else done.accept(frames);
     }
 
     private static Optional<Path> ask(Desk desk, JComponent view, String name) {

@@ -32,7 +32,7 @@ abstract class Stage3D extends Plot {
     private static final float RADIANS_A_POINT = 0.008f, RADIANS_A_KEY = 0.09f;
     private static final int REST_MILLIS = 160;
     private static final long MOST_SAMPLES = 6_000_000;
-    private static final int TURN_FRAMES = 72, TURN_MILLIS = 50;
+    private static final int TURN_FRAMES = 48, TURN_MILLIS = 80;
 
     enum Side { X, Y }
 

@@ -25,7 +25,7 @@ public final class TheoryWorkspace implements Workspace {
     private static final String CHAPTER = "theory.chapter", PAGE = "theory.page";
 
     private final Desk desk;
-    private final List<Chapter> chapters;
+    private List<Chapter> chapters = List.of();
     private final List<JToggleButton> numbers = new ArrayList<>();
     private final JPanel all = new JPanel(new BorderLayout());
     private final CardLayout cards = new CardLayout();
@@ -42,17 +42,22 @@ public final class TheoryWorkspace implements Workspace {
 
     public TheoryWorkspace(Desk desk) {
         this.desk = desk;
-        chapters = Chapters.all(desk);
         back = new Act(desk.messages(), "pageBack", "previous", "alt LEFT", () -> turn(-1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
         next = new Act(desk.messages(), "pageNext", "next", "alt RIGHT", () -> turn(1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
-        for (Chapter each : chapters) stage.add(each.view(), each.key());
-        all.add(side(), BorderLayout.LINE_START);
-        all.add(stage, BorderLayout.CENTER);
         all.addHierarchyListener(e -> {
             if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) showing(all.isShowing());
         });
-        int last = Math.max(0, Math.min(chapters.size() - 1, desk.settings().place(CHAPTER, 0)));
-        open(last, desk.settings().place(PAGE, 1));
+    }
+
+    /** Chapters are made when the book is opened first: a start without it pays nothing for them. */
+    private void make() {
+        chapters = Chapters.all(desk);
+        for (Chapter each : chapters) stage.add(each.view(), each.key());
+        all.add(side(), BorderLayout.LINE_START);
+        all.add(stage, BorderLayout.CENTER);
+        chapter = Math.max(0, Math.min(chapters.size() - 1, desk.settings().place(CHAPTER, 0)));
+        open(chapter, desk.settings().place(PAGE, 1));
+        if (showing) now().shown();
     }
 
     private JComponent side() {
@@ -106,6 +111,7 @@ public final class TheoryWorkspace implements Workspace {
 
     @Override
     public void opened() {
+        if (chapters.isEmpty()) make();
         desk.draw().takeExplained().ifPresent(recipe -> {
             for (int i = 0; i < chapters.size(); i++) {
                 if (!chapters.get(i).explains(recipe)) continue;
@@ -165,6 +171,7 @@ public final class TheoryWorkspace implements Workspace {
     private void showing(boolean onScreen) {
         if (onScreen == showing) return;
         showing = onScreen;
+        if (chapters.isEmpty()) return;
         if (onScreen) now().shown();
         else now().hidden();
     }

@@ -59,6 +59,7 @@ final class TwoPixelsChapter implements Chapter {
         undo = new Act(desk.messages(), "undoStroke", "undo", "ctrl Z", box::undo).bind(view, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
         cut = new CutView(desk, box);
         box.onChange(this::show);
+        count.setName("pixels-count");
         picker.setVisible(false);
         heat.use(HeatView.Tool.CUT);
         view.add(controls(), "spanx 2, growx, wrap");

@@ -1,0 +1,239 @@
+package kaobako.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.Component;
+import java.awt.GraphicsEnvironment;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
+import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
+import javax.swing.JSpinner;
+import javax.swing.JTextArea;
+import kaobako.studio.Home;
+import kaobako.studio.Problem;
+import kaobako.studio.Settings;
+import kaobako.studio.Studio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The first chapters of the Theory workspace in a real window, without any device. */
+@Timeout(180)
+class TheoryWindowTest {
+    @TempDir
+    Path folder;
+    private final List<Problem> reported = new CopyOnWriteArrayList<>();
+    private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    private Studio studio;
+    private MainFrame frame;
+    private Hands hands;
+
+    private void open(String language) throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        studio = new Studio(Home.in(folder), reported::add);
+        studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).withWorkspace("theory"));
+        hands = new Hands();
+        frame = Hands.onEdt(() -> Window.show(studio));
+        hands.await("the book", () -> find(JTextArea.class, "theory-text").isShowing());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler(null);
+        if (frame == null) return;
+        Hands.onEdt(() -> {
+            frame.dispose();
+            return null;
+        });
+        studio.close();
+        assertThat(reported).isEmpty();
+        assertThat(uncaught).isEmpty();
+    }
+
+    private <T extends Component> T find(Class<T> kind, String name) {
+        return Parts.find(frame, kind, name);
+    }
+
+    private void chapter(String key, String view) throws Exception {
+        hands.click(find(AbstractButton.class, "theory-" + key));
+        hands.await(key, () -> find(JComponent.class, view).isShowing());
+    }
+
+    private static int[] look(JComponent component) throws Exception {
+        return Hands.onEdt(() -> {
+            BufferedImage image = new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_RGB);
+            component.paint(image.createGraphics());
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void everyPageIsTurnedAndSaysSomething(String language) throws Exception {
+        open(language);
+        List<String> pages = new CopyOnWriteArrayList<>();
+        AbstractButton next = find(AbstractButton.class, "pageNext");
+        JTextArea text = find(JTextArea.class, "theory-text");
+        while (pages.size() < 100) {
+            pages.add(Hands.onEdt(text::getText));
+            if (!Hands.onEdt(next::isEnabled)) break;
+            hands.press(KeyEvent.VK_ALT, KeyEvent.VK_RIGHT);
+            hands.await("another page", () -> !text.getText().equals(pages.get(pages.size() - 1)));
+        }
+        assertThat(pages).hasSizeGreaterThan(19).doesNotHaveDuplicates().noneMatch(p -> p.startsWith("!") || p.contains("{0"));
+        assertThat(pages.get(pages.size() - 1)).isNotEqualTo(pages.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void theLandscapeTurnsAndTheCutFollowsTheMouse(String language) throws Exception {
+        open(language);
+        chapter("pixels", "theory.pixels.surface");
+        JComponent surface = find(JComponent.class, "theory.pixels.surface");
+        int[] before = look(surface);
+        hands.drag(surface, 120, -30, 12);
+        assertThat(Arrays.mismatch(look(surface), before)).as("another picture").isNotNegative();
+        JComponent cut = find(JComponent.class, "theory.pixels.cut");
+        hands.drag(find(JComponent.class, "theory.pixels.heat"), 40, 0, 4);
+        hands.await("the cut", cut::isShowing);
+        String first = cut.getAccessibleContext().getAccessibleDescription();
+        hands.drag(find(JComponent.class, "theory.pixels.heat"), -60, 0, 6);
+        assertThat(first).startsWith("p(y | x = 0.");
+        assertThat(cut.getAccessibleContext().getAccessibleDescription()).startsWith("p(y | x = -0.");
+    }
+
+    @Test
+    void drawnPicturesApproachTheDensityAndThePaintedOneToo() throws Exception {
+        open("en");
+        chapter("pixels", "theory.pixels.surface");
+        JLabel count = find(JLabel.class, "pixels-count");
+        hands.click(find(AbstractButton.class, "drawMany"));
+        hands.await("a hundred thousand", () -> count.getText().startsWith("100,000 drawn"));
+        assertThat(Double.parseDouble(count.getText().replaceAll(".* ", ""))).isLessThan(0.02);
+        hands.click(find(AbstractButton.class, "clearPainting"));
+        hands.click(find(AbstractButton.class, "theory.pixels.tool.BRUSH"));
+        hands.drag(find(JComponent.class, "theory.pixels.heat"), 50, 50, 5);
+        hands.click(find(AbstractButton.class, "drawThousand"));
+        hands.await("a thousand of the painted", () -> count.getText().startsWith("1,000 drawn"));
+        assertThat(Double.parseDouble(count.getText().replaceAll(".* ", ""))).isLessThan(0.3);
+    }
+
+    @Test
+    void aClickedBallChangesItsBoxAndEightDrawsFit() throws Exception {
+        open("en");
+        chapter("balls", "theory.balls.tree");
+        JComponent box = find(JComponent.class, "box-1-BLACK");
+        hands.click(box);
+        hands.await("eight black balls", () -> box.getAccessibleContext().getAccessibleName().contains("8 black"));
+        hands.press(KeyEvent.VK_DOWN);
+        hands.await("seven", () -> box.getAccessibleContext().getAccessibleName().contains("7 black"));
+        Hands.onEdt(() -> {
+            find(JSpinner.class, "balls-draws").setValue(8);
+            return null;
+        });
+        hands.await("eight boxes", () -> find(JComponent.class, "box-8-WHITE").isShowing() && find(JComponent.class, "box-8-WHITE").getWidth() > 40);
+        int[] before = look(find(JComponent.class, "theory.balls.bars"));
+        hands.click(find(AbstractButton.class, "runOnce"));
+        assertThat(Arrays.mismatch(look(find(JComponent.class, "theory.balls.bars")), before)).isNotNegative();
+    }
+
+    @Test
+    void theShellIsMeasuredFromRealSeeds() throws Exception {
+        open("en");
+        chapter("spheres", "theory.spheres.plane");
+        int[] before = look(find(JComponent.class, "theory.spheres.plane"));
+        hands.drag(find(JComponent.class, "theory.spheres.plane"), 60, 20, 5);
+        assertThat(Arrays.mismatch(look(find(JComponent.class, "theory.spheres.plane")), before)).isNotNegative();
+        hands.click(find(AbstractButton.class, "theory.spheres.scene.RADIUS"));
+        hands.click(find(AbstractButton.class, "theory.spheres.d.AVATAR"));
+        JComponent shell = find(JComponent.class, "theory.spheres.shell");
+        hands.await("lengths near 110.8", () -> String.valueOf(shell.getAccessibleContext().getAccessibleDescription()).matches("[\\d,]+ seeds: 11[01]\\.\\d+ .*"));
+        hands.click(find(AbstractButton.class, "theory.spheres.scene.SEEDS"));
+        assertThat(Hands.onEdt(() -> find(AbstractButton.class, "drawWays").isEnabled())).as("no model here").isFalse();
+    }
+
+    @Test
+    void viewsAreSavedAsPngAndGif() throws Exception {
+        open("en");
+        chapter("pixels", "theory.pixels.surface");
+        Path png = save("savePng", "view.png");
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(2 * find(JComponent.class, "theory.pixels.surface").getParent().getParent().getWidth());
+        Path gif = save("saveGif", "turn.gif");
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+            reader.setInput(in);
+            assertThat(reader.getNumImages(true)).isEqualTo(48);
+        }
+    }
+
+    private Path save(String action, String name) throws Exception {
+        Path file = folder.resolve(name);
+        hands.click(find(AbstractButton.class, action));
+        hands.await("the dialog", () -> chooser() != null);
+        Hands.onEdt(() -> {
+            JFileChooser chooser = chooser();
+            chooser.setSelectedFile(file.toFile());
+            chooser.approveSelection();
+            return null;
+        });
+        hands.await(name, () -> Files.exists(file));
+        return file;
+    }
+
+    private static JFileChooser chooser() {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(Component::isShowing)
+                .flatMap(w -> Parts.all(w, JFileChooser.class).stream()).filter(Component::isShowing).findFirst().orElse(null);
+    }
+
+    @Test
+    void turningCostsLessThanAFrame() throws Exception {
+        open("en");
+        chapter("pixels", "theory.pixels.surface");
+        JComponent surface = find(JComponent.class, "theory.pixels.surface");
+        drag(surface, 60);
+        double[][] times = drag(surface, 120);
+        System.out.printf("turning a landscape of %d x %d: %.1f ms median, %.1f ms worst; CPU %.1f, %.1f ms%n", surface.getWidth(),
+                surface.getHeight(), times[0][60], times[0][119], times[1][60], times[1][119]);
+        // other work may take the processor away, so the time that was used counts
+        assertThat(times[1][60]).as("CPU time of a frame, median, in ms").isLessThan(1000.0 / 60);
+    }
+
+    /** Sorted milliseconds of each frame, from the event to the last pixel: by the clock, and of the event thread's CPU time. */
+    private static double[][] drag(JComponent surface, int frames) throws Exception {
+        double[][] times = new double[2][frames];
+        for (int i = 0; i < frames; i++) {
+            int frame = i;
+            Hands.onEdt(() -> {
+                var cpu = ManagementFactory.getThreadMXBean();
+                long wall = System.nanoTime(), used = cpu.getCurrentThreadCpuTime();
+                int id = frame == 0 ? MouseEvent.MOUSE_PRESSED : MouseEvent.MOUSE_DRAGGED;
+                surface.dispatchEvent(new MouseEvent(surface, id, 0, MouseEvent.BUTTON1_DOWN_MASK, 100 + 2 * frame, 100 + frame % 20, 1, false, MouseEvent.BUTTON1));
+                surface.paintImmediately(0, 0, surface.getWidth(), surface.getHeight());
+                times[0][frame] = (System.nanoTime() - wall) / 1e6;
+                times[1][frame] = (cpu.getCurrentThreadCpuTime() - used) / 1e6;
+                return null;
+            });
+        }
+        Arrays.sort(times[0]);
+        Arrays.sort(times[1]);
+        return times;
+    }
+}
