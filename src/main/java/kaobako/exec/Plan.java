@@ -110,11 +110,20 @@ public final class Plan implements AutoCloseable {
     }
 
     public void write(Value input, float[] values) {
+        requireAll(input, values.length);
         queue().write(buffer(input), 0, values);
     }
 
     public void write(Value input, int[] values) {
+        requireAll(input, values.length);
         queue().write(buffer(input), 0, values);
+    }
+
+    /** What is left out would be read as whatever lies in the memory. */
+    private static void requireAll(Value input, int count) {
+        if (count != input.shape().count()) {
+            throw new IllegalArgumentException(input + " takes " + input.shape().count() + " numbers, not " + count);
+        }
     }
 
     /** Waits for queued runs and reads an output; with {@link Reuse#NONE} any value. */

@@ -185,7 +185,9 @@ public final class SelfTest {
             words[0] = (int) SEED;
             words[1] = (int) (SEED >>> 32);
             plan.write(seeds, words);
-            plan.write(mixing, new float[] {1, 0, 0, 0});
+            float[] weights = new float[Noise.PARTS];
+            weights[0] = 1;
+            plan.write(mixing, weights);
             float[] numbers = new float[Stage.FLOATS];
             numbers[13] = 1;
             numbers[19] = 5;
