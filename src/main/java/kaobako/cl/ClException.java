@@ -8,7 +8,8 @@ public class ClException extends RuntimeException implements Sentence.Told {
     private final Sentence sentence;
 
     ClException(int code, String call, Object thing) {
-        this(code, sentence(code, (thing == null ? "" : thing + ": ") + call + " failed with " + Status.name(code)), null);
+        this(code, sentence(code, thing == null ? Sentence.of("cl.call", "%s failed with %s", call, Status.name(code))
+                : Sentence.of("cl.call.of", "%s: %s failed with %s", thing.toString(), call, Status.name(code))), null);
     }
 
     ClException(int code, Sentence sentence, Throwable cause) {
@@ -17,8 +18,8 @@ public class ClException extends RuntimeException implements Sentence.Told {
         this.sentence = sentence;
     }
 
-    private static Sentence sentence(int code, String what) {
-        return Status.remedy(code).map(remedy -> Sentence.of("cl.failed", "%s. %s", what, remedy)).orElse(Sentence.english(what + "."));
+    private static Sentence sentence(int code, Sentence what) {
+        return Status.remedy(code).map(remedy -> Sentence.of("cl.failed", "%s. %s", what, remedy)).orElse(Sentence.of("cl.stop", "%s.", what));
     }
 
     /** OpenCL's number, negative; 0 where the failure came before any OpenCL call (no loader, no device). */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kaobako.text.Sentence;
 
 /**
  * What is known of an OpenCL device. Sizes are bytes.
@@ -52,11 +53,13 @@ public record Device(
     }
 
     /** Why Kaobako cannot run here, as a sentence; empty where it can. */
-    public Optional<String> obstacle() {
+    public Optional<Sentence> obstacle() {
         Matcher m = VERSION.matcher(version);
         boolean recent = m.matches() && Integer.parseInt(m.group(1)) * 100 + Integer.parseInt(m.group(2)) >= 102;
-        if (!recent) return Optional.of("It offers " + version.strip() + ", and Kaobako needs OpenCL 1.2 or later.");
-        if (!compilerAvailable) return Optional.of("Its driver brings no OpenCL C compiler.");
+        if (!recent) {
+            return Optional.of(Sentence.of("cl.old", "It offers %s, and Kaobako needs OpenCL 1.2 or later.", version.strip()));
+        }
+        if (!compilerAvailable) return Optional.of(Sentence.of("cl.nocompiler", "Its driver brings no OpenCL C compiler."));
         return Optional.empty();
     }
 

@@ -25,7 +25,7 @@ public final class Devices {
     private Devices() {}
 
     /** What was found: devices in OpenCL's order, and one sentence for each platform or device that could not be read. */
-    public record Survey(List<Device> devices, List<String> problems) {
+    public record Survey(List<Device> devices, List<Sentence> problems) {
         public Survey {
             devices = List.copyOf(devices);
             problems = List.copyOf(problems);
@@ -41,7 +41,7 @@ public final class Devices {
     public static Survey survey() {
         Loader.load();
         List<Device> devices = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+        List<Sentence> problems = new ArrayList<>();
         for (long platform : platforms()) {
             String name = "OpenCL platform " + Long.toHexString(platform);
             try {
@@ -50,11 +50,11 @@ public final class Devices {
                     try {
                         devices.add(read(platform, name, id));
                     } catch (ClException e) {
-                        problems.add("A device of " + name + " cannot be used: " + e.getMessage());
+                        problems.add(Sentence.of("cl.broken", "A device of %s cannot be used: %s", name, e.sentence()));
                     }
                 }
             } catch (ClException e) {
-                problems.add(name + " offers no device: " + e.getMessage());
+                problems.add(Sentence.of("cl.offers", "%s offers no device: %s", name, e.sentence()));
             }
         }
         return new Survey(devices, problems);
@@ -64,8 +64,9 @@ public final class Devices {
     public static Device choose(String selectorOrNull) {
         Survey survey = survey();
         if (survey.devices().isEmpty()) {
-            String found = survey.problems().isEmpty() ? "" : " (" + String.join(" ", survey.problems()) + ")";
-            throw new ClException(0, Sentence.of("cl.nodevice", "No OpenCL device was found: %s%s", Status.driverAdvice(), found), null);
+            throw new ClException(0, survey.problems().isEmpty()
+                    ? Sentence.of("cl.nodevice", "No OpenCL device was found: %s", Status.driverAdvice())
+                    : Sentence.of("cl.nodevice.why", "No OpenCL device was found: %s (%s)", Status.driverAdvice(), survey.problems().get(0)), null);
         }
         return choose(survey.devices(), selectorOrNull);
     }
@@ -86,7 +87,7 @@ public final class Devices {
         String asked = selectorOrNull.strip();
         if (fitting.isEmpty()) throw refusal(Sentence.of("cl.nosuch", "Device \"%s\" fits none of the devices", asked), devices);
         if (usable.isEmpty()) {
-            String obstacle = fitting.get(0).obstacle().orElseThrow();
+            Sentence obstacle = fitting.get(0).obstacle().orElseThrow();
             throw refusal(Sentence.of("cl.unusable", "Device \"%s\" cannot be used. %s", asked, obstacle), devices);
         }
         if (usable.size() > 1) {

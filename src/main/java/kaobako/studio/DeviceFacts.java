@@ -2,6 +2,7 @@ package kaobako.studio;
 
 import java.util.Optional;
 import kaobako.cl.Device;
+import kaobako.text.Sentence;
 
 /**
  * What the window shows of a device. Sizes are bytes.
@@ -12,7 +13,7 @@ import kaobako.cl.Device;
  * @param obstacle why it cannot be used; empty where it can
  */
 public record DeviceFacts(String selector, String label, String name, String platform, String vendor, String driver, String version, Kind kind,
-        int computeUnits, int clockMhz, long memory, long largestBuffer, long localMemory, int workGroup, Optional<String> obstacle) {
+        int computeUnits, int clockMhz, long memory, long largestBuffer, long localMemory, int workGroup, Optional<Sentence> obstacle) {
     public enum Kind { DISCRETE_GPU, INTEGRATED_GPU, CPU, ACCELERATOR }
 
     private static final int SHORT = 34;

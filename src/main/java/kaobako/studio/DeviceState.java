@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.util.List;
 import java.util.Optional;
 import kaobako.generate.SelfTest;
+import kaobako.text.Sentence;
 
 /**
  * What is known of the devices, and which one is used and why.
@@ -13,7 +14,7 @@ import kaobako.generate.SelfTest;
  * @param test     the last self-test of this run
  * @param failure  why there is no device; only with {@link Phase#NONE} and {@link Phase#FAILED}
  */
-public record DeviceState(Phase phase, List<DeviceFacts> devices, List<String> problems, Optional<DeviceFacts> chosen, Reason reason,
+public record DeviceState(Phase phase, List<DeviceFacts> devices, List<Sentence> problems, Optional<DeviceFacts> chosen, Reason reason,
         Optional<SelfTest.Result> test, Optional<Problem> failure) {
     public enum Phase {
         SEARCHING,

@@ -55,7 +55,9 @@ public record Problem(Kind kind, Sentence said, String details) {
     }
 
     private static Problem fixable(Sentence sentence) {
-        return new Problem(Kind.FIXABLE, sentence, "");
+        // what stands behind a colon elsewhere ends without a full stop
+        Sentence whole = sentence.english().endsWith(".") ? sentence : Sentence.of("whole", "%s.", sentence);
+        return new Problem(Kind.FIXABLE, whole, "");
     }
 
     private static Sentence mistake(Throwable cause) {

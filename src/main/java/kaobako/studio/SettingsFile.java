@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
+import kaobako.text.Sentence;
 
 /** The settings on disk: appear whole or not at all; a damaged file is kept aside and the defaults are taken. One thread at a time. */
 final class SettingsFile {
     /** @param problem what to tell the user; empty if all is well */
-    record Loaded(Settings settings, Optional<String> problem) {}
+    record Loaded(Settings settings, Optional<Sentence> problem) {}
 
     private final Path file;
 
@@ -60,13 +61,13 @@ final class SettingsFile {
         return (Map<String, ?>) object;
     }
 
-    private String putAside(RuntimeException why) {
+    private Sentence putAside(RuntimeException why) {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged");
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            return why.getMessage() + " The file is kept as " + aside + ", and the settings start anew.";
+            return Sentence.of("settings.aside", "%s The file is kept as %s, and the settings start anew.", Sentence.of(why), aside);
         } catch (IOException e) {
-            return why.getMessage() + " The settings start anew.";
+            return Sentence.of("settings.anew", "%s The settings start anew.", Sentence.of(why));
         }
     }
 }

@@ -22,6 +22,7 @@ import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.generate.SelfTest;
 import kaobako.generate.Walk;
+import kaobako.text.Sentence;
 import kaobako.theory.ToyFlight;
 
 /**
@@ -42,7 +43,7 @@ public final class Studio implements AutoCloseable {
     private final Latest<List<Model>> models = new Latest<>(List.of());
     private final Latest<Gallery> gallery;
     private final Consumer<Problem> reported;
-    private final Optional<String> settingsProblem;
+    private final Optional<Sentence> settingsProblem;
     private final Learning learning;
 
     /**
@@ -67,7 +68,7 @@ public final class Studio implements AutoCloseable {
     }
 
     /** What was wrong with the settings' file; empty if nothing. */
-    public Optional<String> settingsProblem() {
+    public Optional<Sentence> settingsProblem() {
         return settingsProblem;
     }
 

@@ -23,6 +23,7 @@ import kaobako.studio.DrawRun;
 import kaobako.studio.JobHandle;
 import kaobako.studio.Problem;
 import kaobako.studio.Studio;
+import kaobako.text.Sentence;
 import net.miginfocom.swing.MigLayout;
 
 /** The window: side bar, the workspace that is open, device chip and job strip. Event thread. */
@@ -142,6 +143,10 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     WalkState walkState() {
         return walk;
+    }
+
+    void tell(Sentence sentence) {
+        show(Toast.of(messages.say(sentence)));
     }
 
     void report(Problem problem) {

@@ -29,7 +29,7 @@ public final class Window {
             frame.set(show(studio));
             frame.get().addPropertyChangeListener("closed", e -> System.exit(0));
             models.runAfterBoth(device, () -> SwingUtilities.invokeLater(frame.get()::warm));
-            studio.settingsProblem().ifPresent(sentence -> frame.get().show(Toast.of(sentence)));
+            studio.settingsProblem().ifPresent(frame.get()::tell);
         });
     }
 

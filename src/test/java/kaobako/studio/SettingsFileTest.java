@@ -46,7 +46,7 @@ class SettingsFileTest {
         Files.writeString(path, "{\"scale\": ");
         SettingsFile.Loaded loaded = new SettingsFile(path).load();
         assertThat(loaded.settings()).isEqualTo(Settings.DEFAULT);
-        assertThat(loaded.problem().orElseThrow()).contains("settings.json.damaged");
+        assertThat(loaded.problem().orElseThrow().english()).contains("settings.json.damaged");
         assertThat(folder.resolve("settings.json.damaged")).hasContent("{\"scale\": ");
         assertThat(path).doesNotExist();
     }

@@ -68,11 +68,11 @@ class ProblemWordsTest {
         Path missing = folder.resolve("model");
         Problem model = Problem.of(Assertions.catchThrowable(() -> ModelFolder.open(missing)));
         assertThat(Messages.in("zh-CN").say(model.said()))
-                .isEqualTo(missing + "：应为模型文件夹，实际为什么都没有；请选择含有 config.json 或 unet/ 的文件夹。");
+                .isEqualTo(missing + "：应为模型文件夹，实际：不存在；请选择含有 config.json 或 unet/ 的文件夹。");
         assertThat(Messages.in("en").say(model.said())).isEqualTo(model.sentence()).startsWith(missing + ": expected a model folder");
         Path file = Files.writeString(folder.resolve("a"), "old");
         Problem full = Problem.of(FileException.writing(file, new IOException("No space left on device")));
-        assertThat(Messages.in("zh-CN").say(full.said())).startsWith("无法写入 " + file + "：磁盘空间已满（剩余 ").endsWith("；原有内容未受影响");
+        assertThat(Messages.in("zh-CN").say(full.said())).startsWith("无法写入 " + file + "：磁盘空间已满（剩余 ").endsWith("；原有内容未受影响。");
         Sentence nested = Sentence.of("train.stopped", "%s %s %s", 1234, Sentence.of("cl.lost", "lost"), 1200);
         assertThat(Messages.in("zh-CN").say(nested)).startsWith("训练在第 1,234 步之后中断：设备已丢失：").contains("第 1,200 步的检查点完好");
     }

@@ -46,7 +46,7 @@ final class DeviceSection extends JPanel {
         list.removeAll();
         ButtonGroup group = new ButtonGroup();
         state.devices().forEach(device -> list.add(card(device, state, group)));
-        state.problems().forEach(problem -> list.add(new JLabel(problem, Icons.of("warning", 16, "Kaobako.problem"), JLabel.LEADING)));
+        state.problems().forEach(problem -> list.add(new JLabel(desk.messages().say(problem), Icons.of("warning", 16, "Kaobako.problem"), JLabel.LEADING)));
         if (state.phase() == DeviceState.Phase.NONE) {
             NoDevice none = new NoDevice(desk);
             state.failure().ifPresent(none::show);
@@ -66,14 +66,14 @@ final class DeviceSection extends JPanel {
         choose.setName("device-" + d.selector());
         choose.putClientProperty("FlatLaf.styleClass", "large");
         choose.setEnabled(d.obstacle().isEmpty());
-        choose.setToolTipText(d.obstacle().orElse(desk.text("device.choose.tip")));
+        choose.setToolTipText(d.obstacle().map(desk.messages()::say).orElse(desk.text("device.choose.tip")));
         choose.addActionListener(e -> choose(d));
         group.add(choose);
         card.add(choose, "wmin 60");
         card.add(small(desk.text("device.line", desk.text("device.kind." + d.kind().name()), d.platform(), d.driver())), "gapleft 24, wmin 60");
         card.add(small(desk.text("device.numbers", d.computeUnits(), d.clockMhz() > 0 ? desk.text("device.clock", d.clockMhz()) : "",
                 gib(d.memory()), gib(d.largestBuffer()), d.localMemory() >> 10, d.workGroup())), "gapleft 24, wmin 60");
-        d.obstacle().ifPresent(why -> card.add(small(why), "gapleft 24, wmin 60"));
+        d.obstacle().ifPresent(why -> card.add(small(desk.messages().say(why)), "gapleft 24, wmin 60"));
         if (chosen) card.add(small(desk.text("device.reason." + state.reason().name())), "gapleft 24, wmin 60");
         return card;
     }
