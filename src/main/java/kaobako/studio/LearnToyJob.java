@@ -14,12 +14,12 @@ import kaobako.theory.ToyDiffusion;
  * learned stays on the {@link ToyShelf}: another such job goes on from there.
  */
 final class LearnToyJob implements Job {
-    /** A screen's frame or two: others wait no longer for their turn. */
-    private static final long STEP_NANOS = 25_000_000;
+    /** Less than a frame of the screen: the views need the processor too. */
+    private static final long STEP_NANOS = 10_000_000;
     private static final int MEASURED_EVERY = 150;
     private static final int PARTICLES = 4096;
     private static final int SAMPLER_STEPS = 50;
-    private static final int STAGES_AT_A_TIME = 3;
+    private static final int STAGES_AT_A_TIME = 1;
 
     private final Workbench bench;
     private final ToyLesson lesson;

@@ -16,6 +16,7 @@ import kaobako.ui.Desk;
 /** How far the particles are, along their flight: from the box of pictures, and from where the forward process would have them. */
 final class DistanceView extends Plot {
     private final Lesson lesson;
+    private final Layer curves = new Layer();
 
     DistanceView(Desk desk, Lesson lesson) {
         super(desk, "learning.distances");
@@ -44,25 +45,32 @@ final class DistanceView extends Plot {
 
     @Override
     protected void paintPlot(Graphics2D g) {
+        curves.paint(g, getWidth(), getHeight(), lesson.flight(), this::curves);
         Axes truth = axes(0, 1);
         Axes forward = axes(1, 0.5);
-        truth.paintY(g, "");
-        forward.paint(g, desk().text("theory.learning.stage"), "");
         if (lesson.flight().isEmpty()) {
             Panels.title(g, truth, desk().text("theory.learning.toTruthNone"));
             Panels.title(g, forward, desk().text("theory.learning.toForwardNone"));
             return;
         }
-        ToyFlight f = lesson.flight().get();
-        int k = lesson.moment();
-        Panels.title(g, truth, desk().text("theory.learning.toTruth", f.moments().get(k).toTruth()));
-        Panels.title(g, forward, desk().text("theory.learning.toForward", f.moments().get(k).distance(), f.moments().get(k).leastDistance()));
-        Stroke solid = new BasicStroke(UIScale.scale(2f));
-        curve(g, truth, f.done(), m -> f.moments().get(m).toTruth(), Ink.accent(), solid);
-        curve(g, forward, f.done(), m -> f.moments().get(m).leastDistance(), Ink.line(), Panels.dashed());
-        curve(g, forward, f.done(), m -> f.moments().get(m).distance(), Ink.second(), solid);
+        ToyFlight.Moment now = lesson.flight().get().moments().get(lesson.moment());
+        Panels.title(g, truth, desk().text("theory.learning.toTruth", now.toTruth()));
+        Panels.title(g, forward, desk().text("theory.learning.toForward", now.distance(), now.leastDistance()));
         Panels.here(g, truth, lesson.at());
         Panels.here(g, forward, lesson.at());
+    }
+
+    private void curves(Graphics2D g) {
+        Axes truth = axes(0, 1);
+        Axes forward = axes(1, 0.5);
+        truth.paintY(g, "");
+        forward.paint(g, desk().text("theory.learning.stage"), "");
+        lesson.flight().ifPresent(f -> {
+            Stroke solid = new BasicStroke(UIScale.scale(2f));
+            curve(g, truth, f.done(), m -> f.moments().get(m).toTruth(), Ink.accent(), solid);
+            curve(g, forward, f.done(), m -> f.moments().get(m).leastDistance(), Ink.line(), Panels.dashed());
+            curve(g, forward, f.done(), m -> f.moments().get(m).distance(), Ink.second(), solid);
+        });
     }
 
     private static void curve(Graphics2D g, Axes axes, int last, IntToDoubleFunction value, Color colour, Stroke stroke) {

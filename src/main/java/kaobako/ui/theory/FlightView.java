@@ -1,9 +1,7 @@
 package kaobako.ui.theory;
 
 import com.formdev.flatlaf.util.UIScale;
-import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
-import java.awt.Composite;
 import java.awt.Graphics2D;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -20,7 +18,7 @@ import kaobako.ui.Desk;
 
 /** Particles on their way from noise to pictures; of the one that is followed the way, the expected picture and the box it is drawn from. */
 final class FlightView extends Plot {
-    private static final float GROUND = 0.75f;
+    private static final double GROUND = 0.75;
     /** Boxes that the way of the followed particle goes back, fading. */
     private static final int TRAIL = 25;
 
@@ -73,12 +71,9 @@ final class FlightView extends Plot {
         if (exact != painted || dark != Ink.isDark()) {
             painted = exact;
             dark = Ink.isDark();
-            heat = Plane.heat(exact);
+            heat = Plane.ground(exact, GROUND);
         }
-        Composite before = g.getComposite();
-        g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, GROUND));
         Plane.heat(g, axes, heat);
-        g.setComposite(before);
     }
 
     private static float[] between(float[] a, float[] b, float share) {

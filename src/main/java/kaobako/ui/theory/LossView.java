@@ -18,6 +18,7 @@ final class LossView extends Plot {
     private static final double SHARE = 0.06;
 
     private final Lesson lesson;
+    private final Layer layer = new Layer();
 
     LossView(Desk desk, Lesson lesson) {
         super(desk, "learning.loss");
@@ -28,6 +29,10 @@ final class LossView extends Plot {
     @Override
     protected void paintPlot(Graphics2D g) {
         ToyProgress progress = lesson.progress();
+        layer.paint(g, getWidth(), getHeight(), progress, all -> paint(all, progress));
+    }
+
+    private void paint(Graphics2D g, ToyProgress progress) {
         float[] losses = progress.losses();
         double steps = Math.max(LEAST_STEPS, losses.length);
         double most = 0.1;

@@ -33,6 +33,15 @@ final class Plane {
         return Heat.image(histogram::mass, PlaneHistogram.BINS, histogram.peak());
     }
 
+    /** The same as a ground for other things: {@code share} of the colours, the rest the view's. */
+    static BufferedImage ground(PlaneHistogram histogram, double share) {
+        BufferedImage image = heat(histogram);
+        Color under = Ink.background();
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++) image.setRGB(x, y, Ink.between(under, new Color(image.getRGB(x, y)), share).getRGB());
+        return image;
+    }
+
     static void heat(Graphics2D g, Axes axes, BufferedImage image) {
         Rectangle2D box = axes.box();
         AffineTransform place = AffineTransform.getTranslateInstance(box.getX(), box.getY());
@@ -52,6 +61,8 @@ final class Plane {
     /** Many points at the cost of few: whole screen points, not smoothed. */
     static void dots(Graphics2D g, Axes axes, float[] points, Color colour) {
         g.setColor(colour);
+        Object smooth = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
         int side = Math.max(1, UIScale.scale(2));
         Rectangle2D box = axes.box();
         for (int i = 0; i < points.length; i += 2) {
@@ -59,6 +70,7 @@ final class Plane {
             double y = axes.y(points[i + 1]);
             if (box.contains(x, y)) g.fillRect((int) Math.round(x - side / 2.0), (int) Math.round(y - side / 2.0), side, side);
         }
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);
     }
 
     /** A small box: its centre as a cross and the circle of radius sigma. */
