@@ -86,6 +86,11 @@ class LayersTest {
     }
 
     @Test
+    void onlyDataSeesTheFilmEncoder() {
+        outside("kaobako.data..", "org.jcodec..");
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("kaobako.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("kaobako.ui.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);

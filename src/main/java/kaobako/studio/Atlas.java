@@ -49,7 +49,7 @@ public final class Atlas {
             if (working || problem().isPresent() || missing(1).isEmpty()) return;
             working = true;
         }
-        handle = Optional.of(gpu.start(JobHandle.Purpose.WALK, new AtlasJob(this, bench, config)));
+        handle = Optional.of(gpu.start(JobHandle.Purpose.MAP, new AtlasJob(this, bench, config)));
     }
 
     public synchronized Optional<Picture> picture(SeedMix mix) {

@@ -16,7 +16,7 @@ public final class JobHandle {
 
     /** What a job is for; decides its name and icon in the window. */
     public enum Purpose {
-        PREPARE, DRAW, FILM, WALK, LEARN, MEASURE, THEORY;
+        PREPARE, DRAW, FILM, WALK, MAP, LEARN, MEASURE, THEORY;
 
         /** Whether jobs of this kind wait for each other, in the order of the list: two trainings at a time help nobody. */
         boolean isOneAtATime() {

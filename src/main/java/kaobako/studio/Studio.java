@@ -159,13 +159,14 @@ public final class Studio implements AutoCloseable {
     /** Draws what a walk lacks, the coarse frames first; nothing is kept in the gallery. {@code config} is drawn with other seeds. */
     public WalkRun walk(Walk walk, GenerateConfig config, Optional<WalkRun> earlier) {
         Map<SeedMix, Picture> known = earlier.map(run -> run.finished(config)).orElse(Map.of());
-        List<SeedMix> missing = WalkRun.missing(walk, known.keySet());
+        List<SeedMix> mixes = walk.mixes();
+        List<SeedMix> missing = WalkRun.missing(walk, mixes, known.keySet());
         Optional<Recipe> recipe = earlier.flatMap(WalkRun::recipe);
-        if (missing.isEmpty()) return new WalkRun(walk, config, known, recipe, Optional.empty());
+        if (missing.isEmpty()) return new WalkRun(walk, mixes, config, known, recipe, Optional.empty());
         GenerateConfig rest = config.withSeeds(missing);
         Latest<Wall> wall = new Latest<>(Wall.of(missing));
         DrawJob job = new DrawJob(bench, rest, wall, (index, picture) -> { }, System::nanoTime);
-        return new WalkRun(walk, rest, known, recipe, Optional.of(new DrawRun(rest, gpu.start(JobHandle.Purpose.WALK, job), wall)));
+        return new WalkRun(walk, mixes, rest, known, recipe, Optional.of(new DrawRun(rest, gpu.start(JobHandle.Purpose.WALK, job), wall)));
     }
 
     /** Pictures drawn as {@code config} says, its seeds apart, when they are wanted. */

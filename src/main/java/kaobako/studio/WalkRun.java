@@ -16,11 +16,13 @@ import kaobako.generate.Walk;
 /**
  * A walk that was started. Frames that an earlier walk with the same settings has drawn are taken from there.
  *
+ * @param mixes   the noise of each frame
  * @param config  how it is drawn; its seeds are those of the drawing
  * @param known   pictures from before
  * @param drawing of the others; empty if none are missing
  */
-public record WalkRun(Walk walk, GenerateConfig config, Map<SeedMix, Picture> known, Optional<Recipe> knownRecipe, Optional<DrawRun> drawing) {
+public record WalkRun(Walk walk, List<SeedMix> mixes, GenerateConfig config, Map<SeedMix, Picture> known, Optional<Recipe> knownRecipe,
+        Optional<DrawRun> drawing) {
     /**
      * A moment of it.
      *
@@ -43,12 +45,12 @@ public record WalkRun(Walk walk, GenerateConfig config, Map<SeedMix, Picture> kn
     }
 
     public WalkRun {
+        mixes = List.copyOf(mixes);
         known = Map.copyOf(known);
     }
 
     /** The seeds that are to be drawn, the coarse ones first, each once. */
-    static List<SeedMix> missing(Walk walk, Set<SeedMix> known) {
-        List<SeedMix> mixes = walk.mixes();
+    static List<SeedMix> missing(Walk walk, List<SeedMix> mixes, Set<SeedMix> known) {
         Set<SeedMix> missing = new LinkedHashSet<>();
         walk.order().stream().map(mixes::get).filter(m -> !known.contains(m)).forEach(missing::add);
         return List.copyOf(missing);
@@ -78,7 +80,7 @@ public record WalkRun(Walk walk, GenerateConfig config, Map<SeedMix, Picture> kn
         drawing.ifPresent(run -> run.wall().get().tiles().forEach(t -> tiles.put(t.seeds(), t)));
         List<Optional<Picture>> pictures = new ArrayList<>();
         int finished = 0;
-        for (SeedMix mix : walk.mixes()) {
+        for (SeedMix mix : mixes) {
             Wall.Tile tile = tiles.get(mix);
             pictures.add(tile == null ? Optional.ofNullable(known.get(mix)) : tile.picture());
             if (tile == null || tile.stage() == Wall.Stage.FINISHED) finished++;

@@ -24,6 +24,7 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
+import javax.swing.TransferHandler;
 import kaobako.diffusion.SeedMix;
 import kaobako.generate.Walk;
 import kaobako.studio.DrawControls;
@@ -202,6 +203,39 @@ class WalkWindowTest {
         hands.await("drawn again", () -> frame.state().run().map(r -> r.wall().get().tiles().get(0).file().isPresent()).orElse(false));
         assertThat(frame.state().run().orElseThrow().wall().get().tiles().get(0).picture().orElseThrow().rgb())
                 .isEqualTo(kept);
+    }
+
+    @Test
+    void picturesBecomeKeyframesByKeyAndByDrop() throws Exception {
+        hands.click(find(AbstractButton.class, "workspace-draw"));
+        Hands.onEdt(() -> {
+            frame.state().change(c -> c.withSeed(40).withCount(3).withSeedUse(DrawControls.SeedUse.KEEP));
+            frame.state().draw();
+            return null;
+        });
+        hands.await("three pictures", () -> studio.gallery().entries().size() == 3 && wallTiles().size() == 3);
+        hands.click(wallTiles().get(2));
+        hands.press(KeyEvent.VK_A);
+        hands.await("A", () -> keys().equals(seeds(42, 2)));
+        hands.click(wallTiles().get(0));
+        hands.press(KeyEvent.VK_B);
+        hands.await("B", () -> keys().equals(seeds(42, 40)));
+        hands.click(wallTiles().get(1));
+        hands.press(KeyEvent.VK_W);
+        hands.await("one more", () -> keys().equals(seeds(42, 40, 41)));
+        List<JButton> undo = Parts.all(frame.getLayeredPane(), JButton.class).stream().filter(b -> "toast-action".equals(b.getName())).toList();
+        hands.click(undo.get(undo.size() - 1));
+        hands.await("taken back", () -> keys().equals(seeds(42, 40)));
+        hands.click(find(AbstractButton.class, "workspace-walk"));
+        JComponent page = (JComponent) find(JComponent.class, "walk-view").getParent();
+        Hands.onEdt(() -> page.getTransferHandler().importData(new TransferHandler.TransferSupport(page,
+                new Dropped(folder.resolve("pictures").resolve("kaobako-41.png").toFile()))));
+        hands.await("dropped", () -> keys().equals(seeds(42, 40, 41)));
+    }
+
+    private List<Component> wallTiles() {
+        return Parts.all(find(JComponent.class, "wall"), JComponent.class).stream().filter(c -> "tile".equals(c.getName()))
+                .map(Component.class::cast).toList();
     }
 
     @Test

@@ -77,7 +77,7 @@ final class WalkView extends JPanel {
         boolean another = !desk.walk().run().equals(run);
         run = desk.walk().run();
         frames = run.map(WalkRun::frames).orElse(WalkRun.Frames.NONE);
-        if (another) mixes = run.map(r -> r.walk().mixes()).orElse(List.of());
+        if (another) mixes = run.map(WalkRun::mixes).orElse(List.of());
         row.show(frames.pictures());
         setting = true;
         slider.setMaximum(Math.max(1, frames.pictures().size() - 1));
