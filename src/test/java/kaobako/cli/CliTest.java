@@ -109,6 +109,10 @@ class CliTest {
         assertThat(names(folder)).containsExactly("kaobako-1.png", "kaobako-1x2-500.png", "kaobako-2.png");
         assertThat(PngFile.readTexts(folder.resolve("kaobako-1x2-500.png")).get("parameters"))
                 .contains("Seed: 1, ").contains("Variation seed: 2, Variation seed strength: 0.5");
+        Path loop = folder.resolve("loop");
+        assertThat(run("walk", "--model", MODEL, "--seeds", "1,2", "--frames", "2", "--loop", "--easing", "gentle", "--sampler", "ddpm",
+                "--steps", "3", "--out", loop.toString())).as(err.toString()).isZero();
+        assertThat(names(loop)).containsExactly("kaobako-1.png", "kaobako-1x2-500.png", "kaobako-2.png", "kaobako-2x1-500.png");
     }
 
     @Test
