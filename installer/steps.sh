@@ -1,4 +1,5 @@
 # What installer/run and installer/test share; sourced by them, not run. Needs bash.
+# Tried on Debian 12. On macOS nothing is installed, only what is missing is named; no one has tried that yet.
 # Checks are by what works here (a JDK, a library, a device), so nothing is installed that is already there in another form.
 set -euo pipefail
 
@@ -55,7 +56,8 @@ install_missing() {
 # A JDK from 17 on that can open windows; becomes JAVA_HOME.
 find_jdk() {
     local home version
-    for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/*; do
+    for home in "${JAVA_HOME:-}" "$(/usr/libexec/java_home 2>/dev/null || true)" \
+            "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/*; do
         [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
         version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
         [ "${version:-0}" -ge 17 ] || continue
