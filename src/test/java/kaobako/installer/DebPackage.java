@@ -56,13 +56,17 @@ record DebPackage(Path root, Path work, String version) {
                 .replace("@ARCHITECTURE@", architecture).replace("@SIZE@", Long.toString(kib)).replace("@LIBRARIES@", String.join(", ", depends));
     }
 
-    /** The packages of the shared libraries that the runtime's own are linked with, as this system names them. */
+    /** The packages of the shared libraries that the runtime's own ask for by name, as this system calls them. */
     private static TreeSet<String> packages(Path home) throws IOException {
         TreeSet<String> files = new TreeSet<>();
         try (Stream<Path> all = Files.walk(home)) {
             for (Path library : all.filter(f -> f.toString().endsWith(".so")).toList()) {
-                Runtime.run(List.of("ldd", library.toString()), List.of(0)).lines().filter(line -> line.contains("=> /") && !line.contains(home.toString()))
-                        .map(line -> line.replaceFirst(".*=> (\\S+) .*", "$1").strip()).forEach(files::add);
+                // ldd also lists what those need in turn, which is their packages' business
+                List<String> needed = Runtime.run(List.of("objdump", "-p", library.toString()), List.of(0)).lines()
+                        .filter(line -> line.strip().startsWith("NEEDED")).map(line -> line.strip().replaceFirst("NEEDED\\s+", "")).toList();
+                Runtime.run(List.of("ldd", library.toString()), List.of(0)).lines().map(String::strip)
+                        .filter(line -> line.contains("=> /") && !line.contains(home.toString()) && needed.contains(line.replaceFirst(" =>.*", "")))
+                        .map(line -> line.replaceFirst(".*=> (\\S+) .*", "$1")).forEach(files::add);
             }
         }
         TreeSet<String> packages = new TreeSet<>();
