@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import kaobako.cl.Devices;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
@@ -23,22 +22,10 @@ import kaobako.op.Mse;
 import kaobako.op.Silu;
 import kaobako.unet.UNet;
 import kaobako.unet.UNetConfig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-    private static Engine engine;
-
-    @BeforeAll
-    static void open() {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
-    }
+    private static final Engine ENGINE = SharedEngine.get();
 
     /** Random graphs of ops that branch and join: shared memory must not change a bit of any output or gradient. */
     @Test
@@ -83,7 +70,7 @@ class PlanTest {
     }
 
     private static List<float[]> run(Graph g, Plan.Reuse reuse, Value x, Value dy, List<Value> outputs) {
-        try (Weights weights = filled(g); Plan plan = Plan.compile(engine, g, weights, Set.copyOf(outputs), Plan.Options.TRAIN.with(reuse))) {
+        try (Weights weights = filled(g); Plan plan = Plan.compile(ENGINE, g, weights, Set.copyOf(outputs), Plan.Options.TRAIN.with(reuse))) {
             plan.write(x, normals(x, 1));
             plan.write(dy, normals(dy, 2));
             plan.run();
@@ -111,7 +98,7 @@ class PlanTest {
         List<List<float[]>> runs = new ArrayList<>();
         long[] bytes = new long[3];
         for (Plan.Reuse reuse : List.of(Plan.Reuse.SLOTS, Plan.Reuse.SLOTS, Plan.Reuse.NONE)) {
-            try (Weights weights = filled(g); Plan plan = Plan.compile(engine, g, weights, Set.of(loss), Plan.Options.TRAIN.with(reuse))) {
+            try (Weights weights = filled(g); Plan plan = Plan.compile(ENGINE, g, weights, Set.of(loss), Plan.Options.TRAIN.with(reuse))) {
                 for (Value input : List.of(x, target, t)) plan.write(input, normals(input, 3));
                 plan.write(weight, new float[] {1, 0.5f});
                 plan.write(one, new float[] {1});
@@ -135,7 +122,7 @@ class PlanTest {
         Graph g = new Graph();
         Value x = g.input("x", 1, 8, 8, 16);
         Value y = g.apply(Conv2d.of(Conv2d.Geometry.SAME), x, g.weight("w", 3, 3, 16, 16));
-        try (Weights weights = filled(g); Plan plan = Plan.compile(engine, g, weights, Set.of(y), Plan.Options.DRAW)) {
+        try (Weights weights = filled(g); Plan plan = Plan.compile(ENGINE, g, weights, Set.of(y), Plan.Options.DRAW)) {
             plan.write(x, normals(x, 1));
             plan.run();
             float[] before = plan.read(y);
@@ -155,7 +142,7 @@ class PlanTest {
         Value inner = g.apply(new Silu(), x);
         Value unused = g.apply(new Silu(), x);
         Value y = g.apply(new Silu(), inner);
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(y), Plan.Options.DRAW)) {
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(y), Plan.Options.DRAW)) {
             assertThatThrownBy(() -> plan.read(inner)).hasMessageContaining("shares its memory");
             assertThatThrownBy(() -> plan.read(unused)).hasMessageContaining("not part of this plan");
             assertThat(plan.listing().rows()).hasSize(2).allMatch(row -> row.kernel().equals("silu"));
@@ -164,7 +151,7 @@ class PlanTest {
     }
 
     private static Weights filled(Graph g) {
-        Weights weights = new Weights(engine.queue(), g.weights());
+        Weights weights = new Weights(ENGINE.queue(), g.weights());
         g.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w, w.name().hashCode())));
         return weights;
     }

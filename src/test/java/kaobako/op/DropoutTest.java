@@ -6,34 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import kaobako.cl.Devices;
-import kaobako.diffusion.Philox;
 import kaobako.diffusion.Philox.Purpose;
+import kaobako.diffusion.Philox;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
+import kaobako.exec.SharedEngine;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Dropout against the host's Philox, and its gradient against the mask that the forward pass used. */
 class DropoutTest {
     private static final long SEED = 42;
-    private static Engine engine;
+    private static final Engine ENGINE = SharedEngine.get();
 
     private record Result(float[] y, float[] dx) {}
-
-    @BeforeAll
-    static void open() {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
-    }
 
     @Test
     void keepsWhatTheHostKeepsAndScalesIt() {
@@ -95,7 +83,7 @@ class DropoutTest {
         Value dy = g.input("dy", shape);
         Map<Value, Value> gradients = Gradients.append(g, y, dy, Set.of(x), (a, b) -> g.apply(new Add(), a, b));
         float[] numbers = new float[Math.toIntExact(x.shape().count())];
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(y, gradients.get(x)), Plan.Options.TRAIN)) {
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(y, gradients.get(x)), Plan.Options.TRAIN)) {
             for (int i = 0; i < numbers.length; i++) numbers[i] = i + 1;
             plan.write(x, numbers);
             Arrays.fill(numbers, 1);

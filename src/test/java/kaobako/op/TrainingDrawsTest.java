@@ -6,32 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.Set;
-import kaobako.cl.Devices;
-import kaobako.diffusion.Philox;
 import kaobako.diffusion.Philox.Purpose;
+import kaobako.diffusion.Philox;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
+import kaobako.exec.SharedEngine;
 import kaobako.graph.Graph;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a training step draws on the device, against the host's Philox. */
 class TrainingDrawsTest {
     private static final long SEED = 0x1234_5678_9ABC_DEF0L;
-    private static Engine engine;
-
-    @BeforeAll
-    static void open() {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
-    }
+    private static final Engine ENGINE = SharedEngine.get();
 
     @Test
     void bytesBecomeFloatsFromMinusOneToOne() {
@@ -95,7 +83,7 @@ class TrainingDrawsTest {
         Graph g = new Graph();
         Value t = g.input("t", 5);
         Value y = g.apply(new Lookup(new float[] {10, 20, 30}), t);
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(y), Plan.Options.DRAW)) {
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(y), Plan.Options.DRAW)) {
             plan.write(t, new float[] {2, 0, 1, 1, 2});
             plan.run();
             assertThat(plan.read(y)).containsExactly(30, 10, 20, 20, 30);
@@ -107,7 +95,7 @@ class TrainingDrawsTest {
         Graph g = new Graph();
         Value x = g.input("x", 2), clock = Clock.input(g), ring = g.state("ring", Value.Type.F32, Shape.of(3, 4));
         g.update(new Keep(1), ring, x, clock);
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(), Plan.Options.DRAW)) {
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(), Plan.Options.DRAW)) {
             plan.write(x, new float[] {5, 6});
             plan.write(clock, new Clock(SEED, 1, 0, 2).toInts());
             plan.run();
@@ -126,8 +114,8 @@ class TrainingDrawsTest {
         Value pixels = g.input("pixels", Value.Type.U8, Shape.of(shape));
         Value clock = Clock.input(g);
         Value x = g.apply(new FromBytes(flip), pixels, clock);
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(x), Plan.Options.DRAW)) {
-            engine.queue().write(plan.buffer(pixels), 0, ByteBuffer.wrap(bytes));
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(x), Plan.Options.DRAW)) {
+            ENGINE.queue().write(plan.buffer(pixels), 0, ByteBuffer.wrap(bytes));
             plan.write(clock, now.toInts());
             plan.run();
             return plan.read(x);
@@ -138,7 +126,7 @@ class TrainingDrawsTest {
         Graph g = new Graph();
         Value clock = Clock.input(g);
         Value y = g.apply(op, clock);
-        try (Plan plan = Plan.compile(engine, g, null, Set.of(y), Plan.Options.DRAW)) {
+        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(y), Plan.Options.DRAW)) {
             plan.write(clock, now.toInts());
             plan.run();
             return plan.read(y);

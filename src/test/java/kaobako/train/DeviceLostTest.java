@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import kaobako.cl.ClException;
 import kaobako.cl.Devices;
@@ -33,7 +32,6 @@ class DeviceLostTest {
             long before = LostDevice.calls(engine.queue());
             Runs.run(engine, request(data, folder.resolve("whole")));
             long calls = LostDevice.calls(engine.queue()) - before;
-            Map<String, float[]> expected = Runs.tensors(folder.resolve("whole"));
             long memory = engine.queue().allocatedBytes();
             for (int loss = 0; loss < LOSSES; loss++) {
                 long at = loss * calls / LOSSES + random.nextLong(calls / LOSSES);
@@ -45,8 +43,7 @@ class DeviceLostTest {
                 boolean begun = checkSentence(thrown, out, at);
                 if (begun) inMidRun++;
                 Runs.run(engine, begun ? request(data, out).with(new Start.Resume()) : request(data, out));
-                Map<String, float[]> found = Runs.tensors(out);
-                expected.forEach((name, values) -> assertThat(found.get(name)).as("%s after a loss at call %s", name, at).isEqualTo(values));
+                Runs.assertSame(out, folder.resolve("whole"));
             }
         }
         assertThat(inMidRun).as("losses after the first checkpoint").isGreaterThan(LOSSES / 2);

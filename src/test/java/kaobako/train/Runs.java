@@ -1,5 +1,7 @@
 package kaobako.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,6 +78,14 @@ final class Runs {
         try (Safetensors file = Safetensors.open(newest(out))) {
             return file.names().stream().collect(Collectors.toMap(name -> name, name -> file.tensor(name).floats()));
         }
+    }
+
+    /** Two runs that have come to the same numbers, to the bit. */
+    static void assertSame(Path found, Path expected) throws IOException {
+        Map<String, float[]> ours = tensors(found);
+        Map<String, float[]> theirs = tensors(expected);
+        assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+        theirs.forEach((name, values) -> assertThat(ours.get(name)).as("%s in %s", name, found).isEqualTo(values));
     }
 
     /** A child process that trains ({@link #main}); the caller ends it. It lives for seconds, so it starts fast rather than runs fast. */

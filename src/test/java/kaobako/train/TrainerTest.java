@@ -6,51 +6,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kaobako.cl.Devices;
 import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
+import kaobako.exec.SharedEngine;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steps, micro-batches and going on from a checkpoint, on a tiny network. */
 class TrainerTest {
-    private static Engine engine;
+    private static final Engine ENGINE = SharedEngine.get();
     private static final PreparedPictures PICTURES = Tiny.pictures(10);
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
-    }
-
     @Test
     void tenStepsAreFiveAndACheckpointAndFiveToTheBit() throws Exception {
         List<StepReport> whole = new ArrayList<>();
         Map<String, float[]> expected;
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 2)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 2)) {
             trainer.initialise();
             whole.addAll(run(trainer, 10));
             expected = trainer.tensors();
         }
         Path file = folder.resolve("checkpoint.safetensors");
         List<StepReport> parts = new ArrayList<>();
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 2)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 2)) {
             trainer.initialise();
             parts.addAll(run(trainer, 5));
             Checkpoint.write(file, trainer.config(), state(trainer), trainer.tensors());
         }
         try (Checkpoint checkpoint = Checkpoint.open(file);
-                Trainer trainer = Trainer.open(engine, checkpoint.config(), PICTURES, checkpoint.state().microBatch())) {
+                Trainer trainer = Trainer.open(ENGINE, checkpoint.config(), PICTURES, checkpoint.state().microBatch())) {
             trainer.restore(checkpoint);
             parts.addAll(run(trainer, 10));
             Map<String, float[]> found = trainer.tensors();
@@ -63,11 +51,11 @@ class TrainerTest {
     @Test
     void stepCutIntoMicroBatchesIsTheSameStep() throws Exception {
         List<StepReport> one, four;
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 4)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 4)) {
             trainer.initialise();
             one = run(trainer, 4);
         }
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 1)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 1)) {
             trainer.initialise();
             four = run(trainer, 4);
         }
@@ -79,7 +67,7 @@ class TrainerTest {
 
     @Test
     void lossFalls() throws Exception {
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 4)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 4)) {
             trainer.initialise();
             List<StepReport> reports = run(trainer, 300);
             double first = mean(reports.subList(0, 40)), last = mean(reports.subList(260, 300));
@@ -90,7 +78,7 @@ class TrainerTest {
     @Test
     void newNetworkPredictsNothing() throws Exception {
         // its last convolution is zero, so the loss is the weighted square of the target: below gamma / (snr + 1) <= 1 on average
-        try (Trainer trainer = Trainer.open(engine, Tiny.config(), PICTURES, 4)) {
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 4)) {
             trainer.initialise();
             StepReport first = run(trainer, 1).get(0);
             assertThat(first.bands()).hasSize(StepReport.BANDS);

@@ -9,21 +9,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import kaobako.cl.Devices;
 import kaobako.exec.Engine;
+import kaobako.exec.SharedEngine;
 import kaobako.exec.Weights.Bank;
 import kaobako.store.DType;
 import kaobako.store.Json;
 import kaobako.store.ModelFolder;
 import kaobako.train.TrainRequest.Start;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs: what they leave behind, and that nothing is lost when they are stopped, killed or go wrong. */
 class TrainingRunTest {
-    private static Engine engine;
+    private static final Engine ENGINE = SharedEngine.get();
     @TempDir
     private static Path shared;
     private static Path data;
@@ -33,19 +32,13 @@ class TrainingRunTest {
 
     @BeforeAll
     static void open() throws Exception {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
         data = Runs.pictures(shared.resolve("data"), 12);
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
     }
 
     @Test
     void leavesAModelSamplesCheckpointsAndALog() throws Exception {
         Files.writeString(data.resolve("notes.txt"), "no picture");
-        List<TrainEvent> events = Runs.run(engine, Runs.request(data, out, 25).with(DType.F16));
+        List<TrainEvent> events = Runs.run(ENGINE, Runs.request(data, out, 25).with(DType.F16));
 
         TrainEvent.Prepared prepared = only(events, TrainEvent.Prepared.class);
         assertThat(prepared.pictures()).isEqualTo(12);
@@ -77,15 +70,15 @@ class TrainingRunTest {
 
     @Test
     void resumedRunIsTheUninterruptedRunToTheBit() throws Exception {
-        Runs.run(engine, Runs.request(data, out.resolve("whole"), 10));
-        Runs.run(engine, Runs.request(data, out.resolve("parts"), 5));
-        Runs.run(engine, Runs.request(data, out.resolve("parts"), 10).with(new Start.Resume()));
-        assertSame(out.resolve("parts"), out.resolve("whole"));
+        Runs.run(ENGINE, Runs.request(data, out.resolve("whole"), 10));
+        Runs.run(ENGINE, Runs.request(data, out.resolve("parts"), 5));
+        Runs.run(ENGINE, Runs.request(data, out.resolve("parts"), 10).with(new Start.Resume()));
+        Runs.assertSame(out.resolve("parts"), out.resolve("whole"));
     }
 
     @Test
     void killedRunGoesOnWhereItsLastCheckpointWas() throws Exception {
-        Runs.run(engine, Runs.request(data, out.resolve("whole"), 10).with(Tiny.least()));
+        Runs.run(ENGINE, Runs.request(data, out.resolve("whole"), 10).with(Tiny.least()));
         Path parts = out.resolve("parts");
         Process child = Runs.child(data, parts, 1_000_000, "fresh");
         List<String> said = Runs.killAfter(child, 5);
@@ -95,16 +88,16 @@ class TrainingRunTest {
         }
         assertThat(last).as("checkpoint after the kill; the child said %s", said).isGreaterThanOrEqualTo(5);
         long steps = Math.max(10, last + 2);
-        if (steps > 10) Runs.run(engine, Runs.request(data, out.resolve("whole"), steps).with(new Start.Resume()));
-        Runs.run(engine, Runs.request(data, parts, steps).with(new Start.Resume()));
-        assertSame(parts, out.resolve("whole"));
+        if (steps > 10) Runs.run(ENGINE, Runs.request(data, out.resolve("whole"), steps).with(new Start.Resume()));
+        Runs.run(ENGINE, Runs.request(data, parts, steps).with(new Start.Resume()));
+        Runs.assertSame(parts, out.resolve("whole"));
     }
 
     @Test
     void stopTakesEffectWithinAStepAndLosesNothing() throws Exception {
         List<TrainEvent> events = Collections.synchronizedList(new ArrayList<>());
         TrainRequest request = Runs.request(data, out, 1000).with(new Rhythm(60, 60, 3));
-        try (TrainingRun run = Runs.open(engine, request, events::add)) {
+        try (TrainingRun run = Runs.open(ENGINE, request, events::add)) {
             while (run.trainer().step() < 3) assertThat(run.step()).isTrue();
             run.stop();
             assertThat(run.step()).isFalse();
@@ -119,7 +112,7 @@ class TrainingRunTest {
     @Test
     void lossThatIsNoNumberGoesBackWithALowerLearningRate() throws Exception {
         List<TrainEvent> events = Collections.synchronizedList(new ArrayList<>());
-        try (TrainingRun run = Runs.open(engine, Runs.request(data, out, 12), events::add)) {
+        try (TrainingRun run = Runs.open(ENGINE, Runs.request(data, out, 12), events::add)) {
             while (run.trainer().step() < 6) run.step();
             float[] weight = run.trainer().weights().read(Bank.PARAMETERS, "conv_in.weight");
             weight[0] = Float.NaN;
@@ -144,7 +137,7 @@ class TrainingRunTest {
         List<TrainEvent> events = Collections.synchronizedList(new ArrayList<>());
         Path checkpoints = out.resolve("checkpoints");
         Path away = out.resolve("away");
-        try (TrainingRun run = Runs.open(engine, Runs.request(data, out, 1000), events::add)) {
+        try (TrainingRun run = Runs.open(ENGINE, Runs.request(data, out, 1000), events::add)) {
             while (run.trainer().step() < 3) run.step();
             while (events.stream().noneMatch(e -> e instanceof TrainEvent.Saved s && s.step() > 0)) run.step();
             Files.move(checkpoints, away);
@@ -160,7 +153,7 @@ class TrainingRunTest {
 
     @Test
     void damagedNewestCheckpointIsPassedOver() throws Exception {
-        Runs.run(engine, Runs.request(data, out, 4));
+        Runs.run(ENGINE, Runs.request(data, out, 4));
         Path newest = Runs.newest(out);
         Files.move(newest, out.resolve("newest"));
         long before;
@@ -168,7 +161,7 @@ class TrainingRunTest {
             before = checkpoint.state().step();
         }
         Files.write(newest, new byte[] {1, 2, 3});
-        List<TrainEvent> events = Runs.run(engine, Runs.request(data, out, 6).with(new Start.Resume()));
+        List<TrainEvent> events = Runs.run(ENGINE, Runs.request(data, out, 6).with(new Start.Resume()));
         assertThat(only(events, TrainEvent.Prepared.class).step()).isEqualTo(before);
         assertThat(only(events, TrainEvent.Finished.class).step()).isEqualTo(6);
         assertThat(events).filteredOn(e -> e instanceof TrainEvent.Notice).extracting(TrainEvent::sentence)
@@ -177,11 +170,11 @@ class TrainingRunTest {
 
     @Test
     void modelIsTrainedOn() throws Exception {
-        Runs.run(engine, Runs.request(data, out.resolve("first"), 3));
+        Runs.run(ENGINE, Runs.request(data, out.resolve("first"), 3));
         Map<String, float[]> first = Runs.tensors(out.resolve("first"));
         TrainRequest request = Runs.request(data, out.resolve("second"), 1).with(TrainConfig.standard().withBatch(4))
                 .with(new Start.From(out.resolve("first")));
-        try (TrainingRun run = Runs.open(engine, request, e -> { })) {
+        try (TrainingRun run = Runs.open(ENGINE, request, e -> { })) {
             assertThat(run.trainer().tensors().get("parameters.conv_in.weight")).isEqualTo(first.get("ema.conv_in.weight"));
             assertThat(run.trainer().config().unet().blockOutChannels()).containsExactly(8, 16);
         }
@@ -190,27 +183,20 @@ class TrainingRunTest {
     @Test
     void whatCannotStartSaysWhy() throws Exception {
         Path file = Files.writeString(out.resolve("file"), "");
-        assertThatThrownBy(() -> Runs.run(engine, Runs.request(data, file, 1))).isInstanceOf(TrainException.class)
+        assertThatThrownBy(() -> Runs.run(ENGINE, Runs.request(data, file, 1))).isInstanceOf(TrainException.class)
                 .hasMessageStartingWith("Nothing can be written to " + file).hasMessageContaining("Choose a folder that you may write to.");
-        assertThatThrownBy(() -> Runs.run(engine, Runs.request(data, out.resolve("new"), 1).with(new Start.Resume())))
+        assertThatThrownBy(() -> Runs.run(ENGINE, Runs.request(data, out.resolve("new"), 1).with(new Start.Resume())))
                 .hasMessageContaining("There is no checkpoint to resume from in " + out.resolve("new"));
         Path empty = Files.createDirectories(out.resolve("empty"));
-        assertThatThrownBy(() -> Runs.run(engine, Runs.request(empty, out.resolve("new"), 1))).isInstanceOf(TrainException.class)
+        assertThatThrownBy(() -> Runs.run(ENGINE, Runs.request(empty, out.resolve("new"), 1))).isInstanceOf(TrainException.class)
                 .hasMessageContaining("empty");
-        Runs.run(engine, Runs.request(data, out.resolve("new"), 1));
-        assertThatThrownBy(() -> Runs.run(engine, Runs.request(data, out.resolve("new"), 1)))
+        Runs.run(ENGINE, Runs.request(data, out.resolve("new"), 1));
+        assertThatThrownBy(() -> Runs.run(ENGINE, Runs.request(data, out.resolve("new"), 1)))
                 .hasMessageContaining("already holds a training run. Resume it, or choose another folder.");
-        try (TrainingRun held = Runs.open(engine, Runs.request(data, out.resolve("new"), 5).with(new Start.Resume()), e -> { })) {
-            assertThatThrownBy(() -> Runs.run(engine, Runs.request(data, out.resolve("new"), 5).with(new Start.Resume())))
+        try (TrainingRun held = Runs.open(ENGINE, Runs.request(data, out.resolve("new"), 5).with(new Start.Resume()), e -> { })) {
+            assertThatThrownBy(() -> Runs.run(ENGINE, Runs.request(data, out.resolve("new"), 5).with(new Start.Resume())))
                     .hasMessageContaining("is being trained by another process");
         }
-    }
-
-    private static void assertSame(Path found, Path expected) throws Exception {
-        Map<String, float[]> theirs = Runs.tensors(expected);
-        Map<String, float[]> ours = Runs.tensors(found);
-        assertThat(ours.keySet()).isEqualTo(theirs.keySet());
-        theirs.forEach((name, values) -> assertThat(ours.get(name)).as(name).isEqualTo(values));
     }
 
     private static <E> E only(List<TrainEvent> events, Class<E> kind) {

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import kaobako.cl.Devices;
 import kaobako.exec.Engine;
+import kaobako.exec.SharedEngine;
 import kaobako.store.ModelFolder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,25 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class UnfinishedModelTest {
     private static final Path WEIGHTS = Path.of("unet", "diffusion_pytorch_model.safetensors");
-    private static Engine engine;
+    private static final Engine ENGINE = SharedEngine.get();
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-    }
-
-    @AfterAll
-    static void close() {
-        engine.close();
-    }
 
     @Test
     void theModelOfACheckpointIsTheOneThatTheRunWouldWriteThere() throws Exception {
         Path data = Runs.pictures(folder.resolve("data"), 6);
-        Runs.run(engine, Runs.request(data, folder.resolve("whole"), 4));
-        try (TrainingRun run = Runs.open(engine, Runs.request(data, folder.resolve("left"), 100), event -> { })) {
+        Runs.run(ENGINE, Runs.request(data, folder.resolve("whole"), 4));
+        try (TrainingRun run = Runs.open(ENGINE, Runs.request(data, folder.resolve("left"), 100), event -> { })) {
             while (run.trainer().step() < 4) run.step();
         }
         assertThat(UnfinishedModel.step(folder.resolve("left"))).isEqualTo(4);
@@ -51,7 +39,7 @@ class UnfinishedModelTest {
         Path data = Runs.pictures(folder.resolve("data"), 6);
         Path out = folder.resolve("out");
         List<TrainEvent> events = java.util.Collections.synchronizedList(new ArrayList<>());
-        try (TrainingRun run = Runs.open(engine, Runs.request(data, out, 6), events::add)) {
+        try (TrainingRun run = Runs.open(ENGINE, Runs.request(data, out, 6), events::add)) {
             while (run.trainer().step() < 3) run.step();
             assertThat(run.publish().get()).isEqualTo(out);
             try (ModelFolder model = ModelFolder.open(out)) {
@@ -59,7 +47,7 @@ class UnfinishedModelTest {
             }
             while (run.step()) { }
         }
-        Runs.run(engine, Runs.request(data, folder.resolve("undisturbed"), 6));
+        Runs.run(ENGINE, Runs.request(data, folder.resolve("undisturbed"), 6));
         assertThat(Runs.tensors(out)).as("the run itself is the same to the bit").usingRecursiveComparison()
                 .isEqualTo(Runs.tensors(folder.resolve("undisturbed")));
     }
