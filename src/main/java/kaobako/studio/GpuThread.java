@@ -125,6 +125,8 @@ public final class GpuThread implements AutoCloseable {
     private void step(JobHandle handle) {
         boolean more;
         long begin = nanos.getAsLong();
+        // a first step may take long, and so may the wait for the next turn of one that was moved behind
+        if (handle.state() != JobHandle.State.RUNNING) handle.show(JobHandle.State.RUNNING, handle.moment().progress());
         try {
             more = handle.job.step();
             if (handle.begun) used(handle, nanos.getAsLong() - begin);
@@ -163,6 +165,8 @@ public final class GpuThread implements AutoCloseable {
             if (handle.stopAsked) ready.addFirst(handle);
             else if (handle.pauseAsked) handle.show(JobHandle.State.PAUSED, handle.moment().progress());
             else ready.addLast(handle);
+            // another of its kind may have been moved before it meanwhile
+            if (!handle.pauseAsked && !isItsTurn(handle)) handle.show(JobHandle.State.WAITING, handle.moment().progress());
         }
     }
 

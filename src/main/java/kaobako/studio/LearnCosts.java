@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kaobako.train.NetworkSize;
 import kaobako.train.TimingProbe;
 
@@ -33,6 +34,7 @@ public final class LearnCosts {
     private final Workbench bench;
     private final Latest<Map<Object, Cost>> known = new Latest<>(Map.of());
     private final Set<Key> asked = new HashSet<>();
+    private final Set<JobHandle> probes = ConcurrentHashMap.newKeySet();
 
     LearnCosts(GpuThread gpu, Workbench bench) {
         this.gpu = gpu;
@@ -58,13 +60,20 @@ public final class LearnCosts {
             }
             ProbeJob probe = new ProbeJob(bench, recipe.config(), result -> put(key, new Cost(Optional.of(result), Optional.empty())));
             JobHandle handle = gpu.start(JobHandle.Purpose.MEASURE, probe);
+            probes.add(handle);
             handle.ended().thenAccept(state -> {
+                probes.remove(handle);
                 handle.problem().ifPresent(problem -> put(key, new Cost(Optional.empty(), Optional.of(problem))));
                 if (state == JobHandle.State.STOPPED) synchronized (asked) {
                     asked.remove(key);
                 }
             });
         }
+    }
+
+    /** Stops what is being measured; whatever is asked for again is measured again. */
+    void stop() {
+        probes.forEach(JobHandle::stop);
     }
 
     private void put(Key key, Cost cost) {

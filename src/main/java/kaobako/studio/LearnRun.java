@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import kaobako.text.Sentence;
 import kaobako.train.TrainEvent;
 
 /** A run that was started since the program was: what it does, what it has shown so far, and what can be said to it. Any thread. */
@@ -117,10 +118,12 @@ public final class LearnRun {
     }
 
     private void note(TrainEvent event) {
-        if (event instanceof TrainEvent.Progress || event instanceof TrainEvent.Scanning) return;
+        // these have places of their own
+        if (event instanceof TrainEvent.Progress || event instanceof TrainEvent.Scanning || event instanceof TrainEvent.Estimate) return;
         long step = event instanceof TrainEvent.Samples s ? s.step() : event instanceof TrainEvent.Saved s ? s.step()
                 : event instanceof TrainEvent.Finished f ? f.step() : event instanceof TrainEvent.Prepared p ? p.step() : moment.get().step();
-        Learned.Note note = new Learned.Note(Instant.now(), event.getClass().getSimpleName().toLowerCase(Locale.ROOT), step, event.sentence());
+        Sentence said = event instanceof TrainEvent.Notice notice ? notice.said() : Sentence.english(event.sentence());
+        Learned.Note note = new Learned.Note(Instant.now(), event.getClass().getSimpleName().toLowerCase(Locale.ROOT), step, said);
         learned.update(l -> l.with(note));
     }
 }

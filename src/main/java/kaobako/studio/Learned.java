@@ -3,6 +3,7 @@ package kaobako.studio;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import kaobako.text.Sentence;
 
 /**
  * What is to be seen of a run so far: the same whether it goes on or was left by an earlier start.
@@ -26,9 +27,9 @@ public record Learned(List<Loss> losses, List<Sheet> sheets, List<Note> notes) {
      *
      * @param kind     of the event, in small letters: {@code notice}, {@code saved}, ..
      * @param step     0 where it does not belong to a step
-     * @param sentence in English
+     * @param said     in words; {@code samples}, {@code saved} and the like need none but their step
      */
-    public record Note(Instant time, String kind, long step, String sentence) {}
+    public record Note(Instant time, String kind, long step, Sentence said) {}
 
     public Learned {
         losses = List.copyOf(losses);

@@ -1,5 +1,6 @@
 package kaobako.studio;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
+import kaobako.text.Sentence;
+import kaobako.train.TrainEvent.Samples;
 
 /** Reads what runs leave in a model's folder: {@code training.jsonl} and {@code samples}. Lines that cannot be read are passed over. Io thread. */
 final class LearnedFiles {
@@ -36,13 +39,27 @@ final class LearnedFiles {
         return new Learned(losses.snapshot(), sheets(model), notes);
     }
 
+    /** A sheet without enlargement, ARGB, transparent between the samples. */
+    static BufferedImage image(Learned.Sheet sheet) throws IOException {
+        BufferedImage small = PictureFiles.reduced(PictureFiles.image(sheet.file()), Samples.ENLARGED);
+        int pitchX = (small.getWidth() - Samples.SPACING) / Samples.COLUMNS;
+        int pitchY = (small.getHeight() - Samples.SPACING) / Samples.COLUMNS;
+        BufferedImage image = new BufferedImage(small.getWidth(), small.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < small.getHeight(); y++) {
+            for (int x = 0; x < small.getWidth(); x++) {
+                if (x % pitchX >= Samples.SPACING && y % pitchY >= Samples.SPACING) image.setRGB(x, y, small.getRGB(x, y));
+            }
+        }
+        return image;
+    }
+
     private static void take(String line, Path log, LossHistory losses, List<Learned.Note> notes) {
         try {
             Map<String, Object> event = Json.object(line, log);
             String kind = String.valueOf(event.get("event"));
             if (kind.equals("progress")) loss(event).ifPresent(losses::add);
-            else if (!kind.equals("scanning")) notes.add(new Learned.Note(Instant.parse(String.valueOf(event.get("time"))), kind,
-                    (long) number(event.get("step")), String.valueOf(event.getOrDefault("sentence", ""))));
+            else if (!kind.equals("scanning") && !kind.equals("estimate")) notes.add(new Learned.Note(Instant.parse(String.valueOf(event.get("time"))), kind,
+                    (long) Math.max(0, number(event.get("step"))), said(event.get("said"))));
         } catch (FormatException | DateTimeParseException cutOff) {
             // a process that was killed leaves half a line
         }
@@ -52,6 +69,14 @@ final class LearnedFiles {
         if (!(event.get("bands") instanceof List<?> bands)) return Optional.empty();
         return Optional.of(new Learned.Loss((long) number(event.get("step")), number(event.get("loss")), number(event.get("smoothed")),
                 bands.stream().map(LearnedFiles::number).toList()));
+    }
+
+    /** A sentence as the log has it; with those inside it. */
+    private static Sentence said(Object logged) {
+        if (!(logged instanceof Map<?, ?> map) || !(map.get("english") instanceof String english)) return Sentence.english("");
+        List<Object> values = map.get("values") instanceof List<?> list
+                ? list.stream().map(v -> v instanceof Map<?, ?> inner ? said(inner) : v).map(v -> (Object) v).toList() : List.of();
+        return new Sentence(String.valueOf(map.get("key")), values, english);
     }
 
     private static double number(Object value) {

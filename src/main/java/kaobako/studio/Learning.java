@@ -1,5 +1,6 @@
 package kaobako.studio;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class Learning {
     }
 
     /** At the start: forgets what was deleted before, and finds the models. */
-    CompletableFuture<List<LearnedModel>> begin() {
+    public CompletableFuture<List<LearnedModel>> begin() {
         return studio.onIo(() -> {
             models.emptyBin();
             return models.scan();
@@ -156,6 +157,8 @@ public final class Learning {
 
     private void onDevice(LearnRun run, Preparation preparation) {
         run.waiting();
+        // the real thing is there: it need not wait for estimates
+        costs.stop();
         TrainJob job = new TrainJob(bench, preparation, run);
         JobHandle handle = gpu.start(JobHandle.Purpose.LEARN, job);
         run.started(job, handle);
@@ -186,6 +189,11 @@ public final class Learning {
     /** What a run has left on the disk. */
     public CompletableFuture<Learned> learned(LearnedModel model) {
         return studio.onIo(() -> LearnedFiles.read(model.folder()));
+    }
+
+    /** A sheet of samples, a pixel for each of theirs, transparent between them. */
+    public CompletableFuture<BufferedImage> image(Learned.Sheet sheet) {
+        return studio.onIo(() -> LearnedFiles.image(sheet));
     }
 
     /** Makes a model of what has been learned so far, also while training goes on; completes when it can be drawn with. */
@@ -235,7 +243,12 @@ public final class Learning {
             return CompletableFuture.failedFuture(new CompletionException(new FileException(
                     Sentence.of("model.busy", "%s is being trained; stop it first.", model.name()), null)));
         }
-        return studio.onIo(change).thenCompose(result -> {
+        // nothing may hold files of a folder that moves
+        CompletableFuture<Void> free = gpu.run(JobHandle.Purpose.PREPARE, () -> {
+            bench.forget(model.folder());
+            return null;
+        });
+        return free.thenCompose(nothing -> studio.onIo(change)).thenCompose(result -> {
             runs.update(before -> before.stream().filter(r -> !r.folder().equals(model.folder())).toList());
             return studio.findModels().thenApply(found -> result);
         });

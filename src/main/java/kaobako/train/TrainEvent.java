@@ -68,6 +68,13 @@ public sealed interface TrainEvent {
 
     /** A sheet of samples of the averaged weights was drawn. */
     record Samples(long step, Path file) implements TrainEvent {
+        /** A pixel of a sample is as many pixels wide and high on the sheet. */
+        public static final int ENLARGED = 2;
+        /** Samples in a row of the sheet, and in a column. */
+        public static final int COLUMNS = 4;
+        /** Between them and around them, as many of a sample's pixels. */
+        public static final int SPACING = 1;
+
         @Override
         public String sentence() {
             return say("Samples after step %,d: %s", step, file);

@@ -148,6 +148,26 @@ class GpuThreadTest {
     }
 
     @Test
+    void aTrainingInMidStepThatIsMovedBehindWaits() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch moved = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        JobHandle a = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 2, step -> {
+            inStep.countDown();
+            await(moved);
+        }));
+        JobHandle b = gpu.start(JobHandle.Purpose.LEARN, new Steps("b", 1, step -> await(looked)));
+        await(inStep);
+        b.move(JobHandle.Direction.EARLIER);
+        moved.countDown();
+        while (b.state() != JobHandle.State.RUNNING) Thread.onSpinWait();
+        assertThat(a.state()).isEqualTo(JobHandle.State.WAITING);
+        looked.countDown();
+        a.ended().get();
+        assertThat(log).containsExactly("a", "b", "b closed", "a", "a closed");
+    }
+
+    @Test
     void aTrainingThatIsPausedOrMovedBehindMakesRoomForTheNext() throws Exception {
         CompletableFuture<JobHandle> self = new CompletableFuture<>();
         JobHandle a = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 3, step -> {
