@@ -74,7 +74,7 @@ class LayersTest {
 
     @Test
     void onlyTheWindowSeesSwing() {
-        outside("kaobako.ui..", "javax.swing..", "java.awt.event..", "com.formdev..");
+        outside("kaobako.ui..", "javax.swing..", "java.awt.event..", "com.formdev..", "org.knowm..");
         noClasses().that().resideOutsideOfPackages("kaobako.ui..", "kaobako")
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.awt.Desktop")
                 .orShould().dependOnClassesThat().areAssignableTo(java.awt.Component.class).check(CLASSES);

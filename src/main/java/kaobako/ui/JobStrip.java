@@ -11,24 +11,33 @@ import kaobako.studio.Building;
 import kaobako.studio.JobHandle;
 import net.miginfocom.swing.MigLayout;
 
-/** What runs, how far it is, how fast, how long it will take, and pause and stop for it; a row of the newest two jobs. */
+/**
+ * What runs, how far it is, how fast, how long it will take, and pause and stop for it; a row of the newest two jobs, and the way to the
+ * whole queue.
+ */
 final class JobStrip extends JPanel {
     private static final int MOST = 2;
     private static final int RESOLUTION = 1000;
 
     private final Desk desk;
+    private final JButton queue;
 
     JobStrip(Desk desk) {
-        super(new MigLayout("insets 0, gapx 18, hidemode 3", "push[]", "[center]"));
+        super(new MigLayout("insets 0, gapx 16, hidemode 3", "push", "[center]"));
         this.desk = desk;
         setOpaque(false);
         setName("job-strip");
+        queue = new Act(desk.messages(), "queue", "queue", "ctrl J", () -> QueueView.open(desk, this)).bind(this, WHEN_IN_FOCUSED_WINDOW).iconButton();
         Poll.of(this, Poll.SLOW, desk.studio()::jobs, this::show);
     }
 
     private void show(List<JobHandle> jobs) {
         removeAll();
-        jobs.stream().skip(Math.max(0, jobs.size() - MOST)).forEach(job -> add(new Row(job)));
+        jobs.stream().skip(Math.max(0, jobs.size() - MOST)).forEach(job -> add(new Row(job), "wmin 120"));
+        queue.setText(jobs.size() > MOST ? "+" + (jobs.size() - MOST) : null);
+        queue.setHideActionText(true);
+        queue.setEnabled(!jobs.isEmpty());
+        add(queue);
         revalidate();
         repaint();
     }
@@ -47,18 +56,19 @@ final class JobStrip extends JPanel {
         private Shown last = new Shown(null, Optional.empty());
 
         Row(JobHandle job) {
-            super(new MigLayout("insets 0, gapx 8", "[][160!][][]0[]", "[center]"));
+            super(new MigLayout("insets 0, gapx 8", "[shrinkprio 50][40:150:150, shrinkprio 200][shrinkprio 100][]0[]", "[center]"));
             this.job = job;
             setOpaque(false);
             pause = new Act(desk.messages(), "pause", "pause", null, this::togglePause);
             pauseButton = pause.iconButton();
             Act stop = new Act(desk.messages(), "stopJob", "stop", null, job::stop);
-            name.setText(desk.text("job." + job.purpose().name()));
+            String what = desk.text("job." + job.purpose().name());
+            name.setText(job.title().isEmpty() ? what : what + "  ·  " + job.title());
             bar.getAccessibleContext().setAccessibleName(name.getText());
             rate.setEnabled(false);
-            add(name);
-            add(bar);
-            add(rate);
+            add(name, "wmin 30");
+            add(bar, "growx");
+            add(rate, "wmin 0");
             // preparing a device cannot wait for anything, and drawing stops by its own button too
             add(pauseButton);
             add(stop.iconButton());
@@ -99,6 +109,7 @@ final class JobStrip extends JPanel {
 
         private String words(JobHandle.Moment now, boolean paused) {
             if (paused) return desk.text("job.paused");
+            if (now.state() == JobHandle.State.WAITING && now.progress().total() == 0) return desk.text("job.state.WAITING");
             if (now.progress().total() == 0) return desk.text("job.preparing");
             String count = desk.text("job.steps", now.progress().done(), now.progress().total());
             if (now.perSecond() == 0) return count;

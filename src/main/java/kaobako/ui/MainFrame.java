@@ -21,6 +21,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import kaobako.studio.DrawRun;
 import kaobako.studio.JobHandle;
+import kaobako.studio.LearnRun;
+import kaobako.studio.LearnedModel;
 import kaobako.studio.Problem;
 import kaobako.studio.Studio;
 import kaobako.text.Sentence;
@@ -55,7 +57,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent e) {
-                leave();
+                askToLeave();
             }
         });
         Poll.of(getRootPane(), Poll.SLOW, this::titleNow, this::setTitle);
@@ -84,7 +86,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         JPanel status = new JPanel(new MigLayout("insets 3 8 3 10, fillx", "[][grow, right]", "[30!, center]"));
         status.putClientProperty(FlatClientProperties.STYLE_CLASS, "status");
         status.add(new DeviceChip(desk));
-        status.add(new JobStrip(desk));
+        status.add(new JobStrip(desk), "wmin 0");
 
         JPanel all = new JPanel(new BorderLayout());
         all.add(sideBar, BorderLayout.LINE_START);
@@ -92,6 +94,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         all.add(status, BorderLayout.PAGE_END);
         setContentPane(all);
         all.setTransferHandler(new RecipeDrop(desk));
+        new FinishNews(desk, this, all);
         String last = studio.settings().workspace();
         openWorkspace(workspaces.containsKey(last) ? last : workspaces.keySet().iterator().next());
     }
@@ -184,11 +187,36 @@ public final class MainFrame extends JFrame implements Desk.Frame {
                 .withPlace("window.width", now.width).withPlace("window.height", now.height));
     }
 
+    /** Trainings are not ended without a word. */
+    private void askToLeave() {
+        List<LearnRun> active = studio.learning().runs().stream().filter(r -> !r.moment().phase().isEnd()).toList();
+        LeaveDialog.Answer answer = active.isEmpty() ? LeaveDialog.Answer.SAVE : LeaveDialog.ask(messages, this, active);
+        if (answer == LeaveDialog.Answer.FINISH) active.forEach(LearnRun::finish);
+        if (answer != LeaveDialog.Answer.CANCEL) leave(answer == LeaveDialog.Answer.FINISH ? active : List.of());
+    }
+
+    /** Offers to go on with what an earlier start has left. */
+    void offer(List<LearnedModel> models) {
+        for (LearnedModel model : models) {
+            if (!model.isLeft() || studio.learning().active(model.folder()).isPresent()) continue;
+            show(Toast.offer(messages.text("learn.offer", model.name(), Math.max(0, model.step())), messages.text("action.goOn"), () -> {
+                studio.change(s -> s.withLearn(s.learn().withShown(model.name())));
+                openWorkspace("learn");
+                studio.learning().goOn(model, model.plan().recipe().steps());
+            }));
+        }
+    }
+
     /** Hides at once, stops the jobs and ends the program once everything is saved. */
     void leave() {
+        leave(List.of());
+    }
+
+    private void leave(List<LearnRun> finishing) {
         remember();
         dispose();
         Thread closing = new Thread(() -> {
+            finishing.forEach(run -> run.ended().join());
             studio.close();
             SwingUtilities.invokeLater(this::closed);
         }, "closing");

@@ -12,8 +12,8 @@ import kaobako.studio.Problem;
  * @param actions what can be done about it, as buttons
  */
 public record Toast(String sentence, Kind kind, List<Offer> actions) {
-    /** News go by themselves, problems stay until they are closed. */
-    public enum Kind { NEWS, PROBLEM }
+    /** News go by themselves, offers and problems stay until they are closed. */
+    public enum Kind { NEWS, OFFER, PROBLEM }
 
     /** A button. */
     public record Offer(String name, Runnable body) {}
@@ -24,6 +24,11 @@ public record Toast(String sentence, Kind kind, List<Offer> actions) {
 
     static Toast of(String sentence) {
         return new Toast(sentence, Kind.NEWS, List.of());
+    }
+
+    /** Something to do that can wait. */
+    static Toast offer(String sentence, String name, Runnable body) {
+        return new Toast(sentence, Kind.OFFER, List.of()).with(name, body);
     }
 
     static Toast of(Messages messages, Problem problem) {

@@ -1,11 +1,13 @@
 package kaobako.ui;
 
 import java.awt.EventQueue;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import kaobako.studio.DeviceState;
 import kaobako.studio.Home;
+import kaobako.studio.LearnedModel;
 import kaobako.studio.Problem;
 import kaobako.studio.Studio;
 
@@ -25,10 +27,12 @@ public final class Window {
         CompletableFuture<DeviceState> device = studio.connect();
         CompletableFuture<?> models = studio.findModels();
         studio.openGallery();
+        CompletableFuture<List<LearnedModel>> learned = studio.learning().begin();
         EventQueue.invokeLater(() -> {
             frame.set(show(studio));
             frame.get().addPropertyChangeListener("closed", e -> System.exit(0));
             models.runAfterBoth(device, () -> SwingUtilities.invokeLater(frame.get()::warm));
+            learned.thenAccept(found -> SwingUtilities.invokeLater(() -> frame.get().offer(found)));
             studio.settingsProblem().ifPresent(frame.get()::tell);
         });
     }

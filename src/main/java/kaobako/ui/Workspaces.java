@@ -5,6 +5,7 @@ import java.util.function.Function;
 import kaobako.ui.device.DeviceWorkspace;
 import kaobako.ui.draw.DrawWorkspace;
 import kaobako.ui.gallery.GalleryWorkspace;
+import kaobako.ui.learn.LearnWorkspace;
 import kaobako.ui.theory.TheoryWorkspace;
 import kaobako.ui.walk.WalkWorkspace;
 
@@ -14,6 +15,7 @@ final class Workspaces {
             DrawWorkspace::new,
             WalkWorkspace::new,
             GalleryWorkspace::new,
+            LearnWorkspace::new,
             TheoryWorkspace::new,
             DeviceWorkspace::new);
 

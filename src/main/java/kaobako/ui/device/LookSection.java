@@ -52,6 +52,11 @@ final class LookSection extends JPanel {
                 s -> desk.text("pixels." + s.name()), value -> desk.change(s -> s.withScaling(value)));
         Choices.select(pixels, desk.settings().scaling());
         row("settings.pixels", pixels);
+
+        JComboBox<Settings.Sound> sound = Choices.of(desk, "settings.sound", Arrays.asList(Settings.Sound.values()),
+                s -> desk.text("sound." + s.name()), value -> desk.change(s -> s.withSound(value)));
+        Choices.select(sound, desk.settings().sound());
+        row("settings.sound", sound);
     }
 
     private String languageName(String tag) {

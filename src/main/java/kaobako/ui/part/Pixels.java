@@ -26,7 +26,11 @@ public final class Pixels {
 
     /** As large as fits into {@code box}, in its middle. Returns where it went. */
     public Rectangle paint(Graphics g, Picture shown, Rectangle box, Settings.Scaling scaling) {
-        BufferedImage pixels = image(shown);
+        return paint(g, image(shown), box, scaling);
+    }
+
+    /** The same for an image that is kept elsewhere. */
+    public static Rectangle paint(Graphics g, BufferedImage pixels, Rectangle box, Settings.Scaling scaling) {
         Graphics2D g2 = (Graphics2D) g.create();
         // in screen pixels, so that a scaled display keeps whole factors too
         AffineTransform transform = g2.getTransform();

@@ -1,0 +1,124 @@
+package kaobako.ui.learn;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JSlider;
+import javax.swing.JToggleButton;
+import javax.swing.Timer;
+import kaobako.studio.Learned;
+import kaobako.ui.Act;
+import kaobako.ui.Desk;
+import kaobako.ui.Icons;
+import net.miginfocom.swing.MigLayout;
+
+/** Samples from the same seeds as training goes on: a time line to scrub, and the first of them beside the chosen one. */
+final class SheetTimeline extends JPanel {
+    private static final int FRAME_MILLIS = 250;
+
+    private final Desk desk;
+    private final SheetView view;
+    private final JSlider slider = new JSlider(0, 0);
+    private final JLabel caption = new JLabel();
+    private final JToggleButton compare;
+    private final Timer player = new Timer(FRAME_MILLIS, e -> next());
+    private final Map<Path, BufferedImage> images = new HashMap<>();
+    private final Set<Path> asked = new HashSet<>();
+    private final Act play;
+    private List<Learned.Sheet> sheets = List.of();
+
+    SheetTimeline(Desk desk) {
+        super(new MigLayout("insets 0, fill, wrap 1, gapy 6", "[grow, fill]", "[][grow, fill][][]"));
+        this.desk = desk;
+        view = new SheetView(desk);
+        JLabel title = new JLabel(desk.text("learn.samples"));
+        title.putClientProperty("FlatLaf.styleClass", "h4");
+        compare = new JToggleButton(desk.text("learn.compare"), Icons.of("compare", 16));
+        compare.setName("before-after");
+        compare.setToolTipText(desk.text("learn.compare.tip"));
+        compare.putClientProperty("JButton.buttonType", "toolBarButton");
+        compare.putClientProperty("FlatLaf.styleClass", "small");
+        compare.addActionListener(e -> showSheet());
+        play = new Act(desk.messages(), "playSamples", "play", null, this::togglePlay);
+        slider.setName("sheet-slider");
+        slider.setSnapToTicks(true);
+        slider.getAccessibleContext().setAccessibleName(desk.text("learn.timeline"));
+        slider.addChangeListener(e -> showSheet());
+        caption.setEnabled(false);
+        caption.setName("sheet-caption");
+        add(title, "split 2, growx");
+        add(compare, "growx 0");
+        add(view, "wmin 60, hmin 60");
+        add(play.iconButton(), "split 2, growx 0");
+        add(slider, "growx, wmin 60");
+        add(caption, "wmin 40");
+        show(List.of());
+        showSheet();
+    }
+
+    /** For another model. */
+    void clear() {
+        player.stop();
+        images.clear();
+        asked.clear();
+        show(List.of());
+    }
+
+    /** The slider stays where it is unless it stood at the newest, which it follows. */
+    void show(List<Learned.Sheet> now) {
+        if (now == sheets && slider.isEnabled() == now.size() > 1) return;
+        boolean atEnd = slider.getValue() >= sheets.size() - 1;
+        sheets = now;
+        slider.setMaximum(Math.max(0, sheets.size() - 1));
+        slider.setEnabled(sheets.size() > 1);
+        compare.setEnabled(sheets.size() > 1);
+        play.enableUnless(sheets.size() > 1 ? "" : desk.text("learn.oneSheet"));
+        if (atEnd) slider.setValue(slider.getMaximum());
+        sheets.stream().filter(s -> asked.add(s.file())).forEach(this::load);
+        showSheet();
+    }
+
+    private void load(Learned.Sheet sheet) {
+        desk.then(desk.studio().learning().image(sheet), image -> {
+            images.put(sheet.file(), image);
+            showSheet();
+        });
+    }
+
+    private void showSheet() {
+        if (sheets.isEmpty()) {
+            view.show(Optional.empty(), Optional.empty());
+            caption.setText(desk.text("learn.noSamples"));
+            return;
+        }
+        Learned.Sheet chosen = sheets.get(Math.min(slider.getValue(), sheets.size() - 1));
+        boolean both = compare.isSelected() && sheets.size() > 1;
+        view.show(both ? image(sheets.get(0)) : Optional.empty(), image(chosen));
+        caption.setText(both ? desk.text("learn.beforeAfter", sheets.get(0).step(), chosen.step()) : desk.text("learn.sheetOf", chosen.step()));
+    }
+
+    private Optional<BufferedImage> image(Learned.Sheet sheet) {
+        return Optional.ofNullable(images.get(sheet.file()));
+    }
+
+    private void togglePlay() {
+        if (player.isRunning()) {
+            player.stop();
+            return;
+        }
+        if (slider.getValue() == slider.getMaximum()) slider.setValue(0);
+        player.start();
+    }
+
+    private void next() {
+        if (!isShowing() || slider.getValue() >= slider.getMaximum()) player.stop();
+        else slider.setValue(slider.getValue() + 1);
+    }
+}
