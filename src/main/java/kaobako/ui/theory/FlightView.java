@@ -48,8 +48,7 @@ final class FlightView extends Plot {
         Axes axes = Plane.axes(getWidth(), getHeight());
         Optional<ToyFlight> flight = lesson.flight();
         if (flight.isEmpty()) {
-            Plane.square(g, axes);
-            Plane.caption(g, axes, desk().text(lesson.hasBox() ? "theory.learning.nothing" : "theory.forward.empty"));
+            beforeFlight(g, axes);
             return;
         }
         ToyFlight f = flight.get();
@@ -64,6 +63,15 @@ final class FlightView extends Plot {
         follow(g, axes, f, k, x);
         double sigma = moving ? f.stages().get(k).update().cNoise() : 0;
         Plane.caption(g, axes, desk().text("theory.learning.where", k, f.stages().size(), sigma));
+    }
+
+    /** What the network draws as far as it has learned, or else what it is to learn. */
+    private void beforeFlight(Graphics2D g, Axes axes) {
+        Optional<PlaneHistogram> drawn = lesson.progress().drawn();
+        drawn.or(lesson::truth).ifPresent(histogram -> Plane.heat(g, axes, Plane.heat(histogram)));
+        Plane.square(g, axes);
+        Plane.caption(g, axes, desk().text(drawn.isPresent() ? "theory.learning.drawn"
+                : lesson.hasBox() ? "theory.learning.nothing" : "theory.forward.empty"));
     }
 
     /** q(x_t), where the particles should be. */

@@ -47,16 +47,18 @@ final class LearningChapter implements Chapter {
     private final Animation playing;
     private Lesson.Seen seen;
     private boolean setting;
+    /** That have been played. */
+    private int flights;
 
     LearningChapter(Desk desk, PixelBox box) {
         this.desk = desk;
         lesson = new Lesson(desk, box);
         playing = new Animation(view, this::advance);
         learn = new Act(desk.messages(), "learnToy", "play", null, this::learnOrStop);
-        fly = new Act(desk.messages(), "flyToy", "dice", null, this::fly);
+        fly = new Act(desk.messages(), "flyToy", "dice", null, lesson::roll);
         play = new Act(desk.messages(), "playFlight", "play", null, this::play);
-        sampler = Choices.of(desk, "theory.learning.sampler", Samplers.ALL, s -> s.about().label(), s -> restart(() -> lesson.choose(s)));
-        steps = Choices.of(desk, "theory.learning.steps", Lesson.STEPS, n -> desk.text("theory.learning.count", n), n -> restart(() -> lesson.choose(n)));
+        sampler = Choices.of(desk, "theory.learning.sampler", Samplers.ALL, s -> s.about().label(), lesson::choose);
+        steps = Choices.of(desk, "theory.learning.steps", Lesson.STEPS, n -> desk.text("theory.learning.count", n), lesson::choose);
         Choices.select(sampler, lesson.sampler());
         Choices.select(steps, lesson.steps());
         learnButton = learn.button();
@@ -123,20 +125,13 @@ final class LearningChapter implements Chapter {
         slider.setMaximum(last);
         slider.setValue(lesson.moment());
         setting = false;
+        if (lesson.flights() != flights) playing.start();
+        flights = lesson.flights();
     }
 
     private void learnOrStop() {
         if (lesson.isLearning()) lesson.stop();
         else lesson.learn();
-    }
-
-    private void fly() {
-        restart(lesson::roll);
-    }
-
-    private void restart(Runnable change) {
-        change.run();
-        playing.start();
     }
 
     private void play() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kaobako.diffusion.BetaSchedule;
+import kaobako.diffusion.NoiseSchedule;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
 import kaobako.studio.JobHandle;
@@ -12,6 +13,8 @@ import kaobako.studio.Studio;
 import kaobako.studio.ToyFlightPlan;
 import kaobako.studio.ToyLesson;
 import kaobako.studio.ToyProgress;
+import kaobako.theory.Forward;
+import kaobako.theory.PlaneHistogram;
 import kaobako.theory.ToyFlight;
 import kaobako.theory.TwoPixelDensity;
 import kaobako.ui.Desk;
@@ -22,6 +25,8 @@ final class Lesson {
     /** A few seconds on two cores; most boxes are learned in half of it. */
     private static final int TRAINING_STEPS = 1200;
     static final int PARTICLES = 4096;
+    /** Any schedule says the same of pictures that are not dissolved. */
+    private static final NoiseSchedule STILL = NoiseSchedule.of(BetaSchedule.LINEAR, 1e-4, 0.02, 1000);
 
     private final Desk desk;
     private final PixelBox box;
@@ -35,6 +40,7 @@ final class Lesson {
     private Sampler sampler = Samplers.named("ddpm");
     private int steps = 100;
     private long seed = 1;
+    private int flights;
     private double at;
     private int followed;
 
@@ -118,6 +124,7 @@ final class Lesson {
             }
             flight = made;
             flying = Optional.of(handle);
+            flights++;
             at = 0;
             desk.then(handle.ended(), state -> {
                 handle.problem().ifPresent(desk::report);
@@ -156,6 +163,16 @@ final class Lesson {
 
     int steps() {
         return steps;
+    }
+
+    /** How many flights have been begun: another number, another flight to be seen. */
+    int flights() {
+        return flights;
+    }
+
+    /** The box as it is, where particles should arrive. */
+    Optional<PlaneHistogram> truth() {
+        return box.density().map(d -> new Forward(STILL).marginal(d, -1));
     }
 
     ToyProgress progress() {

@@ -14,7 +14,7 @@ final class Panels {
 
     /** The place of curve {@code place} of {@code count}, from the top. */
     static Rectangle2D box(double width, double height, int place, int count) {
-        double left = UIScale.scale(46f), right = UIScale.scale(22f), top = UIScale.scale(22f), bottom = UIScale.scale(36f);
+        double left = UIScale.scale(46f), right = UIScale.scale(22f), top = UIScale.scale(26f), bottom = UIScale.scale(36f);
         double each = (height - bottom) / count;
         return new Rectangle2D.Double(left, place * each + top, Math.max(1, width - left - right), Math.max(1, each - top));
     }
