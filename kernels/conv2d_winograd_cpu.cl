@@ -8,7 +8,8 @@
 // Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
-//            While it multiplies it fetches the windows of the next work-item, which mostly runs next on the same core.
+//            While it multiplies it fetches the windows of the next work-item, which mostly runs next on the same core, and the
+//            pixels of y and of the residual.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
@@ -184,8 +185,11 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                 if (row % WINDOW == WINDOW - 1) tile = tile_after(tile, H, W);
             }
             Tile to = start;
-            for (int t = 0; f < TILE * TILE && t < tiles; t++, to = tile_after(to, H, W))
-                SOON_WRITTEN(y + (((size_t)to.n * H + to.h + f / TILE) * W + to.w + f % TILE) * CO + b * KC);
+            for (int t = 0; f < TILE * TILE && t < tiles; t++, to = tile_after(to, H, W)) {
+                const size_t at = (((size_t)to.n * H + to.h + f / TILE) * W + to.w + f % TILE) * CO + b * KC;
+                SOON_WRITTEN(y + at);
+                if (has & 4) SOON_READ(residual + at);
+            }
             for (int t = 0; t < tiles; t += RT)
                 multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, U + (b * FREQUENCIES + f) * CI * KC,
                          M + (t * FREQUENCIES + f) * KC, CI);

@@ -4,7 +4,7 @@
  * The input gradient dx[p,c] = sum_o dy[p,o] w[c,o] (+ r) is the same kernel on weights that were packed transposed.
  * Shapes   x [R,CI], w [CI,CO], bias [CO], e [R/P,CO], r and y [R,CO]; packed [panels][CI][KC] with KC = COLS * VL, zero padded.
  * Work     one work-item: rowsPerItem rows by panelsPerItem panels; inside, tiles of ROWS x KC sums in registers.
- * Memory   the item's rows stay in L1 while the panels pass, from L2. The next tile's rows, the tile's results and residual are
+ * Memory   the item's rows stay in L1 while the panels pass, from L2. The next tile's rows, results and residual are
  *          asked for ahead: half of the time of thin layers was waiting for them. pack_linear runs once per weight change.
  *          Rows past the last repeat it and are not stored.
  * Numerics fp32, one fused multiply-add sum over c per element.
@@ -61,9 +61,10 @@ CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const floa
             __global float *to = y + (size_t)p * CO + column;
             __global const float *other = residual + (size_t)p * CO + column;
             if (panel == firstPanel) for (int i = 0; i < ROWS * CI; i += LINE) PREFETCH(x + (size_t)(p + ROWS) * CI + i);
+            const size_t next = p + ROWS < end ? (size_t)(p + ROWS) * CO + column : (size_t)begin * CO + column + KC;
             UNROLL for (int r = 0; r < ROWS; r++) {
-                PREFETCH_WRITE(to + (size_t)r * CO);
-                if (has & RESIDUAL) PREFETCH(other + (size_t)r * CO);
+                PREFETCH_WRITE(y + next + (size_t)r * CO);
+                if (has & RESIDUAL) PREFETCH(residual + next + (size_t)r * CO);
             }
             for (int c = 0; c < CI; c++) {
                 vf weights[COLS];
