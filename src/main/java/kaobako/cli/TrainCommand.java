@@ -69,10 +69,11 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "0.05")
     private double dropout;
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of AdamW after the warm-up (default: 5e-4)")
+    @Option(names = "--lr", paramLabel = "RATE", description =
+            "learning rate of AdamW after the warm-up (default: 1e-3; a wider network wants less)")
     private Double learningRate;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 50)")
+    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 100)")
     private Integer warmUp;
 
     @Mixin

@@ -11,7 +11,8 @@ import kaobako.op.AdamW;
  */
 public record Optimizer(double learningRate, int warmUpSteps, double beta1, double beta2, double weightDecay, double epsilon,
         double maxNorm) {
-    public static final Optimizer STANDARD = new Optimizer(5e-4, 50, 0.9, 0.999, 1e-6, 1e-8, 1.0);
+    /** For the standard network, whose first level has 32 channels; a wider one wants a learning rate as many times lower. */
+    public static final Optimizer STANDARD = new Optimizer(1e-3, 100, 0.9, 0.999, 1e-6, 1e-8, 1.0);
 
     public Optimizer {
         check(learningRate > 0 && learningRate < 1, "learning rate", "above 0 and below 1", learningRate);
