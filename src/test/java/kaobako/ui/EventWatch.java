@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Times every event of the event thread by the clock while it is on: work, waiting for locks and files, all of it. Taken off is only what
- * the machine did not give: what the thread stood in the queue of a busy processor, as Linux counts it, or what a thread that does nothing
- * but wake up every few milliseconds came too late in the same time, whichever is more.
+ * Times every event of the event thread by the clock while it is on: work, waiting for locks, files and the display. Taken off is only what
+ * the machine did not give: the time in the queue of a busy processor, as Linux counts it, and of the time in which the thread was blocked
+ * the share that a thread which does nothing but wake up every few milliseconds lost too.
  */
 final class EventWatch extends EventQueue {
     /** Milliseconds: by the clock, in the queue of a processor, by which a thread at rest was late, and of work. */
     record Slow(String event, long wall, long queued, long late, long cpu) {
         /** What the user would wait for on a machine that has a processor to spare. */
         long own() {
-            return wall - Math.max(queued, late);
+            long blocked = Math.max(0, wall - queued - cpu);
+            double lost = Math.min(1, late / (double) Math.max(1, wall));
+            return cpu + Math.round(blocked * (1 - lost));
         }
     }
 
