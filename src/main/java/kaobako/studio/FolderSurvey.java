@@ -102,7 +102,8 @@ public final class FolderSurvey {
             int shown = Math.min(MOST_THUMBNAILS, count);
             List<BufferedImage> thumbnails = new ArrayList<>();
             for (int i = 0; i < shown; i++) thumbnails.add(found.pictures().image((int) ((long) i * count / shown)));
-            state.set(new State(Phase.DONE, count + refused.size(), count + refused.size(), count, refused, List.copyOf(thumbnails), Optional.empty()));
+            int files = count + refused.size();
+            state.set(new State(Phase.DONE, files, files, count, refused, List.copyOf(thumbnails), Optional.empty()));
         }
     }
 

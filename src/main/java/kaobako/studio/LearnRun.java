@@ -119,7 +119,8 @@ public final class LearnRun {
 
     private void note(TrainEvent event) {
         // these have places of their own
-        if (event instanceof TrainEvent.Progress || event instanceof TrainEvent.Scanning || event instanceof TrainEvent.Estimate) return;
+        boolean elsewhere = event instanceof TrainEvent.Progress || event instanceof TrainEvent.Scanning || event instanceof TrainEvent.Estimate;
+        if (elsewhere) return;
         long step = event instanceof TrainEvent.Samples s ? s.step() : event instanceof TrainEvent.Saved s ? s.step()
                 : event instanceof TrainEvent.Finished f ? f.step() : event instanceof TrainEvent.Prepared p ? p.step() : moment.get().step();
         Sentence said = event instanceof TrainEvent.Notice notice ? notice.said() : Sentence.english(event.sentence());

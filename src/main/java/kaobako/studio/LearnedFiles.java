@@ -19,7 +19,7 @@ import kaobako.store.Json;
 import kaobako.text.Sentence;
 import kaobako.train.TrainEvent.Samples;
 
-/** Reads what runs leave in a model's folder: {@code training.jsonl} and {@code samples}. Lines that cannot be read are passed over. Io thread. */
+/** Reads what runs leave in a model's folder: {@code training.jsonl} without lines that are damaged, and {@code samples}. Io thread. */
 final class LearnedFiles {
     private static final Pattern SHEET = Pattern.compile("step-(\\d{1,18})\\.png");
 
@@ -58,8 +58,8 @@ final class LearnedFiles {
             Map<String, Object> event = Json.object(line, log);
             String kind = String.valueOf(event.get("event"));
             if (kind.equals("progress")) loss(event).ifPresent(losses::add);
-            else if (!kind.equals("scanning") && !kind.equals("estimate")) notes.add(new Learned.Note(Instant.parse(String.valueOf(event.get("time"))), kind,
-                    (long) Math.max(0, number(event.get("step"))), said(event.get("said"))));
+            else if (!kind.equals("scanning") && !kind.equals("estimate")) notes.add(new Learned.Note(
+                    Instant.parse(String.valueOf(event.get("time"))), kind, (long) Math.max(0, number(event.get("step"))), said(event.get("said"))));
         } catch (FormatException | DateTimeParseException cutOff) {
             // a process that was killed leaves half a line
         }

@@ -181,9 +181,10 @@ public final class Learning {
 
     private void ended(LearnRun run, Problem problem) {
         boolean stopped = problem.kind() == Problem.Kind.CANCELLED;
-        Runnable end = () -> run.end(stopped ? LearnMoment.Phase.STOPPED : LearnMoment.Phase.FAILED, stopped ? Optional.empty() : Optional.of(problem));
+        LearnMoment.Phase phase = stopped ? LearnMoment.Phase.STOPPED : LearnMoment.Phase.FAILED;
         // when the program ends nobody looks at the list any more, and the io threads may be gone
-        studio.onIoUnlessClosed(models::scan).whenComplete((scanned, failure) -> end.run());
+        studio.onIoUnlessClosed(models::scan).whenComplete((scanned, failure) ->
+                run.end(phase, stopped ? Optional.empty() : Optional.of(problem)));
     }
 
     /** What a run has left on the disk. */

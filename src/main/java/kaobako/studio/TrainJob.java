@@ -47,8 +47,9 @@ final class TrainJob implements Job {
 
     /** Has the model written as it is; between two steps, also of a job that is paused. */
     CompletableFuture<Path> publish() {
-        if (training == null) return CompletableFuture.failedFuture(new TrainException(Sentence.of("train.nothing", "Nothing has been learned yet; wait for the first steps.")));
-        return training.publish();
+        if (training != null) return training.publish();
+        return CompletableFuture.failedFuture(new TrainException(
+                Sentence.of("train.nothing", "Nothing has been learned yet; wait for the first steps.")));
     }
 
     @Override

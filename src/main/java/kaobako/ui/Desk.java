@@ -94,11 +94,6 @@ public final class Desk {
         frame.show(Toast.of(sentence).with(text("action.undo"), undo));
     }
 
-    /** Something to do that can wait; stays until it is done or closed. */
-    public void offer(String sentence, String name, Runnable body) {
-        frame.show(Toast.offer(sentence, name, body));
-    }
-
     /** Puts a recipe into the controls of Draw and says so, with a way back. */
     public void restore(Recipe recipe) {
         DrawControls before = draw.controls();

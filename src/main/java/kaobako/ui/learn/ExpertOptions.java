@@ -27,7 +27,8 @@ final class ExpertOptions extends JPanel {
     private final JComboBox<NetworkSize> size;
     private final JComboBox<Prediction> prediction;
     private final JComboBox<DType> storage;
-    private final JSpinner steps = new JSpinner(new SpinnerNumberModel((Long) 20_000L, (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
+    private final JSpinner steps =
+            new JSpinner(new SpinnerNumberModel((Long) 20_000L, (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
     private final JSpinner batch = new JSpinner(new SpinnerNumberModel(0, 0, LearnRecipe.LARGEST_BATCH, 4));
     private final JSpinner rate = new JSpinner(new SpinnerNumberModel(5e-4, 1e-6, 0.1, 1e-4));
     private final JSpinner dropout = new JSpinner(new SpinnerNumberModel(0.05, 0, 0.9, 0.05));
@@ -38,16 +39,21 @@ final class ExpertOptions extends JPanel {
         super(new MigLayout("insets 0, wrap 2, fillx, gapy 5, gapx 10", "[][grow, fill]"));
         this.desk = desk;
         setOpaque(false);
-        side = Choices.of(desk, "learn.side", NetworkSize.SIDES, s -> s + " × " + s, s -> change.accept(r -> r.withNetwork(s, r.size())));
+        side = Choices.of(desk, "learn.side", NetworkSize.SIDES, s -> s + " × " + s,
+                s -> change.accept(r -> r.withNetwork(s, r.size())));
         size = Choices.of(desk, "learn.size", Arrays.asList(NetworkSize.values()), s -> desk.text("network." + s.name()),
                 s -> change.accept(r -> r.withNetwork(r.side(), s)));
-        prediction = Choices.of(desk, "learn.prediction", Arrays.asList(Prediction.values()), Prediction::key, p -> change.accept(r -> r.withPrediction(p)));
+        prediction = Choices.of(desk, "learn.prediction", Arrays.asList(Prediction.values()), Prediction::key,
+                p -> change.accept(r -> r.withPrediction(p)));
         storage = Choices.of(desk, "learn.storage", List.of(DType.F32, DType.F16), d -> desk.text("storage." + d.name()),
                 d -> change.accept(r -> r.withStorage(d)));
         flip = new JCheckBox(desk.text("learn.flip"));
         flip.setName("flip");
         flip.setToolTipText(desk.text("learn.flip.tip"));
-        flip.addActionListener(e -> change.accept(r -> r.withFlip(flip.isSelected() ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE)));
+        flip.addActionListener(e -> {
+            TrainConfig.Flip chosen = flip.isSelected() ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE;
+            change.accept(r -> r.withFlip(chosen));
+        });
         row("learn.side", side);
         row("learn.size", size);
         number("learn.steps", steps, "#,##0", () -> change.accept(r -> r.withSteps((Long) steps.getValue())));

@@ -45,7 +45,8 @@ final class FolderPanel extends JPanel {
                 c -> desk.change(s -> s.withLearn(s.learn().withRecipe(s.learn().recipe().withCrop(c)))));
         crop.setToolTipText(desk.text("learn.crop.tip"));
         refused = new Act(desk.messages(), "showRefused", "warning", null, this::showRefused).button();
-        cancel = new Act(desk.messages(), "cancelLook", "stop", "ESCAPE", () -> desk.studio().learning().survey().ifPresent(FolderSurvey::cancel)).button();
+        cancel = new Act(desk.messages(), "cancelLook", "stop", "ESCAPE",
+                () -> desk.studio().learning().survey().ifPresent(FolderSurvey::cancel)).button();
         Act chooseAct = new Act(desk.messages(), "chooseFolder", "folder", "ctrl O", choose).bind(this, WHEN_IN_FOCUSED_WINDOW);
         Act practiceAct = new Act(desk.messages(), "practise", "gallery", null, practise);
         content.add(new DropZone(desk, chooseAct, practiceAct), "empty");
@@ -56,7 +57,8 @@ final class FolderPanel extends JPanel {
     }
 
     private JComponent report(Act choose) {
-        JPanel all = new JPanel(new MigLayout("insets 18 22 18 22, fill, hidemode 3, wrap 1, gapy 6", "[grow, fill]", "[]2[][][]14[][grow, fill]"));
+        JPanel all = new JPanel(new MigLayout("insets 18 22 18 22, fill, hidemode 3, wrap 1, gapy 6", "[grow, fill]",
+                "[]2[][][]14[][grow, fill]"));
         title.putClientProperty("FlatLaf.styleClass", "h2");
         path.putClientProperty("FlatLaf.styleClass", "small");
         path.setEnabled(false);
@@ -125,7 +127,8 @@ final class FolderPanel extends JPanel {
         cancel.setVisible(working);
         refused.setVisible(!state.refused().isEmpty());
         refused.setText(desk.text("learn.refused", state.refused().size()));
-        advice.setText(state.problem().map(p -> desk.messages().say(p.said())).or(() -> state.size().map(s -> desk.text("folder." + s.name(), state.usable()))).orElse(""));
+        advice.setText(state.problem().map(p -> desk.messages().say(p.said()))
+                .or(() -> state.size().map(s -> desk.text("folder." + s.name(), state.usable()))).orElse(""));
         advice.setVisible(!advice.getText().isEmpty());
         thumbnails.show(state.thumbnails());
         revalidate();

@@ -46,7 +46,8 @@ final class ModelActions {
     }
 
     private Act act(String name, String icon, String key, Consumer<Entry> body) {
-        return new Act(desk.messages(), name, icon, key, () -> entry.ifPresent(body)).bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+        return new Act(desk.messages(), name, icon, key, () -> entry.ifPresent(body))
+                .bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
     }
 
     /** The buttons of a model's page. */
@@ -103,7 +104,8 @@ final class ModelActions {
     private void goOn(Entry e) {
         long steps = e.model().plan().recipe().steps();
         if (e.isDone()) {
-            JSpinner more = new JSpinner(new SpinnerNumberModel((Long) steps, (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
+            JSpinner more = new JSpinner(
+                    new SpinnerNumberModel((Long) steps, (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
             more.getAccessibleContext().setAccessibleName(desk.text("learn.more"));
             int answer = JOptionPane.showConfirmDialog(owner, new Object[] {desk.text("learn.more"), more}, desk.text("action.goOn"),
                     JOptionPane.OK_CANCEL_OPTION, JOptionPane.PLAIN_MESSAGE);
@@ -114,7 +116,8 @@ final class ModelActions {
     }
 
     private void rename(LearnedModel model) {
-        Object name = JOptionPane.showInputDialog(owner, desk.text("learn.newName"), desk.text("action.renameModel"), JOptionPane.PLAIN_MESSAGE,
+        Object name = JOptionPane.showInputDialog(owner, desk.text("learn.newName"), desk.text("action.renameModel"),
+                JOptionPane.PLAIN_MESSAGE,
                 null, null, model.name());
         if (name == null || name.toString().isBlank()) return;
         desk.then(learning.rename(model, name.toString()), renamed -> show(renamed.name()));
@@ -123,7 +126,8 @@ final class ModelActions {
     private void delete(LearnedModel model) {
         desk.then(learning.delete(model), deletion -> {
             show("");
-            desk.sayWithUndo(desk.text("learn.deleted", model.name()), () -> desk.then(learning.undo(deletion), undone -> show(model.name())));
+            desk.sayWithUndo(desk.text("learn.deleted", model.name()),
+                    () -> desk.then(learning.undo(deletion), undone -> show(model.name())));
         });
     }
 

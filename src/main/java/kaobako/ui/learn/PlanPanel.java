@@ -137,7 +137,8 @@ final class PlanPanel extends Column {
     }
 
     private State state() {
-        State now = new State(desk.studio().device().phase(), learning.survey().map(FolderSurvey::state), learning.costs().newest(), learning.isActive());
+        State now = new State(desk.studio().device().phase(), learning.survey().map(FolderSurvey::state),
+                learning.costs().newest(), learning.isActive());
         if (!now.equals(last)) last = now;
         return last;
     }
@@ -151,8 +152,9 @@ final class PlanPanel extends Column {
         start.enableUnless(now.device != DeviceState.Phase.READY ? desk.text("draw.noDevice")
                 : now.survey.isEmpty() ? desk.text("learn.noFolder") : ready ? "" : desk.text("learn.notRead"));
         String note = now.active ? " " + desk.text("learn.queueNote") : "";
-        cost.setText(own.step().map(s -> desk.text("learn.cost", LearnWords.time(desk, own.seconds(recipe.steps())), s.deviceBytes() / 0x1p20,
-                s.parameters() / 1e6, s.batch() / s.secondsPerStep())).orElse(ready && !now.active ? desk.text("learn.measuring") : "") + note);
+        String unknown = ready && !now.active ? desk.text("learn.measuring") : "";
+        cost.setText(own.step().map(s -> desk.text("learn.cost", LearnWords.time(desk, own.seconds(recipe.steps())),
+                s.deviceBytes() / 0x1p20, s.parameters() / 1e6, s.batch() / s.secondsPerStep())).orElse(unknown) + note);
         String wrong = own.problem().map(p -> desk.messages().say(p.said())).orElse("");
         warning.setText(wrong);
         warning.setVisible(!wrong.isEmpty());

@@ -85,8 +85,8 @@ final class RunHeader extends JPanel {
         pause.setText(desk.text("action." + toggle));
         pause.setIcon(Icons.of(now.paused() ? "play" : "pause", 16));
         bar.setVisible(now.isActive());
-        bar.setIndeterminate(now.isActive() && now.moment().orElseThrow().prepared().isEmpty() && !now.job().equals(Optional.of(JobHandle.State.WAITING))
-                && !now.paused());
+        boolean waiting = now.paused() || now.job().equals(Optional.of(JobHandle.State.WAITING));
+        bar.setIndeterminate(now.isActive() && !waiting && now.moment().orElseThrow().prepared().isEmpty());
         bar.setValue((int) (RESOLUTION * now.step() / Math.max(1, now.steps())));
         figures.setText(now.moment().flatMap(m -> m.progress().map(p -> figures(m, p, now))).orElse(last(learned)));
         problem.setText(now.moment().flatMap(LearnMoment::problem).map(p -> desk.messages().say(p.said())).orElse(""));
@@ -105,7 +105,8 @@ final class RunHeader extends JPanel {
     }
 
     private String last(Learned learned) {
-        Optional<Learned.Loss> last = learned.losses().isEmpty() ? Optional.empty() : Optional.of(learned.losses().get(learned.losses().size() - 1));
-        return last.map(l -> desk.text("learn.loss", LearnWords.loss(l.smoothed()))).orElse("");
+        if (learned.losses().isEmpty()) return "";
+        Learned.Loss last = learned.losses().get(learned.losses().size() - 1);
+        return desk.text("learn.loss", LearnWords.loss(last.smoothed()));
     }
 }

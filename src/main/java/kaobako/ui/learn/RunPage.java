@@ -2,8 +2,9 @@ package kaobako.ui.learn;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
-import java.awt.event.HierarchyEvent;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import net.miginfocom.swing.MigLayout;
 /** One model: what it does, its samples over time, its losses, and what was said. */
 final class RunPage extends JPanel {
     private static final int POLL_MILLIS = 400;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
     private static final String DIVIDER = "learn.samples";
     private static final int SAMPLES_WIDTH = 470;
 
@@ -106,8 +108,7 @@ final class RunPage extends JPanel {
     }
 
     private String line(Learned.Note note) {
-        String time = java.time.format.DateTimeFormatter.ofPattern("HH:mm").withZone(java.time.ZoneId.systemDefault()).format(note.time());
-        return time + "  " + desk.messages().find("learn.log." + note.kind()).map(found -> desk.text("learn.log." + note.kind(), note.step()))
+        return TIME.format(note.time()) + "  " + desk.messages().find("learn.log." + note.kind()).map(found -> desk.text("learn.log." + note.kind(), note.step()))
                 .orElseGet(() -> desk.messages().say(note.said()));
     }
 }
