@@ -39,7 +39,9 @@ public record Problem(Kind kind, Sentence said, String details) {
             return new Problem(Kind.CANCELLED, Sentence.of("stopped", "Stopped."), "");
         }
         if (cause instanceof ClBuildException build) return bug(cause, build.sentence(), build.log());
-        if (cause instanceof ClException cl && !OUTSIDE.contains(cl.code())) return bug(cause, mistake(cause), "");
+        if (isMistake(cause)) return bug(cause, mistake(cause), "");
+        // a run that was stopped by a mistake of ours still says what is safe
+        if (cause instanceof Sentence.Told told && isMistake(cause.getCause())) return bug(cause, told.sentence(), "");
         if (cause instanceof Sentence.Told told) return fixable(told.sentence());
         if (cause instanceof IOException io) return fixable(sentence(io));
         if (cause instanceof OutOfMemoryError) {
@@ -52,6 +54,10 @@ public record Problem(Kind kind, Sentence said, String details) {
     /** What was said, in English. */
     public String sentence() {
         return said.english();
+    }
+
+    private static boolean isMistake(Throwable thrownOrNull) {
+        return thrownOrNull instanceof ClException cl && !OUTSIDE.contains(cl.code());
     }
 
     private static Problem fixable(Sentence sentence) {

@@ -14,7 +14,12 @@ public final class LostDevice {
 
     /** Loses the device after so many more calls. */
     public static void after(Queue queue, long calls) {
-        queue.calls().failAfter(calls, CODE);
+        after(queue, calls, CODE);
+    }
+
+    /** The same with another of OpenCL's numbers. */
+    public static void after(Queue queue, long calls, int code) {
+        queue.calls().failAfter(calls, code);
     }
 
     public static void back(Queue queue) {

@@ -1,6 +1,7 @@
 package kaobako.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import kaobako.cl.Devices;
+import kaobako.cl.LostDevice;
+import kaobako.cl.Queue;
 import kaobako.generate.UnsuitableException;
 import kaobako.store.FormatException;
 import kaobako.text.Sentence;
+import kaobako.train.TrainException;
 import org.junit.jupiter.api.Test;
 
 /** What a user can put right is a sentence without a trace; what only we can has details. */
@@ -34,6 +39,21 @@ class ProblemTest {
         Problem problem = Problem.of(new IllegalStateException("a state of ours"));
         assertThat(problem.kind()).isEqualTo(Problem.Kind.BUG);
         assertThat(problem.details()).contains("a state of ours").contains("ProblemTest").contains("Java ");
+    }
+
+    @Test
+    void aRunStoppedByAMistakeOfOursSaysWhatIsSafeAndHasItsTrace() {
+        int invalidKernelArgs = -52, outOfResources = -5;
+        try (Queue queue = Queue.open(Devices.choose(System.getProperty("kaobako.device")))) {
+            for (int code : new int[] {invalidKernelArgs, outOfResources}) {
+                LostDevice.after(queue, 0, code);
+                Throwable failed = catchThrowable(queue::finish);
+                Problem problem = Problem.of(new TrainException(Sentence.english("Training stopped; step 8 is safe."), failed));
+                assertThat(problem.kind()).isEqualTo(code == outOfResources ? Problem.Kind.FIXABLE : Problem.Kind.BUG);
+                assertThat(problem.sentence()).isEqualTo("Training stopped; step 8 is safe.");
+                if (code == invalidKernelArgs) assertThat(problem.details()).contains("CL_INVALID_KERNEL_ARGS");
+            }
+        }
     }
 
     @Test
