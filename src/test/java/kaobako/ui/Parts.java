@@ -4,6 +4,13 @@ import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JScrollBar;
+import javax.swing.JSlider;
+import javax.swing.JSpinner;
+import javax.swing.text.JTextComponent;
 
 /** Finds components of a window by their names. Event thread. */
 final class Parts {
@@ -20,6 +27,16 @@ final class Parts {
         List<T> found = new ArrayList<>();
         collect(root, kind, found);
         return found;
+    }
+
+    /** Controls that have nothing to say to those who hear the window. */
+    static List<String> nameless(Container root) {
+        return all(root, JComponent.class).stream()
+                .filter(c -> c instanceof AbstractButton || c instanceof JSlider || c instanceof JComboBox || c instanceof JSpinner
+                        || c instanceof JTextComponent && c.isFocusable() && !(c.getParent() instanceof JSpinner.DefaultEditor))
+                .filter(c -> !(c.getParent() instanceof JComboBox || c.getParent() instanceof JSpinner || c.getParent() instanceof JScrollBar))
+                .filter(c -> c.getAccessibleContext().getAccessibleName() == null || c.getAccessibleContext().getAccessibleName().isBlank())
+                .map(c -> c.getClass().getSimpleName() + " " + c.getName()).toList();
     }
 
     private static <T extends Component> void collect(Container root, Class<T> kind, List<T> found) {

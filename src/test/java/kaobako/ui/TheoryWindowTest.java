@@ -18,11 +18,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
+import javax.swing.SwingUtilities;
 import kaobako.studio.Home;
 import kaobako.studio.Problem;
 import kaobako.studio.Settings;
@@ -78,11 +80,13 @@ class TheoryWindowTest {
     }
 
     private static int[] look(JComponent component) throws Exception {
-        return Hands.onEdt(() -> {
-            BufferedImage image = new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_RGB);
-            component.paint(image.createGraphics());
-            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        });
+        return Hands.onEdt(() -> painted(component));
+    }
+
+    private static int[] painted(JComponent component) {
+        BufferedImage image = new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_RGB);
+        component.paint(image.createGraphics());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     @ParameterizedTest
@@ -137,6 +141,28 @@ class TheoryWindowTest {
     }
 
     @Test
+    void aFoldersPixelsBecomeABox() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("grey"));
+        for (int i = 0; i < 8; i++) {
+            BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+            // the left half gets lighter from picture to picture as the right half gets darker
+            for (int x = 0; x < 64; x++)
+                for (int y = 0; y < 64; y++) picture.setRGB(x, y, (x < 32 ? 20 + 25 * i : 220 - 25 * i) * 0x010101);
+            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+        }
+        open("en");
+        chapter("pixels", "theory.pixels.surface");
+        JComponent picker = find(JComponent.class, "theory.pixels.picker");
+        int[] before = look(find(JComponent.class, "theory.pixels.heat"));
+        SwingUtilities.invokeLater(() -> find(JComboBox.class, "theory.pixels.source").setSelectedIndex(5));
+        choose(pictures);
+        hands.await("the picture to point at", () -> picker.isShowing() && picker.getWidth() > 50);
+        hands.await("their box", () -> Arrays.mismatch(painted(find(JComponent.class, "theory.pixels.heat")), before) >= 0);
+        hands.drag(picker, -20, 0, 3);
+        assertThat(Hands.onEdt(() -> Parts.nameless(frame))).isEmpty();
+    }
+
+    @Test
     void aClickedBallChangesItsBoxAndEightDrawsFit() throws Exception {
         open("en");
         chapter("balls", "theory.balls.tree");
@@ -187,6 +213,12 @@ class TheoryWindowTest {
     private Path save(String action, String name) throws Exception {
         Path file = folder.resolve(name);
         hands.click(find(AbstractButton.class, action));
+        choose(file);
+        hands.await(name, () -> Files.exists(file));
+        return file;
+    }
+
+    private void choose(Path file) throws Exception {
         hands.await("the dialog", () -> chooser() != null);
         Hands.onEdt(() -> {
             JFileChooser chooser = chooser();
@@ -194,8 +226,6 @@ class TheoryWindowTest {
             chooser.approveSelection();
             return null;
         });
-        hands.await(name, () -> Files.exists(file));
-        return file;
     }
 
     private static JFileChooser chooser() {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,7 +22,6 @@ import javax.swing.JSpinner;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 import javax.swing.UIManager;
-import javax.swing.text.JTextComponent;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
@@ -247,15 +245,6 @@ class WindowTest {
 
     @Test
     void everyControlHasANameForThoseWhoHearIt() throws Exception {
-        List<String> nameless = Hands.onEdt(() -> Parts.all(frame, JComponent.class).stream()
-                .filter(c -> c instanceof AbstractButton || c instanceof JSlider || c instanceof JComboBox || c instanceof JSpinner
-                        || c instanceof JTextComponent && c.isFocusable() && !(c.getParent() instanceof JSpinner.DefaultEditor))
-                .filter(c -> !(c.getParent() instanceof JComboBox || c.getParent() instanceof JSpinner || c.getParent() instanceof javax.swing.JScrollBar))
-                .filter(c -> name(c).isBlank()).map(c -> c.getClass().getSimpleName() + " " + c.getName()).toList());
-        assertThat(nameless).isEmpty();
-    }
-
-    private static String name(JComponent c) {
-        return Optional.ofNullable(c.getAccessibleContext().getAccessibleName()).orElse("");
+        assertThat(Hands.onEdt(() -> Parts.nameless(frame))).isEmpty();
     }
 }

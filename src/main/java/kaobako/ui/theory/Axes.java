@@ -26,7 +26,7 @@ record Axes(double x0, double x1, double y0, double y1, Rectangle2D box) {
 
     /** What is left of an area for the numbers, with room for tick labels and a name at the left and the bottom. */
     static Rectangle2D inside(double width, double height) {
-        double left = UIScale.scale(46f), bottom = UIScale.scale(38f), top = UIScale.scale(14f), right = UIScale.scale(16f);
+        double left = UIScale.scale(54f), bottom = UIScale.scale(38f), top = UIScale.scale(14f), right = UIScale.scale(16f);
         return new Rectangle2D.Double(left, top, Math.max(1, width - left - right), Math.max(1, height - top - bottom));
     }
 

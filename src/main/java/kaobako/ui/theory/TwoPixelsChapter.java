@@ -69,9 +69,9 @@ final class TwoPixelsChapter implements Chapter {
     }
 
     private static JComponent column(JComponent upper, JComponent lower) {
-        JPanel column = new JPanel(new MigLayout("insets 0, fill, hidemode 3, gapy 8", "[grow, fill]", "[grow 60, fill][grow 40, fill]"));
-        column.add(upper, "grow, h 80:280:, wrap");
-        column.add(lower, "grow, h 80:220:");
+        JPanel column = new JPanel(new MigLayout("insets 0, fill, hidemode 3, gapy 8", "[grow, fill]", "[fill][fill]"));
+        column.add(upper, "grow, pushy 60, h 80:280:, wrap");
+        column.add(lower, "grow, pushy 40, h 80:220:");
         return column;
     }
 
