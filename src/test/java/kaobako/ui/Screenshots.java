@@ -48,6 +48,7 @@ final class Screenshots {
         frame.state().run().orElseThrow().handle().ended().join();
         while (studio.gallery().entries().size() < 16) Thread.sleep(50);
         forming();
+        walk();
         for (String language : List.of("en", "zh-CN")) {
             for (int scale : List.of(100, 200)) {
                 studio.change(s -> s.withLanguage(language).withScale(scale));
@@ -58,11 +59,29 @@ final class Screenshots {
                 for (Settings.Theme theme : List.of(Settings.Theme.LIGHT, Settings.Theme.DARK)) {
                     studio.change(s -> s.withTheme(theme));
                     SwingUtilities.invokeAndWait(frame::restyle);
-                    for (String workspace : List.of("draw", "gallery", "device")) shoot(workspace, theme + "-" + language + "-" + scale);
+                    for (String workspace : List.of("draw", "walk", "gallery", "device")) shoot(workspace, theme + "-" + language + "-" + scale);
+                    map(theme + "-" + language + "-" + scale);
                     large(theme + "-" + language + "-" + scale);
                 }
             }
         }
+    }
+
+    private void walk() throws Exception {
+        SwingUtilities.invokeAndWait(() -> frame.walkState().start());
+        frame.walkState().run().orElseThrow().drawing().orElseThrow().handle().ended().join();
+    }
+
+    private void map(String name) throws Exception {
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, javax.swing.AbstractButton.class, "mode-MAP").doClick());
+        Thread.sleep(500);
+        while (frame.walkState().atlas().orElseThrow().isDrawing()) Thread.sleep(50);
+        SwingUtilities.invokeAndWait(() -> {
+            javax.swing.JComponent map = Parts.find(frame, javax.swing.JComponent.class, "map");
+            map.dispatchEvent(new java.awt.event.KeyEvent(map, java.awt.event.KeyEvent.KEY_PRESSED, 0, 0, java.awt.event.KeyEvent.VK_ENTER, '\n'));
+        });
+        shoot("walk", "map-" + name);
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, javax.swing.AbstractButton.class, "mode-WALK").doClick());
     }
 
     private void forming() throws Exception {

@@ -127,12 +127,15 @@ class WalkWindowTest {
 
     @Test
     void drawsPlaysPausesScrubsAndExportsAGif() throws Exception {
+        EventWatch watch = EventWatch.start();
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
         hands.await("all frames", () -> frames().isWhole());
         assertThat(frames().pictures()).hasSize(8);
         JSlider slider = find(JSlider.class, "walk-slider");
         int before = Hands.onEdt(slider::getValue);
         hands.await("it plays", () -> slider.getValue() != before);
+        List<EventWatch.Slow> slow = watch.stop();
+        assertThat(slow).allMatch(e -> e.cpu() <= 100, "event over 100 ms of its own");
         hands.click(slider);
         int scrubbed = Hands.onEdt(slider::getValue);
         hands.await("paused", () -> find(JButton.class, "playWalk").getAccessibleContext().getAccessibleName().equals("Play"));

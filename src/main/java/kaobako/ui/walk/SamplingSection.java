@@ -4,6 +4,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JSlider;
 import javax.swing.JTextArea;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
@@ -16,12 +17,16 @@ import kaobako.ui.part.StepsControl;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
-/** Model, sampler and steps: the controls of Draw, which both workspaces share. */
+/** Model, sampler, steps and eta: the controls of Draw, which both workspaces share. */
 final class SamplingSection extends JPanel {
+    private static final int ETA_WAY = 100;
+
     private final Desk desk;
     private final JComboBox<Model> model;
     private final JComboBox<Sampler> sampler;
     private final StepsControl steps;
+    private final JSlider eta = new JSlider(0, ETA_WAY);
+    private final JLabel etaLabel;
     private final JTextArea warning = Words.paragraph("small");
     private boolean setting;
 
@@ -44,6 +49,14 @@ final class SamplingSection extends JPanel {
         labelled("draw.steps", steps);
         warning.putClientProperty("FlatLaf.style", "foreground: $Kaobako.problem");
         add(warning, "wmin 40");
+        eta.setName("walk-eta");
+        eta.getAccessibleContext().setAccessibleName(desk.text("draw.eta"));
+        eta.addChangeListener(e -> {
+            if (!setting) desk.draw().change(c -> c.withEta(eta.getValue() / (double) ETA_WAY));
+        });
+        etaLabel = Labels.of(desk, "draw.eta", eta);
+        add(etaLabel, "gaptop 3");
+        add(eta, "wmin 60");
         desk.draw().onChange(this::showControls);
         Poll.of(this, Poll.SLOW, desk.studio()::models, models -> {
             Choices.replace(model, models);
@@ -60,10 +73,15 @@ final class SamplingSection extends JPanel {
         DrawControls c = desk.draw().controls();
         setting = true;
         steps.show(c.steps());
+        eta.setValue((int) Math.round(c.eta() * ETA_WAY));
         setting = false;
         Choices.select(sampler, Samplers.named(c.sampler()));
         desk.draw().model().ifPresent(m -> Choices.select(model, m));
         Sampler.About about = c.about();
+        boolean takesEta = about.randomness() == Sampler.Randomness.WITH_ETA;
+        eta.setVisible(takesEta);
+        etaLabel.setVisible(takesEta);
+        etaLabel.setText(desk.text("draw.eta") + String.format("  %.2f", c.eta()));
         boolean few = about.warning(c.steps()).isPresent();
         warning.setVisible(few);
         warning.setText(few ? desk.text("sampler.few", about.label(), about.fewestSteps()) : "");
