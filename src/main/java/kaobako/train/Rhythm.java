@@ -4,7 +4,8 @@ package kaobako.train;
  * What happens how often during a run.
  *
  * @param checkpointMinutes between checkpoints; 0 after every step
- * @param samplesMinutes    until the first sheet of samples and at least between two; later ones wait a tenth of the time so far, and ten times what a sheet takes
+ * @param samplesMinutes    at least between two sheets of samples; later ones wait a tenth of the time so far, and ten times what a sheet takes;
+ *                          a new run has one after its first step, to compare with
  * @param kept              checkpoints on the disk; older ones are deleted
  */
 public record Rhythm(double checkpointMinutes, double samplesMinutes, int kept) {

@@ -57,7 +57,7 @@ final class SampleSheets implements AutoCloseable {
         this.report = report;
         out = request.out();
         every = 60 * request.rhythm().samplesMinutes();
-        next = every;
+        next = trainer.step() == 0 ? 0 : every;
         generator = Generator.over(trainer.weights(), Bank.EMA, engine, out, trainer.config().unet(),
                 trainer.config().objective().schedulerConfig());
     }

@@ -48,7 +48,8 @@ class TrainingRunTest {
                 .anySatisfy(s -> assertThat(s).startsWith("With only 12 pictures the model will mostly learn them by heart"));
         assertThat(only(events, TrainEvent.Estimate.class).sentence()).contains("pictures/s on this device").contains("more steps");
         assertThat(events).filteredOn(e -> e instanceof TrainEvent.Progress).hasSize(25);
-        assertThat(only(events, TrainEvent.Samples.class).file()).exists();
+        assertThat(events).filteredOn(e -> e instanceof TrainEvent.Samples).extracting(e -> ((TrainEvent.Samples) e).step()).containsExactly(1L, 25L);
+        assertThat(events).filteredOn(e -> e instanceof TrainEvent.Samples).allSatisfy(e -> assertThat(((TrainEvent.Samples) e).file()).exists());
         assertThat(only(events, TrainEvent.Finished.class).step()).isEqualTo(25);
         try (var files = Files.list(out.resolve("checkpoints"))) {
             assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith("step-")).sorted()).hasSize(3)
