@@ -7,7 +7,7 @@ final class Blur {
 
     private Blur() {}
 
-    /** A square grid folded with a normal of {@code sigma} cells; what would leave at a border is put back at it, so that sums stay. */
+    /** A square grid folded with a normal of {@code sigma} cells; what would leave at a border is reflected there, so that sums stay and borders gain nothing. */
     static double[] gaussian(double[] grid, int n, double sigma) {
         int reach = (int) Math.ceil(REACH * sigma);
         double[] kernel = new double[2 * reach + 1];
@@ -25,7 +25,8 @@ final class Blur {
                 double value = from[line * other + i * step];
                 if (value == 0) continue;
                 for (int k = -reach; k <= reach; k++) {
-                    to[line * other + Math.max(0, Math.min(n - 1, i + k)) * step] += value * kernel[k + reach];
+                    int at = i + k < 0 ? -1 - i - k : i + k >= n ? 2 * n - 1 - i - k : i + k;
+                    to[line * other + Math.max(0, Math.min(n - 1, at)) * step] += value * kernel[k + reach];
                 }
             }
         return to;

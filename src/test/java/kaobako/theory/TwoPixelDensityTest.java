@@ -106,6 +106,20 @@ class TwoPixelDensityTest {
     }
 
     @Test
+    void pairsAtTheBorderMakeNoWallThere() {
+        // one pair in the middle of each cell: the hills add up to a plain
+        double[] x = new double[TwoPixelDensity.CELLS * TwoPixelDensity.CELLS];
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = TwoPixelDensity.middle(i % TwoPixelDensity.CELLS);
+            y[i] = TwoPixelDensity.middle(i / TwoPixelDensity.CELLS);
+        }
+        TwoPixelDensity plain = TwoPixelDensity.ofPairs(x, y, 0.1);
+        assertThat(plain.at(0.99, 0.99)).as("the corner").isCloseTo(0.25, within(1e-9));
+        assertThat(plain.highest()).isCloseTo(0.25, within(1e-9));
+    }
+
+    @Test
     void refusesWhatIsNoDensity() {
         assertThatThrownBy(() -> TwoPixelDensity.of((x, y) -> 0)).hasMessageContaining("paint somewhere");
         assertThatThrownBy(() -> TwoPixelDensity.of((x, y) -> -1)).hasMessageContaining("0 or more");
