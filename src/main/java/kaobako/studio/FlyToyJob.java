@@ -11,7 +11,7 @@ import kaobako.theory.ToyDiffusion;
 import kaobako.theory.ToyFlight;
 import kaobako.theory.ToyFlight.Moment;
 
-/** Sends particles from noise to pictures, a stage a step, and keeps every moment of it. */
+/** Sends particles from noise to pictures, a moment of the flight a step, and keeps it. */
 final class FlyToyJob implements Job {
     private final Workbench bench;
     private final ToyFlightPlan plan;
@@ -20,6 +20,7 @@ final class FlyToyJob implements Job {
     private final Forward forward;
     private final PlaneHistogram truth;
     private final List<Moment> moments = new ArrayList<>();
+    private int flown;
     private ToyDiffusion toy;
     private ToyCloud cloud;
 
@@ -41,21 +42,22 @@ final class FlyToyJob implements Job {
             cloud.begin(plan.seed());
             keep(new float[0]);
         } else {
-            cloud.run(stages.get(moments.size() - 1));
+            int until = Math.min(stages.size(), flown + ToyFlight.stagesAMoment(stages.size()));
+            while (flown < until) cloud.run(stages.get(flown++));
             keep(cloud.x0(ToyFlight.FOLLOWED));
         }
         flight.set(new ToyFlight(forward.schedule(), stages, plan.seed(), moments));
-        return moments.size() <= stages.size();
+        return flown < stages.size();
     }
 
     private void keep(float[] x0) {
-        PlaneHistogram exact = forward.marginal(plan.lesson().box(), ToyFlight.timestep(stages, moments.size()));
+        PlaneHistogram exact = forward.marginal(plan.lesson().box(), ToyFlight.timestep(stages, flown));
         moments.add(Moment.of(cloud.x(), x0, exact, truth));
     }
 
     @Override
     public Progress progress() {
-        return new Progress(Math.max(0, moments.size() - 1), stages.size());
+        return new Progress(flown, stages.size());
     }
 
     @Override

@@ -9,20 +9,21 @@ import kaobako.diffusion.Stage;
  * How particles came from noise to pictures, as far as they have come. Immutable; the arrays are not to be changed.
  *
  * @param schedule the network's
- * @param stages   of the whole flight; at most {@value #MOST_STAGES}
+ * @param stages   of the whole flight
  * @param seed     of the first particle; each next one has the next
- * @param moments  the start, and what each stage did
+ * @param moments  the start, and what came of each stage; where there are more than {@value #MOST_MOMENTS}, of every second, and so on
  */
 public record ToyFlight(NoiseSchedule schedule, List<Stage> stages, long seed, List<Moment> moments) {
     /** Particles whose predictions are kept. */
     public static final int FOLLOWED = 256;
-    public static final int MOST_STAGES = 250;
+    /** Kept of a flight, the start apart: more are not to be told apart, and each takes some 70 kB with 4096 particles. */
+    public static final int MOST_MOMENTS = 250;
 
     /**
      * Particles between two stages.
      *
      * @param x     where they are: left pixel, right pixel, left pixel, ..
-     * @param x0    the clean pictures that the network expected of the first {@value ToyFlight#FOLLOWED} in the stage before; empty at
+     * @param x0    the clean pictures that the network expected of the first {@value ToyFlight#FOLLOWED} in the last stage before; empty at
      *              the start
      * @param drawn P(x_t): the shares of x
      * @param exact q(x_t): what the shares should be
@@ -52,33 +53,44 @@ public record ToyFlight(NoiseSchedule schedule, List<Stage> stages, long seed, L
         moments = List.copyOf(moments);
     }
 
-    /** Stages that have been flown. */
+    /** The newest moment. */
     public int done() {
         return moments.size() - 1;
     }
 
+    /** The moment that will be the last. */
+    public int last() {
+        int each = stagesAMoment(stages.size());
+        return (stages.size() + each - 1) / each;
+    }
+
     public boolean isComplete() {
-        return !stages.isEmpty() && done() == stages.size();
+        return !stages.isEmpty() && done() == last();
     }
 
-    /** The noise that particles carry at a moment, as a timestep of the schedule: the first stage's at the start, -1 at the end. */
-    public int timestep(int moment) {
-        return timestep(stages, moment);
+    /** How many stages have been flown at a moment. */
+    public int stage(int moment) {
+        return Math.min(stages.size(), moment * stagesAMoment(stages.size()));
     }
 
-    /** The same before a flight begins. */
-    public static int timestep(List<Stage> stages, int moment) {
-        return moment == stages.size() ? -1 : (int) Math.round(stages.get(moment).timestep());
+    /** Of a flight of so many stages: 1, unless they are more than {@value #MOST_MOMENTS}. */
+    public static int stagesAMoment(int stages) {
+        return Math.max(1, (stages + MOST_MOMENTS - 1) / MOST_MOMENTS);
+    }
+
+    /** The noise that particles carry after {@code flown} stages, as a timestep of the schedule: the first stage's at 0, -1 at the end. */
+    public static int timestep(List<Stage> stages, int flown) {
+        return flown == stages.size() ? -1 : (int) Math.round(stages.get(flown).timestep());
     }
 
     /**
-     * The box from which stage {@code stage} (from 1) drew its particle, p(x_t-1 | x_t). Its centre is where the particle went, less the
+     * The box from which a particle was drawn to be where it is at a moment (from 1), p(x_t-1 | x_t). Its centre is where the particle went, less the
      * noise that was added on top of it, which is known: it is drawn from the particle's seed. With DDPM this is the posterior mean
      * of the predicted picture (Ho et al. 2020, equation 7).
      */
-    public Box box(int particle, int stage) {
-        Stage s = stages.get(stage - 1);
-        float[] x = moments.get(stage).x();
+    public Box box(int particle, int moment) {
+        Stage s = stages.get(stage(moment) - 1);
+        float[] x = moments.get(moment).x();
         double sigma = s.update().cNoise();
         if (sigma == 0) return new Box(x[2 * particle], x[2 * particle + 1], 0);
         float[] noise = Philox.normals(seed + particle, s.noiseIndex(), Philox.Purpose.IMAGE_NOISE, 2);

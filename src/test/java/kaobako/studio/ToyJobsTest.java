@@ -34,7 +34,7 @@ class ToyJobsTest {
 
             assertThat(flight.get().isComplete()).isTrue();
             assertThat(flight.get().moments()).hasSize(6).allSatisfy(m -> assertThat(m.x()).hasSize(1024));
-            assertThat(flight.get().timestep(5)).isEqualTo(-1);
+            assertThat(ToyFlight.timestep(flight.get().stages(), 5)).isEqualTo(-1);
             ToyProgress first = progress.get();
             assertThat(first.losses()).hasSize(40);
             assertThat(first.distances()).extracting(ToyProgress.Distance::step).containsExactly(40L);
@@ -45,5 +45,21 @@ class ToyJobsTest {
             assertThat(progress.get().distances().get(progress.get().distances().size() - 1).step()).isEqualTo(50);
         }
         assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void aFlightOfManyStagesKeepsEverySecondMoment() throws Exception {
+        try (Studio studio = new Studio(Home.in(folder), problem -> { })) {
+            studio.connect().get(90, TimeUnit.SECONDS);
+            ToyLesson lesson = new ToyLesson(Example.RING.density(), BetaSchedule.LINEAR);
+            Latest<ToyFlight> newest = new Latest<>(null);
+            studio.flyToy(new ToyFlightPlan(lesson, "heun", 250, 256, 3), newest).ended().get(60, TimeUnit.SECONDS);
+            ToyFlight flight = newest.get();
+            assertThat(flight.stages()).as("two calls a step, one in the last").hasSize(499);
+            assertThat(flight.moments()).hasSize(251);
+            assertThat(flight.isComplete()).isTrue();
+            assertThat(flight.stage(1)).isEqualTo(2);
+            assertThat(flight.stage(flight.last())).isEqualTo(499);
+        }
     }
 }

@@ -9,8 +9,9 @@ import java.awt.Stroke;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Path2D;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import kaobako.theory.ToyFlight;
+import kaobako.theory.ToyFlight.Moment;
 import kaobako.ui.Desk;
 
 /** How far the particles are, along their flight: from the box of pictures, and from where the forward process would have them. */
@@ -26,7 +27,7 @@ final class DistanceView extends Plot {
         MouseAdapter mouse = new MouseAdapter() {
             @Override
             public void mousePressed(MouseEvent e) {
-                lesson.go(Math.round(axes(0, 1).valueX(e.getX())));
+                lesson.go(Math.round(axes(0, 1).valueX(e.getX()) / aMoment()));
             }
 
             @Override
@@ -36,6 +37,11 @@ final class DistanceView extends Plot {
         };
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
+    }
+
+    /** Boxes that are passed from one moment to the next. */
+    private int aMoment() {
+        return lesson.flight().map(f -> ToyFlight.stagesAMoment(f.stages().size())).orElse(1);
     }
 
     private Axes axes(int place, double most) {
@@ -53,11 +59,12 @@ final class DistanceView extends Plot {
             Panels.title(g, forward, desk().text("theory.learning.toForwardNone"));
             return;
         }
-        ToyFlight.Moment now = lesson.flight().get().moments().get(lesson.moment());
+        Moment now = lesson.flight().get().moments().get(lesson.moment());
         Panels.title(g, truth, desk().text("theory.learning.toTruth", now.toTruth()));
         Panels.title(g, forward, desk().text("theory.learning.toForward", now.distance(), now.leastDistance()));
-        Panels.here(g, truth, lesson.at());
-        Panels.here(g, forward, lesson.at());
+        double here = Math.min(truth.x1(), lesson.at() * aMoment());
+        Panels.here(g, truth, here);
+        Panels.here(g, forward, here);
     }
 
     private void curves(Graphics2D g) {
@@ -67,18 +74,18 @@ final class DistanceView extends Plot {
         forward.paint(g, desk().text("theory.learning.stage"), "");
         lesson.flight().ifPresent(f -> {
             Stroke solid = new BasicStroke(UIScale.scale(2f));
-            curve(g, truth, f.done(), m -> f.moments().get(m).toTruth(), Ink.accent(), solid);
-            curve(g, forward, f.done(), m -> f.moments().get(m).leastDistance(), Ink.line(), Panels.dashed());
-            curve(g, forward, f.done(), m -> f.moments().get(m).distance(), Ink.second(), solid);
+            curve(g, truth, f, Moment::toTruth, Ink.accent(), solid);
+            curve(g, forward, f, Moment::leastDistance, Ink.line(), Panels.dashed());
+            curve(g, forward, f, Moment::distance, Ink.second(), solid);
         });
     }
 
-    private static void curve(Graphics2D g, Axes axes, int last, IntToDoubleFunction value, Color colour, Stroke stroke) {
+    private static void curve(Graphics2D g, Axes axes, ToyFlight f, ToDoubleFunction<Moment> value, Color colour, Stroke stroke) {
         Path2D path = new Path2D.Double();
-        for (int m = 0; m <= last; m++) {
-            double y = Math.min(value.applyAsDouble(m), axes.y1());
-            if (m == 0) path.moveTo(axes.x(m), axes.y(y));
-            else path.lineTo(axes.x(m), axes.y(y));
+        for (int m = 0; m <= f.done(); m++) {
+            double y = Math.min(value.applyAsDouble(f.moments().get(m)), axes.y1());
+            if (m == 0) path.moveTo(axes.x(0), axes.y(y));
+            else path.lineTo(axes.x(f.stage(m)), axes.y(y));
         }
         g.setColor(colour);
         g.setStroke(stroke);

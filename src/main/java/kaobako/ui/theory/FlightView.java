@@ -61,8 +61,8 @@ final class FlightView extends Plot {
         float[] x = moving && share > 0 ? between(now.x(), f.moments().get(k + 1).x(), (float) share) : now.x();
         Plane.dots(g, axes, x, Ink.alpha(Ink.second(), 170));
         follow(g, axes, f, k, x);
-        double sigma = moving ? f.stages().get(k).update().cNoise() : 0;
-        Plane.caption(g, axes, desk().text("theory.learning.where", k, f.stages().size(), sigma));
+        double sigma = moving ? f.stages().get(f.stage(k + 1) - 1).update().cNoise() : 0;
+        Plane.caption(g, axes, desk().text("theory.learning.where", f.stage(k), f.stages().size(), sigma));
     }
 
     /** What the network draws as far as it has learned, or else what it is to learn. */
