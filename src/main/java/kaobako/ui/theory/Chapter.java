@@ -36,7 +36,7 @@ interface Chapter {
 
     default void hidden() {}
 
-    /** The view as frames; empty if nothing in it moves, or nothing moves now. */
+    /** The view as frames; empty if nothing in it moves, or nothing moves now. Asking changes nothing. */
     default Optional<Motion> motion() {
         return Optional.empty();
     }

@@ -46,12 +46,17 @@ final class ForwardChapter implements Chapter {
         playing = new Animation(view, this::advance);
         play = new Act(desk.messages(), "playDissolve", "play", null, this::play);
         view.add(controls(), "spanx 2, growx, wrap");
-        view.add(new DissolveView(desk, dissolve, this::read), "grow, w 10:300:, h 80:260:");
-        view.add(new CloudView(desk, dissolve), "grow, w 10:300:, h 80:260:, wrap");
-        view.add(new ScheduleView(desk, dissolve), "spanx 2, grow, h 80:220:");
+        view.add(moving(new DissolveView(desk, dissolve, this::read)), "grow, w 10:300:, h 80:260:");
+        view.add(moving(new CloudView(desk, dissolve)), "grow, w 10:300:, h 80:260:, wrap");
+        view.add(moving(new ScheduleView(desk, dissolve)), "spanx 2, grow, h 80:220:");
         dissolve.onChange(this::show);
         show();
         practice();
+    }
+
+    private Plot moving(Plot plot) {
+        plot.movesAs(this::motion);
+        return plot;
     }
 
     private JComponent controls() {
@@ -151,10 +156,14 @@ final class ForwardChapter implements Chapter {
 
     @Override
     public Optional<Motion> motion() {
-        playing.stop();
+        return motion(view);
+    }
+
+    private Optional<Motion> motion(JComponent shown) {
         return Optional.of(new Motion("dissolve", FRAMES, FRAME_MILLIS, frame -> {
+            playing.stop();
             dissolve.go(Dissolve.STEPS * frame / (FRAMES - 1));
-            return SaveView.image(view, 1);
+            return SaveView.image(shown, 1);
         }));
     }
 }

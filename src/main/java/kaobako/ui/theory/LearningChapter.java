@@ -9,6 +9,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
+import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
 import kaobako.studio.DeviceState;
@@ -41,6 +42,7 @@ final class LearningChapter implements Chapter {
     private final Act learn;
     private final Act fly;
     private final Act play;
+    private final JComboBox<BetaSchedule> schedule;
     private final JComboBox<Sampler> sampler;
     private final JComboBox<Integer> steps;
     private final JButton learnButton;
@@ -59,23 +61,31 @@ final class LearningChapter implements Chapter {
         play = new Act(desk.messages(), "playFlight", "play", null, this::play);
         sampler = Choices.of(desk, "theory.learning.sampler", Samplers.ALL, s -> s.about().label(), lesson::choose);
         steps = Choices.of(desk, "theory.learning.steps", Lesson.STEPS, n -> desk.text("theory.learning.count", n), lesson::choose);
+        schedule = Choices.of(desk, "theory.learning.table", List.of(BetaSchedule.values()), s -> desk.text("theory.schedule." + s), lesson::choose);
+        schedule.setToolTipText(desk.text("theory.learning.table.tip"));
+        Choices.select(schedule, lesson.schedule());
         Choices.select(sampler, lesson.sampler());
         Choices.select(steps, lesson.steps());
         learnButton = learn.button();
         sides = new Choice<>(desk, "theory.learning.side", List.of(Side.values()), side -> cards.show(right, side.name()));
         right.add(new LossView(desk, lesson), Side.LOSS.name());
-        right.add(new DistanceView(desk, lesson), Side.DISTANCES.name());
+        right.add(moving(new DistanceView(desk, lesson)), Side.DISTANCES.name());
         JPanel pair = new JPanel(new MigLayout("insets 0, fill, gap 8, wrap 1", "[grow, fill]", "[grow, fill][grow, fill]"));
-        pair.add(new MarginalView(desk, lesson, MarginalView.Which.DRAWN), "grow, h 80:200:");
-        pair.add(new MarginalView(desk, lesson, MarginalView.Which.EXACT), "grow, h 80:200:");
+        pair.add(moving(new MarginalView(desk, lesson, MarginalView.Which.DRAWN)), "grow, h 80:200:");
+        pair.add(moving(new MarginalView(desk, lesson, MarginalView.Which.EXACT)), "grow, h 80:200:");
         right.add(pair, Side.HISTOGRAMS.name());
         view.add(controls(), "spanx 2, growx, wrap");
-        view.add(new FlightView(desk, lesson), "grow, w 10:420:, h 120:420:");
+        view.add(moving(new FlightView(desk, lesson)), "grow, w 10:420:, h 120:420:");
         view.add(right, "grow, w 10:280:, h 120:420:, wrap");
         view.add(timeLine(), "spanx 2, growx");
         lesson.onChange(this::show);
         show();
         Poll.of(view, Poll.FAST, this::look, now -> lesson.go(lesson.at()));
+    }
+
+    private Plot moving(Plot plot) {
+        plot.movesAs(this::motion);
+        return plot;
     }
 
     private Lesson.Seen look() {
@@ -107,6 +117,7 @@ final class LearningChapter implements Chapter {
             lesson.go(slider.getValue());
         });
         bar.add(slider, "wmin 60");
+        bar.add(schedule, "wmin 60");
         return bar;
     }
 
@@ -118,7 +129,7 @@ final class LearningChapter implements Chapter {
         learnButton.setText(desk.text(lesson.isLearning() ? "action.stop" : lesson.isOutdated() || lesson.progress().losses().length == 0
                 ? "action.learnToy" : "theory.learning.more"));
         learnButton.setIcon(Icons.of(lesson.isLearning() ? "stop" : "play", 16, "Kaobako.primaryForeground"));
-        int last = lesson.flight().map(f -> f.stages().size()).orElse(1);
+        int last = lesson.flight().map(ToyFlight::last).orElse(1);
         play.enableUnless(lesson.flight().isPresent() ? "" : desk.text("theory.learning.nothing"));
         setting = true;
         slider.setEnabled(lesson.flight().isPresent());
@@ -139,16 +150,16 @@ final class LearningChapter implements Chapter {
             playing.stop();
             return;
         }
-        if (lesson.flight().map(f -> lesson.at() >= f.stages().size()).orElse(false)) lesson.go(0);
+        if (lesson.flight().map(f -> lesson.at() >= f.last()).orElse(false)) lesson.go(0);
         playing.start();
     }
 
     private void advance(double seconds) {
         Optional<ToyFlight> flight = lesson.flight();
         if (flight.isEmpty()) return;
-        int stages = flight.get().stages().size();
-        lesson.go(Math.min(flight.get().done(), lesson.at() + seconds * stages / SECONDS));
-        if (lesson.at() >= stages) playing.stop();
+        int last = flight.get().last();
+        lesson.go(Math.min(flight.get().done(), lesson.at() + seconds * last / SECONDS));
+        if (lesson.at() >= last) playing.stop();
     }
 
     @Override
@@ -168,7 +179,7 @@ final class LearningChapter implements Chapter {
         if (page == NEAR_PAGE) sides.press(Side.HISTOGRAMS);
         if (page == BOX_PAGE && lesson.flight().isPresent()) {
             playing.stop();
-            lesson.go(lesson.flight().get().stages().size() * 7 / 10);
+            lesson.go(lesson.flight().get().last() * 7 / 10);
         }
     }
 
@@ -180,11 +191,15 @@ final class LearningChapter implements Chapter {
 
     @Override
     public Optional<Motion> motion() {
-        if (lesson.flight().isEmpty()) return Optional.empty();
-        playing.stop();
-        return Optional.of(new Motion("learning", FRAMES, FRAME_MILLIS, frame -> {
-            lesson.go(lesson.flight().map(f -> f.stages().size() * frame / (FRAMES - 1.0)).orElse(0.0));
-            return SaveView.image(view, 1);
+        return motion(view);
+    }
+
+    /** The flight as far as it has come, at even times. */
+    private Optional<Motion> motion(JComponent shown) {
+        return lesson.flight().map(flown -> new Motion("learning", FRAMES, FRAME_MILLIS, frame -> {
+            playing.stop();
+            lesson.go(lesson.flight().map(f -> f.last() * frame / (FRAMES - 1.0)).orElse(0.0));
+            return SaveView.image(shown, 1);
         }));
     }
 }

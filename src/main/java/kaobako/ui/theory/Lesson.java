@@ -37,6 +37,7 @@ final class Lesson {
     private Latest<ToyFlight> flight = new Latest<>(null);
     private Optional<JobHandle> learning = Optional.empty();
     private Optional<JobHandle> flying = Optional.empty();
+    private BetaSchedule schedule = BetaSchedule.SQUAREDCOS_CAP_V2;
     private Sampler sampler = Samplers.named("ddpm");
     private int steps = 100;
     private long seed = 1;
@@ -62,22 +63,22 @@ final class Lesson {
         return desk.studio();
     }
 
-    /** Whether the box was painted anew since the network began to learn it. */
+    /** Whether the box was painted anew, or its schedule is another, since the network began to learn it. */
     boolean isOutdated() {
-        return lesson.isPresent() && !box.density().equals(lesson.map(ToyLesson::box));
+        return lesson.isPresent() && !(box.density().equals(lesson.map(ToyLesson::box)) && lesson.get().schedule() == schedule);
     }
 
     boolean hasBox() {
         return box.density().isPresent();
     }
 
-    /** The lesson about the box as it is now; another box is another lesson, from nothing. */
+    /** The lesson about the box as it is now; another box or schedule is another lesson, from nothing. */
     private Optional<ToyLesson> current() {
         Optional<TwoPixelDensity> density = box.density();
         if (density.isPresent() && (lesson.isEmpty() || isOutdated())) {
             stop();
             flying.ifPresent(JobHandle::stop);
-            lesson = density.map(d -> new ToyLesson(d, BetaSchedule.SQUAREDCOS_CAP_V2));
+            lesson = density.map(d -> new ToyLesson(d, schedule));
             progress = new Latest<>(ToyProgress.NONE);
             flight = new Latest<>(null);
             at = 0;
@@ -118,8 +119,8 @@ final class Lesson {
             JobHandle handle;
             try {
                 handle = studio().flyToy(new ToyFlightPlan(now, sampler.about().name(), steps, PARTICLES, seed), made);
-            } catch (IllegalArgumentException e) {
-                desk.say(e.getMessage());
+            } catch (IllegalArgumentException unfit) {
+                desk.say(desk.text("theory.learning.unfit", sampler.about().label(), steps));
                 return;
             }
             flight = made;
@@ -147,6 +148,15 @@ final class Lesson {
         fly();
     }
 
+    /** Another schedule is another lesson, from nothing; if one was being learned, this one is. */
+    void choose(BetaSchedule another) {
+        boolean wasLearning = isLearning();
+        schedule = another;
+        current();
+        if (wasLearning) learn();
+        changed();
+    }
+
     void choose(Sampler another) {
         sampler = another;
         fly();
@@ -155,6 +165,10 @@ final class Lesson {
     void choose(int count) {
         steps = count;
         fly();
+    }
+
+    BetaSchedule schedule() {
+        return schedule;
     }
 
     Sampler sampler() {

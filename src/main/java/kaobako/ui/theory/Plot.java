@@ -7,19 +7,25 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.accessibility.AccessibleRole;
+import javax.swing.JComponent;
+import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
+import javax.swing.event.PopupMenuEvent;
+import javax.swing.event.PopupMenuListener;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Painted;
 
 /**
- * A view of a chapter: a rounded ground, painted smoothly, that a right click saves as PNG, or as GIF if it moves. Its name for tests and
+ * A view of a chapter: a rounded ground, painted smoothly, that a right click saves as PNG, or as GIF where something moves. Its name for tests and
  * its accessible name are the message {@code theory.KEY.name}, its tooltip {@code theory.KEY.tip}, where there are such messages.
  */
 abstract class Plot extends Painted {
     private final Desk desk;
     private final String key;
+    private Function<JComponent, Optional<Motion>> frames = view -> Optional.empty();
 
     /** @param key for instance {@code pixels.heat} */
     protected Plot(Desk desk, String key) {
@@ -33,9 +39,25 @@ abstract class Plot extends Painted {
         setMinimumSize(UIScale.scale(new Dimension(120, 100)));
         JPopupMenu menu = new JPopupMenu();
         menu.add(new Act(desk.messages(), "savePng", "save", null, () -> SaveView.png(desk, this, key.replace('.', '-'))));
-        menu.add(new Act(desk.messages(), "saveGif", "film", null,
-                () -> motion().ifPresentOrElse(m -> SaveView.gif(desk, this, m), () -> desk.say(desk.text("theory.still")))));
+        JMenuItem gif = menu.add(new Act(desk.messages(), "saveGif", "film", null, () -> motion().ifPresent(m -> SaveView.gif(desk, this, m))));
+        menu.addPopupMenuListener(new PopupMenuListener() {
+            @Override
+            public void popupMenuWillBecomeVisible(PopupMenuEvent e) {
+                gif.setVisible(motion().isPresent());
+            }
+
+            @Override
+            public void popupMenuWillBecomeInvisible(PopupMenuEvent e) { }
+
+            @Override
+            public void popupMenuCanceled(PopupMenuEvent e) { }
+        });
         setComponentPopupMenu(menu);
+    }
+
+    /** Lets this view be saved as frames of what its chapter plays: {@code maker} plays it and paints the view that it is given. */
+    final void movesAs(Function<JComponent, Optional<Motion>> maker) {
+        frames = maker;
     }
 
     protected final Desk desk() {
@@ -45,9 +67,9 @@ abstract class Plot extends Painted {
     /** Paints everything but the ground. The graphics are smooth and belong to the painter; sizes are {@link #getWidth}, {@link #getHeight}. */
     protected abstract void paintPlot(Graphics2D g);
 
-    /** The view as frames, if it moves. */
+    /** The view as frames; empty if nothing in it moves, or nothing now. Asking changes nothing. */
     protected Optional<Motion> motion() {
-        return Optional.empty();
+        return frames.apply(this);
     }
 
     @Override

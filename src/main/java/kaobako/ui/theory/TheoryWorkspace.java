@@ -15,6 +15,7 @@ import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.Poll;
 import kaobako.ui.Workspace;
 import kaobako.ui.part.Column;
 import kaobako.ui.part.Words;
@@ -39,11 +40,14 @@ public final class TheoryWorkspace implements Workspace {
     private int chapter;
     private int page;
     private boolean showing;
+    private final Act gif;
 
     public TheoryWorkspace(Desk desk) {
         this.desk = desk;
         back = new Act(desk.messages(), "pageBack", "previous", "alt LEFT", () -> turn(-1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
         next = new Act(desk.messages(), "pageNext", "next", "alt RIGHT", () -> turn(1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
+        gif = new Act(desk.messages(), "saveGif", "film", null, () -> now().motion().ifPresent(m -> SaveView.gif(desk, now().view(), m)));
+        Poll.of(all, Poll.SLOW, this::moves, moves -> gif.enableUnless(moves ? "" : desk.text("theory.still")));
         all.addHierarchyListener(e -> {
             if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) showing(all.isShowing());
         });
@@ -79,7 +83,7 @@ public final class TheoryWorkspace implements Workspace {
         bar.add(new JLabel(), "pushx");
         bar.add(new Act(desk.messages(), "savePng", "save", "ctrl S", this::savePng).bind(all, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
                 .iconButton());
-        bar.add(new Act(desk.messages(), "saveGif", "film", null, this::saveGif).iconButton());
+        bar.add(gif.iconButton());
         side.add(bar);
         title.setEnabled(false);
         side.add(title);
@@ -180,7 +184,7 @@ public final class TheoryWorkspace implements Workspace {
         SaveView.png(desk, now().view(), now().key());
     }
 
-    private void saveGif() {
-        now().motion().ifPresentOrElse(m -> SaveView.gif(desk, now().view(), m), () -> desk.say(desk.text("theory.still")));
+    private boolean moves() {
+        return !chapters.isEmpty() && now().motion().isPresent();
     }
 }
