@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
             "are, and whether it copies. Leaves evaluation/evaluation.json and evaluation/closest.png in the model's folder."},
         footerHeading = "%nExamples:%n", footer = {
             "  kaobako evaluate --model mine --data pictures",
-            "  kaobako evaluate --model mine --data pictures --held-out others --count 500",
-            "  kaobako evaluate --model mine --data pictures --sampler ddim --steps 50    is another sampler better?"})
+            "  kaobako evaluate --model mine --data pictures --held-out others --count 500"})
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -34,8 +33,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "pictures to draw (default: ${DEFAULT-VALUE})")
     private int count;
 
-    @Mixin
-    private SamplingOptions sampling = new SamplingOptions();
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "" + EvaluationRun.Request.STEPS,
+            description = "steps of the sampler, DPM++ 2M (default: ${DEFAULT-VALUE})")
+    private int steps;
 
     @Mixin
     private DeviceOption device = new DeviceOption();
@@ -47,7 +47,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvaluationRun.Request request = request();
-        SamplingOptions.warn(terminal, request.drawing());
         try (Session session = Session.open(device.selector, terminal); EvaluationRun run = session.evaluation(request)) {
             terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
             try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
@@ -69,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationRun.Request request() {
         try {
-            return new EvaluationRun.Request(sampling.applyTo(EvaluationRun.Request.drawing(model, count)), data, Optional.ofNullable(heldOut));
+            return new EvaluationRun.Request(model, data, Optional.ofNullable(heldOut), count, steps);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

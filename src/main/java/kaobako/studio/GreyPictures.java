@@ -4,19 +4,22 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import kaobako.data.ImageFolder;
 import kaobako.data.ImageFolderException;
 import kaobako.data.ImageFolderOptions;
 import kaobako.data.ScanListener;
+import kaobako.generate.Picture;
 
 /**
- * A folder's pictures as the Theory workspace asks of them: small squares, of which single pixels' greys are taken. Immutable.
+ * A folder's pictures, or a model's, as the Theory workspace asks of them: all of one size, of which single pixels' greys are taken. Immutable.
  *
- * @param side    pixels each way
- * @param grey    a row of side * side values a picture, 0 to 255
+ * @param width   pixels
+ * @param height  pixels
+ * @param grey    width * height values a picture, row by row, 0 to 255
  * @param example one of the pictures, to point at its pixels
  */
-public record GreyPictures(int side, List<byte[]> grey, BufferedImage example) {
+public record GreyPictures(int width, int height, List<byte[]> grey, BufferedImage example) {
     public GreyPictures {
         grey = List.copyOf(grey);
     }
@@ -27,8 +30,24 @@ public record GreyPictures(int side, List<byte[]> grey, BufferedImage example) {
         try (ImageFolder pictures = ImageFolder.scan(folder, options, cache, ScanListener.NONE)) {
             List<byte[]> grey = new ArrayList<>();
             for (int i = 0; i < pictures.pictures().count(); i++) grey.add(grey(pictures.pictures().pixels(i)));
-            return new GreyPictures(side, grey, pictures.pictures().image(0));
+            return new GreyPictures(side, side, grey, pictures.pictures().image(0));
         }
+    }
+
+    /** Drawn pictures, at least one, all of one size; the first is the example. */
+    public static GreyPictures of(List<Picture> pictures) {
+        Picture first = pictures.get(0);
+        return new GreyPictures(first.width(), first.height(), List.of(), PictureFiles.image(first)).plus(pictures);
+    }
+
+    /** The same and more of that size. */
+    public GreyPictures plus(List<Picture> more) {
+        return new GreyPictures(width, height, Stream.concat(grey.stream(), more.stream().map(p -> grey(p.rgb()))).toList(), example);
+    }
+
+    /** The same, pointed at on another picture of that size. */
+    public GreyPictures on(Picture another) {
+        return new GreyPictures(width, height, grey, PictureFiles.image(another));
     }
 
     /** Luma of sRGB values (ITU-R BT.601). */
@@ -42,6 +61,6 @@ public record GreyPictures(int side, List<byte[]> grey, BufferedImage example) {
 
     /** One pixel's value in every picture, -1 black to 1 white. */
     public double[] pixel(int column, int row) {
-        return grey.stream().mapToDouble(g -> (g[row * side + column] & 0xFF) / 127.5 - 1).toArray();
+        return grey.stream().mapToDouble(g -> (g[row * width + column] & 0xFF) / 127.5 - 1).toArray();
     }
 }

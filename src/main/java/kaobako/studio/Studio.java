@@ -180,7 +180,7 @@ public final class Studio implements AutoCloseable {
         return onIo(() -> into.add(picture, recipe));
     }
 
-    /** Draws without keeping anything in the gallery. */
+    /** Draws for the Theory workspace; nothing is kept in the gallery. */
     public DrawRun sketch(GenerateConfig config) {
         Latest<Wall> wall = new Latest<>(Wall.of(config.seeds()));
         DrawJob job = new DrawJob(bench, config, wall, (index, picture) -> { }, System::nanoTime);

@@ -7,13 +7,29 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import kaobako.diffusion.SeedMix;
+import kaobako.generate.Picture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GreyPicturesTest {
     @TempDir
     Path folder;
+
+    @Test
+    void drawnPicturesAreTakenInAsTheyCome() {
+        // two pixels each: grey 51 and red, grey 102 and red, ..
+        List<Picture> drawn = IntStream.rangeClosed(1, 4)
+                .mapToObj(i -> new Picture(SeedMix.of(i), 2, 1, new byte[] {(byte) (51 * i), (byte) (51 * i), (byte) (51 * i), (byte) 255, 0, 0})).toList();
+        GreyPictures four = GreyPictures.of(drawn.subList(0, 1)).plus(drawn.subList(1, 4));
+        assertThat(four.pixel(0, 0)).containsExactly(new double[] {-0.6, -0.2, 0.2, 0.6}, within(1e-9));
+        assertThat(four.pixel(1, 0)).containsOnly(76 / 127.5 - 1);
+        assertThat(four.example().getRGB(0, 0) & 255).isEqualTo(51);
+        assertThat(four.on(drawn.get(2)).example().getRGB(0, 0) & 255).isEqualTo(153);
+    }
 
     @Test
     void aPixelHasItsValueInEveryPicture() throws Exception {

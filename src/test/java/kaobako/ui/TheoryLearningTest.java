@@ -10,12 +10,15 @@ import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -31,10 +34,11 @@ import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.ui.part.TileWall;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chapters of Theory that dissolve, learn and make, in a real window on a display. Skipped only where there is none. */
 @Timeout(180)
@@ -47,16 +51,17 @@ class TheoryLearningTest {
     private Studio studio;
     private MainFrame frame;
     private Hands hands;
+    private Messages words;
 
-    @BeforeEach
-    void open() throws Exception {
+    private void open(String language) throws Exception {
         assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
         studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
+        studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
                 .withWorkspace("theory").withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(1).withSteps(6)));
         studio.connect().get(90, TimeUnit.SECONDS);
         studio.findModels().get();
         studio.openGallery().get();
+        words = Messages.in(language);
         hands = new Hands();
         frame = Hands.onEdt(() -> Window.show(studio));
         hands.await("the window", () -> frame.isShowing());
@@ -87,8 +92,10 @@ class TheoryLearningTest {
         return Hands.onEdt(() -> painted(find(JComponent.class, "theory." + view)));
     }
 
-    @Test
-    void aPictureDissolvesByKeysByDraggingAndByPlaying() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void aPictureDissolvesByKeysByDraggingAndByPlaying(String language) throws Exception {
+        open(language);
         chapter("forward");
         JSlider slider = find(JSlider.class, "forward-step");
         hands.await("a practice picture", () -> distinct("forward.picture") > 100);
@@ -129,6 +136,7 @@ class TheoryLearningTest {
 
     @Test
     void aDroppedPictureDissolves() throws Exception {
+        open("en");
         chapter("forward");
         hands.await("a practice picture", () -> distinct("forward.picture") > 100);
         int[] practice = pixels("forward.picture");
@@ -153,12 +161,14 @@ class TheoryLearningTest {
         return Math.abs((rgb >> 16) - red) < 12 && Math.abs((rgb >> 8 & 255) - green) < 12 && Math.abs((rgb & 255) - blue) < 12;
     }
 
-    @Test
-    void learnsFliesAndIsScrubbed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void learnsFliesAndIsScrubbed(String language) throws Exception {
+        open(language);
         chapter("learning");
         int[] before = pixels("learning.loss");
         hands.click(find(JButton.class, "learnToy"));
-        hands.await("a loss curve", () -> find(JButton.class, "learnToy").getText().equals("Stop")
+        hands.await("a loss curve", () -> find(JButton.class, "learnToy").getText().equals(words.text("action.stop"))
                 && studio.jobs().stream().anyMatch(h -> h.purpose() == JobHandle.Purpose.THEORY && h.moment().progress().done() > 5));
         hands.click(find(JButton.class, "learnToy"));
         hands.await("no job", () -> studio.jobs().stream().noneMatch(h -> h.purpose() == JobHandle.Purpose.THEORY));
@@ -183,8 +193,10 @@ class TheoryLearningTest {
         assertThat(pixels("learning.marginal.EXACT")).isNotEmpty();
     }
 
-    @Test
-    void anAvatarIsMadeStepByStepAndOneFromTheWallIsExplained() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void anAvatarIsMadeStepByStepAndOneFromTheWallIsExplained(String language) throws Exception {
+        open(language);
         chapter("avatar");
         Hands.onEdt(() -> {
             find(JComboBox.class, "theory.avatar.steps").setSelectedItem(10);
@@ -207,7 +219,129 @@ class TheoryLearningTest {
         hands.press(KeyEvent.VK_H);
         hands.await("its six steps in Theory", () -> slider.isShowing() && slider.getMaximum() == 5);
         long seed = frame.state().run().orElseThrow().config().seeds().get(0).parts().get(0).seed();
-        assertThat(Hands.onEdt(() -> Parts.all(frame, JLabel.class).stream().anyMatch(l -> ("Seed " + seed).equals(l.getText())))).isTrue();
+        assertThat(Hands.onEdt(() -> Parts.all(frame, JLabel.class).stream().anyMatch(l -> words.text("theory.avatar.seed", Long.toString(seed)).equals(l.getText())))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void twoPixelsOfTheModelsPicturesAreALandscape(String language) throws Exception {
+        open(language);
+        chapter("avatar");
+        hands.click(find(AbstractButton.class, "theory.avatar.scene.PIXELS"));
+        JLabel count = find(JLabel.class, "avatar-count");
+        JButton draw = find(JButton.class, "drawHandful");
+        hands.await("a model to draw from", () -> draw.isShowing() && draw.isEnabled());
+        int[] empty = pixels("avatar.heat");
+        hands.click(draw);
+        hands.await("the first of them", () -> !count.getText().isEmpty() && !count.getText().equals(counted(0)) && find(JComponent.class, "theory.avatar.cut").isShowing());
+        assertThat(draw.getText()).isEqualTo(words.text("action.stop"));
+        hands.click(draw);
+        hands.await("no job", () -> studio.jobs().isEmpty());
+        assertThat(draw.getText()).isEqualTo(words.text("action.drawHandful"));
+
+        int[] heat = pixels("avatar.heat");
+        assertThat(heat).isNotEqualTo(empty);
+        JComponent picker = find(JComponent.class, "theory.avatar.picker");
+        hands.drag(picker, -30, 40, 4);
+        int[] elsewhere = pixels("avatar.heat");
+        assertThat(elsewhere).as("another pixel").isNotEqualTo(heat);
+        hands.press(KeyEvent.VK_Y);
+        hands.press(KeyEvent.VK_DOWN);
+        assertThat(pixels("avatar.heat")).as("the other pixel by keys").isNotEqualTo(elsewhere);
+
+        JComponent sheet = find(JComponent.class, "theory.avatar.sheet");
+        String first = described(sheet);
+        int[] picture = pixels("avatar.picker");
+        sheet.requestFocusInWindow();
+        hands.await("the focus", sheet::isFocusOwner);
+        hands.press(KeyEvent.VK_RIGHT);
+        assertThat(described(sheet)).isNotEqualTo(first).contains("2");
+        assertThat(pixels("avatar.picker")).as("another avatar to point at").isNotEqualTo(picture);
+        assertThat(Hands.onEdt(() -> Parts.nameless(frame))).isEmpty();
+    }
+
+    private String counted(int done) {
+        return words.text("theory.avatar.count", done, 256, "pipeline_trained");
+    }
+
+    private static String described(JComponent view) throws Exception {
+        return Hands.onEdt(() -> view.getAccessibleContext().getAccessibleDescription());
+    }
+
+    @Test
+    void whatMovesIsSavedAsGifAndOnlyThat() throws Exception {
+        open("en");
+        chapter("forward");
+        hands.await("a practice picture", () -> distinct("forward.picture") > 100);
+        assertThat(frames("forward.cloud", "cloud.gif")).isEqualTo(70);
+
+        chapter("learning");
+        hands.await("nothing flies", () -> !find(AbstractButton.class, "saveGif").isEnabled());
+        assertThat(hands.offers(find(JComponent.class, "theory.learning.flight"))).containsExactly("savePng");
+        Hands.onEdt(() -> {
+            find(JComboBox.class, "theory.learning.steps").setSelectedItem(5);
+            return null;
+        });
+        hands.await("a flight", () -> find(JSlider.class, "learning-moment").getValue() == 5);
+        assertThat(hands.offers(find(JComponent.class, "theory.learning.loss"))).as("losses do not fly").containsExactly("savePng");
+        assertThat(frames("learning.flight", "flight.gif")).isEqualTo(60);
+
+        chapter("avatar");
+        Hands.onEdt(() -> {
+            find(JComboBox.class, "theory.avatar.steps").setSelectedItem(10);
+            return null;
+        });
+        hands.await("ten frames", () -> find(JSlider.class, "avatar-frame").getValue() == 9);
+        assertThat(frames("avatar.moment.NOISY", "avatar.gif")).isEqualTo(10);
+        Path whole = folder.resolve("whole.gif");
+        hands.await("the chapter moves", () -> find(AbstractButton.class, "saveGif").isEnabled());
+        hands.click(find(AbstractButton.class, "saveGif"));
+        hands.choose(whole);
+        hands.await("the chapter's film", () -> Files.exists(whole));
+        assertThat(read(whole)).isEqualTo(10);
+    }
+
+    /** Saves a view as GIF from its menu; the number of its frames, of which the first and the last differ. */
+    private int frames(String view, String name) throws Exception {
+        Path file = folder.resolve(name);
+        hands.take(find(JComponent.class, "theory." + view), "saveGif");
+        hands.choose(file);
+        hands.await(name, () -> Files.exists(file));
+        return read(file);
+    }
+
+    private static int read(Path gif) throws Exception {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+            reader.setInput(in);
+            int frames = reader.getNumImages(true);
+            BufferedImage first = reader.read(0);
+            BufferedImage last = reader.read(frames - 1);
+            // a frame holds only what has changed since the one before: something has
+            assertThat(last.getWidth() * last.getHeight()).isGreaterThan(100);
+            assertThat(first.getWidth()).isGreaterThan(100);
+            return frames;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    @Test
+    void anotherScheduleIsAnotherLesson() throws Exception {
+        open("en");
+        chapter("learning");
+        JButton learn = find(JButton.class, "learnToy");
+        hands.click(learn);
+        hands.await("some steps", () -> studio.jobs().stream().anyMatch(h -> h.purpose() == JobHandle.Purpose.THEORY && h.moment().progress().done() > 5));
+        hands.click(learn);
+        hands.await("more to learn", () -> learn.getText().equals(words.text("theory.learning.more")));
+        int[] curve = pixels("learning.loss");
+        Hands.onEdt(() -> {
+            find(JComboBox.class, "theory.learning.table").setSelectedIndex(0);
+            return null;
+        });
+        assertThat(learn.getText()).isEqualTo(words.text("action.learnToy"));
+        assertThat(pixels("learning.loss")).as("its curve is empty").isNotEqualTo(curve);
     }
 
     private record Dropped(File file) implements Transferable {

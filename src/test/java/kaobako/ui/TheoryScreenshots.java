@@ -16,6 +16,9 @@ import kaobako.studio.Studio;
  * {@code out models pixels 1,4,7}, in both themes and languages at 100 % and 200 %, on a display of 2500 x 1700. Not a test.
  */
 final class TheoryScreenshots {
+    /** Of 50 ms each, for jobs to end. */
+    private static final int MOST_LOOKS = 4000;
+
     private TheoryScreenshots() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,6 +47,11 @@ final class TheoryScreenshots {
                 // 5+drawThousand+drawPair presses buttons too
                 for (String press : wanted.replaceFirst("\\d+\\+?", "").split("\\+"))
                     if (!press.isEmpty()) SwingUtilities.invokeAndWait(() -> Parts.find(frame[0], AbstractButton.class, press).doClick());
+                // what was asked for, and what follows it
+                for (int quiet = 0, taken = 0; wanted.contains("+") && quiet < 30 && taken < MOST_LOOKS; taken++) {
+                    quiet = studio.jobs().isEmpty() ? quiet + 1 : 0;
+                    Thread.sleep(50);
+                }
                 Thread.sleep(wanted.contains("+") ? 4000 : 1200);
                 BufferedImage image = new BufferedImage(frame[0].getRootPane().getWidth(), frame[0].getRootPane().getHeight(), BufferedImage.TYPE_INT_RGB);
                 SwingUtilities.invokeAndWait(() -> frame[0].getRootPane().printAll(image.createGraphics()));

@@ -20,7 +20,6 @@ import javax.imageio.stream.ImageInputStream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
@@ -155,7 +154,7 @@ class TheoryWindowTest {
         JComponent picker = find(JComponent.class, "theory.pixels.picker");
         int[] before = look(find(JComponent.class, "theory.pixels.heat"));
         SwingUtilities.invokeLater(() -> find(JComboBox.class, "theory.pixels.source").setSelectedIndex(5));
-        choose(pictures);
+        hands.choose(pictures);
         hands.await("the picture to point at", () -> picker.isShowing() && picker.getWidth() > 50);
         hands.await("their box", () -> Arrays.mismatch(painted(find(JComponent.class, "theory.pixels.heat")), before) >= 0);
         hands.drag(picker, -20, 0, 3);
@@ -213,24 +212,9 @@ class TheoryWindowTest {
     private Path save(String action, String name) throws Exception {
         Path file = folder.resolve(name);
         hands.click(find(AbstractButton.class, action));
-        choose(file);
+        hands.choose(file);
         hands.await(name, () -> Files.exists(file));
         return file;
-    }
-
-    private void choose(Path file) throws Exception {
-        hands.await("the dialog", () -> chooser() != null);
-        Hands.onEdt(() -> {
-            JFileChooser chooser = chooser();
-            chooser.setSelectedFile(file.toFile());
-            chooser.approveSelection();
-            return null;
-        });
-    }
-
-    private static JFileChooser chooser() {
-        return Arrays.stream(java.awt.Window.getWindows()).filter(Component::isShowing)
-                .flatMap(w -> Parts.all(w, JFileChooser.class).stream()).filter(Component::isShowing).findFirst().orElse(null);
     }
 
     @Test

@@ -3,85 +3,55 @@ package kaobako.ui.theory;
 import java.awt.CardLayout;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JSlider;
-import kaobako.diffusion.Sampler;
-import kaobako.diffusion.Samplers;
 import kaobako.generate.Recipe;
-import kaobako.studio.DeviceState;
-import kaobako.studio.Film;
 import kaobako.studio.Model;
-import kaobako.ui.Act;
-import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
-import kaobako.ui.part.Pick;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
-/** Chapter 6: the same for an avatar, a point in a space of thousands of dimensions, made by the user's model. */
+/** Chapter 6: the same for an avatar, a point in a space of thousands of dimensions, made by the user's model; and two pixels of many. */
 final class AvatarChapter implements Chapter {
-    private static final String MAKE = "make", NO_MODEL = "none";
-    private static final double SECONDS = 5;
-    private static final int FRAME_MILLIS = 100;
-    private static final int SPACE_PAGE = 1, SHELL_PAGE = 3;
+    private static final String SCENES = "scenes", NO_MODEL = "none";
+    private static final int SPACE_PAGE = 1, SHELL_PAGE = 3, PIXELS_PAGE = 5, LAST_PAGE = 6;
+
+    /** What is looked at. */
+    private enum Scene { STEPS, PIXELS }
 
     private final Desk desk;
     private final Making making;
+    private final Handful handful;
+    private final MakingView steps;
     private final CardLayout cards = new CardLayout();
     private final JPanel view = new JPanel(cards);
-    private final JSlider slider = new JSlider(0, 1, 0);
-    private final JLabel seed = new JLabel();
-    private final Act make;
-    private final Act play;
-    private final JComboBox<Sampler> sampler;
-    private final JComboBox<Integer> steps;
-    private final Animation playing;
-    private boolean setting;
+    private final CardLayout stageCards = new CardLayout();
+    private final JPanel stage = new JPanel(stageCards);
+    private final Choice<Scene> scenes;
+    private Scene scene = Scene.STEPS;
 
     AvatarChapter(Desk desk) {
         this.desk = desk;
         making = new Making(desk);
-        playing = new Animation(view, this::advance);
-        make = new Act(desk.messages(), "makeAvatar", "dice", null, this::roll);
-        play = new Act(desk.messages(), "playAvatar", "play", null, this::play);
-        sampler = Choices.of(desk, "theory.avatar.sampler", Samplers.ALL, s -> s.about().label(), s -> restart(() -> making.choose(s)));
-        steps = Choices.of(desk, "theory.avatar.steps", Making.STEPS, n -> desk.text("theory.learning.count", n), n -> restart(() -> making.choose(n)));
-        view.add(makingView(), MAKE);
+        handful = new Handful(desk);
+        steps = new MakingView(desk, making);
+        scenes = new Choice<>(desk, "theory.avatar.scene", List.of(Scene.values()), this::open);
+        stage.add(steps, Scene.STEPS.name());
+        stage.add(new HandfulView(desk, handful), Scene.PIXELS.name());
+        view.add(whole(), SCENES);
         view.add(noModel(), NO_MODEL);
         making.onChange(this::show);
         show();
-        Poll.of(view, Poll.FAST, making::film, film -> making.go(making.at()));
         Poll.of(view, Poll.SLOW, desk.studio()::models, models -> show());
     }
 
-    private JComponent makingView() {
-        JPanel panel = new JPanel(new MigLayout("insets 10 4 12 12, fill, gap 8", "[grow 50, fill][grow 50, fill]",
-                "[][grow 60, fill][][grow 40, fill]"));
-        JPanel bar = new JPanel(new MigLayout("insets 0, gapx 6, fillx", "", "[28!, center]"));
-        bar.add(make.button());
-        bar.add(sampler, "gapleft 8, wmin 60");
-        bar.add(steps, "wmin 60");
-        bar.add(new JLabel(), "growx, pushx");
-        bar.add(seed);
-        panel.add(bar, "spanx 2, growx, wrap");
-        panel.add(new MomentView(desk, making, MomentView.Which.NOISY), "grow, w 10:300:, h 80:280:");
-        panel.add(new MomentView(desk, making, MomentView.Which.EXPECTED), "grow, w 10:300:, h 80:280:, wrap");
-        JPanel line = new JPanel(new MigLayout("insets 0, gapx 6, fillx", "[][grow, fill]", "[28!, center]"));
-        line.add(play.iconButton());
-        slider.setName("avatar-frame");
-        slider.getAccessibleContext().setAccessibleName(desk.text("theory.avatar.frame"));
-        slider.addChangeListener(e -> {
-            if (setting) return;
-            playing.stop();
-            making.go(slider.getValue());
-        });
-        line.add(slider, "wmin 60");
-        panel.add(line, "spanx 2, growx, wrap");
-        panel.add(new LengthView(desk, making), "spanx 2, grow, h 80:200:");
+    private JComponent whole() {
+        JPanel panel = new JPanel(new MigLayout("insets 10 4 12 12, fill, wrap 1, gap 6", "[grow, fill]", "[][grow, fill]"));
+        JPanel bar = new JPanel(new MigLayout("insets 0, gapx 4", "", "[28!, center]"));
+        scenes.buttons().forEach(bar::add);
+        panel.add(bar);
+        panel.add(stage, "grow, w 10:600:, h 10:500:");
         return panel;
     }
 
@@ -91,57 +61,23 @@ final class AvatarChapter implements Chapter {
         return panel;
     }
 
-    private void show() {
-        Film film = making.film();
-        cards.show(view, making.model().isPresent() || !film.frames().isEmpty() ? MAKE : NO_MODEL);
-        make.enableUnless(desk.studio().device().phase() == DeviceState.Phase.READY ? "" : desk.text("draw.noDevice"));
-        play.enableUnless(film.frames().isEmpty() ? desk.text("theory.avatar.nothing") : "");
-        Choices.select(sampler, making.sampler());
-        if (!Making.STEPS.contains(making.steps())) Choices.replace(steps, List.of(making.steps()));
-        else if (steps.getItemCount() < Making.STEPS.size()) Choices.replace(steps, Making.STEPS);
-        Choices.select(steps, making.steps());
-        seed.setText(desk.text("theory.avatar.seed", Pick.caption(making.seed())));
-        setting = true;
-        slider.setEnabled(!film.frames().isEmpty());
-        slider.setMaximum(Math.max(1, film.frames().size() - 1));
-        slider.setValue((int) making.at());
-        setting = false;
+    private void open(Scene wanted) {
+        scene = wanted;
+        stageCards.show(stage, wanted.name());
     }
 
-    private void roll() {
-        restart(making::roll);
+    private void show() {
+        cards.show(view, making.model().isPresent() || !making.film().frames().isEmpty() ? SCENES : NO_MODEL);
     }
 
     /** Makes it again as it was made, which is exact, and keeps every step. */
     @Override
     public boolean explains(Recipe recipe) {
+        scenes.press(Scene.STEPS);
         desk.studio().models().stream().filter(m -> m.name().equals(recipe.model())).findFirst().ifPresentOrElse(
-                model -> restart(() -> making.make(recipe.config(model.folder()))),
+                model -> steps.restart(() -> making.make(recipe.config(model.folder()))),
                 () -> desk.say(desk.text("recipe.modelMissing", recipe.model())));
         return true;
-    }
-
-    private void restart(Runnable change) {
-        change.run();
-        playing.start();
-    }
-
-    private void play() {
-        if (playing.isStarted()) {
-            playing.stop();
-            return;
-        }
-        if (making.at() >= making.film().frames().size() - 1) making.go(0);
-        playing.start();
-    }
-
-    private void advance(double seconds) {
-        Film film = making.film();
-        if (film.frames().isEmpty()) return;
-        boolean whole = film.frames().get(film.frames().size() - 1).stage() == film.stages();
-        double to = making.at() + seconds * Math.max(film.frames().size(), 10) / SECONDS;
-        making.go(to);
-        if (whole && to >= film.frames().size() - 1) playing.stop();
     }
 
     @Override
@@ -155,7 +91,13 @@ final class AvatarChapter implements Chapter {
     }
 
     @Override
+    public void turnTo(int page) {
+        if (page < LAST_PAGE) scenes.press(page == PIXELS_PAGE ? Scene.PIXELS : Scene.STEPS);
+    }
+
+    @Override
     public Object[] figures(int page) {
+        if (page == PIXELS_PAGE) return new Object[] {Handful.PICTURES};
         int numbers = making.film().numbers() > 0 ? making.film().numbers() : making.model().map(AvatarChapter::numbers).orElse(64 * 64 * 3);
         return page == SPACE_PAGE ? new Object[] {numbers} : page == SHELL_PAGE ? new Object[] {numbers, Math.sqrt(numbers)} : new Object[0];
     }
@@ -166,12 +108,6 @@ final class AvatarChapter implements Chapter {
 
     @Override
     public Optional<Motion> motion() {
-        int frames = making.film().frames().size();
-        if (frames == 0) return Optional.empty();
-        playing.stop();
-        return Optional.of(new Motion("avatar", frames, FRAME_MILLIS, frame -> {
-            making.go(frame);
-            return SaveView.image(view, 1);
-        }));
+        return scene == Scene.STEPS ? steps.motion(view) : Optional.empty();
     }
 }

@@ -21,10 +21,13 @@ import kaobako.ui.Desk;
 final class CutView extends Plot {
     private static final double KEY_STEP = 0.02;
 
+    private final String part;
     private final PixelBox box;
 
-    CutView(Desk desk, PixelBox box) {
-        super(desk, "pixels.cut");
+    /** @param part of the messages' keys: {@code theory.PART.cut.name}, and {@code theory.PART.left}, {@code .right} for the pixels */
+    CutView(Desk desk, String part, PixelBox box) {
+        super(desk, part + ".cut");
+        this.part = part;
         this.box = box;
         box.onChange(this::changed);
         arrows(this, box);
@@ -60,7 +63,7 @@ final class CutView extends Plot {
         double highest = cut.map(c -> Arrays.stream(c.density()).max().orElse(1)).orElse(1.0);
         Axes axes = new Axes(-1, 1, 0, Math.max(0.5, highest * 1.18), Axes.inside(getWidth(), getHeight()));
         boolean left = box.known() == Cut.Known.LEFT;
-        axes.paint(g, desk().text(left ? "theory.pixels.right" : "theory.pixels.left"), formula());
+        axes.paint(g, desk().text("theory." + part + (left ? ".right" : ".left")), formula());
         cut.ifPresent(c -> {
             Path2D curve = curve(axes, c);
             g.setColor(Ink.alpha(Ink.third(), 60));

@@ -32,6 +32,7 @@ final class HeatView extends Plot {
     private static final double[] LEVELS = {0.1, 0.3, 0.5, 0.7, 0.9};
     private static final double RADIUS = 0.14;
 
+    private final String part;
     private final PixelBox box;
     private Tool tool = Tool.CUT;
     private Optional<TwoPixelDensity> painted = Optional.empty();
@@ -40,8 +41,10 @@ final class HeatView extends Plot {
     private float[][] contours = new float[0][];
     private Optional<Point2D> pointer = Optional.empty();
 
-    HeatView(Desk desk, PixelBox box) {
-        super(desk, "pixels.heat");
+    /** @param part of the messages' keys: {@code theory.PART.heat.name}, and {@code theory.PART.left}, {@code .right} for the pixels */
+    HeatView(Desk desk, String part, PixelBox box) {
+        super(desk, part + ".heat");
+        this.part = part;
         this.box = box;
         box.onChange(this::repaint);
         MouseAdapter mouse = new MouseAdapter() {
@@ -127,7 +130,7 @@ final class HeatView extends Plot {
         AffineTransform place = AffineTransform.getTranslateInstance(square.getX(), square.getY());
         place.scale(cell, cell);
         g.drawImage(image, place, null);
-        axes.paint(g, desk().text("theory.pixels.left"), desk().text("theory.pixels.right"));
+        axes.paint(g, desk().text("theory." + part + ".left"), desk().text("theory." + part + ".right"));
         g.clip(square);
         for (int i = 0; i < contours.length; i++) contour(g, contours[i], Ink.alpha(Heat.over(LEVELS[i]), 120), square, cell);
         dots(g, axes);

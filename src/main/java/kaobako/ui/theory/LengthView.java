@@ -81,7 +81,8 @@ final class LengthView extends Plot {
         Frame now = making.frame().orElseThrow();
         double clean = film.frames().get(film.frames().size() - 1).norm();
         Panels.title(g, length, desk().text("theory.avatar.length", now.norm(), shell));
-        Panels.title(g, noise, desk().text("theory.avatar.noise", noise(now.sigmaLeft()), now.radius()));
+        Panels.title(g, noise, desk().text("theory.avatar.noise", noise(now.sigmaLeft())), Ink.second(),
+                desk().text("theory.avatar.radius", now.radius()), Ink.third());
         Stroke solid = new BasicStroke(UIScale.scale(2f));
         curve(g, length, film, f -> expectedLength(f.sigmaLeft(), clean, film.numbers()), Ink.line(), Panels.dashed());
         curve(g, length, film, Frame::norm, Ink.accent(), solid);

@@ -60,8 +60,16 @@ final class Making {
         film = made;
         JobHandle handle = desk.studio().film(config, made);
         job = Optional.of(handle);
-        desk.then(handle.ended(), state -> handle.problem().ifPresent(desk::report));
+        desk.then(handle.ended(), state -> {
+            handle.problem().ifPresent(desk::report);
+            changed();
+        });
         changed();
+    }
+
+    /** Whether one is being made now. */
+    boolean isMaking() {
+        return job.map(j -> !j.state().isEnd()).orElse(false);
     }
 
     /** Another seed. */

@@ -28,7 +28,7 @@ final class MomentView extends Plot {
         Axes axes = Plane.axes(getWidth(), getHeight());
         Optional<Film.Frame> frame = making.frame();
         if (frame.isEmpty()) {
-            Plane.caption(g, axes, desk().text("theory.avatar.nothing"));
+            Plane.caption(g, axes, desk().text(making.isMaking() ? "theory.avatar.coming" : "theory.avatar.nothing"));
             return;
         }
         Rectangle2D box = axes.box();

@@ -2,7 +2,7 @@ package kaobako.ui.theory;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
-import java.awt.FontMetrics;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -20,10 +20,17 @@ final class Panels {
     }
 
     static void title(Graphics2D g, Axes axes, String words) {
+        title(g, axes, words, Ink.text(), "", Ink.text());
+    }
+
+    /** The same for two curves, each in its colour. */
+    static void title(Graphics2D g, Axes axes, String first, Color firstColour, String second, Color secondColour) {
         g.setFont(UIManager.getFont("small.font"));
-        FontMetrics metrics = g.getFontMetrics();
-        g.setColor(Ink.text());
-        g.drawString(words, (float) axes.box().getX(), (float) (axes.box().getY() - UIScale.scale(4) - metrics.getDescent()));
+        float y = (float) (axes.box().getY() - UIScale.scale(4) - g.getFontMetrics().getDescent());
+        g.setColor(firstColour);
+        g.drawString(first, (float) axes.box().getX(), y);
+        g.setColor(secondColour);
+        g.drawString(second, (float) axes.box().getX() + g.getFontMetrics().stringWidth(first) + UIScale.scale(16f), y);
     }
 
     static void here(Graphics2D g, Axes axes, double x) {

@@ -12,7 +12,7 @@ import kaobako.theory.TwoPixelDensity;
 import kaobako.theory.TwoPixelDensity.Cut;
 import kaobako.theory.TwoPixelDensity.Point;
 
-/** What the views of chapter 1 share: the box of pictures, the cut, and what was drawn. They hear of every change. Event thread. */
+/** What views of a box of two-pixel pictures share: its density, the cut, and what was drawn. They hear of every change. Event thread. */
 final class PixelBox {
     /** Older dots make room; the histogram counts them all. */
     private static final int MOST_DOTS = 3000;
@@ -49,6 +49,20 @@ final class PixelBox {
         painting.take(another);
         density = Optional.of(another);
         forget();
+    }
+
+    /** A box that is known only by pictures that were drawn from it: they are its dots, and one of them is ringed. */
+    void take(TwoPixelDensity found, List<Point> drawn, Point ringed) {
+        painting.take(found);
+        density = Optional.of(found);
+        dots = drawn;
+        ring(ringed);
+    }
+
+    /** Rings a picture as the one that was drawn last. */
+    void ring(Point picture) {
+        last = Optional.of(picture);
+        changed();
     }
 
     /** A stroke of the brush begins. */

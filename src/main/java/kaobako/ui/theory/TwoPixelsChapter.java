@@ -24,6 +24,9 @@ final class TwoPixelsChapter implements Chapter {
     /** The pages whose view differs. */
     private static final int CUT_PAGE = 4, DRAW_PAGE = 5, PAINT_PAGE = 6, AVATAR_PAGE = 7;
 
+    /** How soft each of a folder's pictures becomes. */
+    private static final double BANDWIDTH = 0.05;
+
     /** Where the density comes from. */
     private enum Source { RING, MOONS, SMILE, CHECKERBOARD, PAINTED, FOLDER }
 
@@ -49,15 +52,15 @@ final class TwoPixelsChapter implements Chapter {
         this.desk = desk;
         this.box = box;
         surface = new SurfaceView(desk, box);
-        heat = new HeatView(desk, box);
-        picker = new PixelPicker(desk, box);
+        heat = new HeatView(desk, key(), box);
+        picker = new PixelPicker(desk, "pixels.picker", (x, y) -> box.take(TwoPixelDensity.ofPairs(x, y, BANDWIDTH)));
         drawing = new Animation(view, this::drawSome);
         source = Choices.of(desk, "theory.pixels.source", List.of(Source.values()), s -> desk.text("theory.pixels.source." + s), this::take);
         tools = new Choice<>(desk, "theory.pixels.tool", List.of(HeatView.Tool.values()), heat::use);
         known = new Choice<>(desk, "theory.pixels.known", List.of(Cut.Known.values()), k -> box.cut(k, k == Cut.Known.LEFT ? -0.3 : 0.1));
         shows = new Choice<>(desk, "theory.pixels.show", List.of(SurfaceView.Show.values()), surface::show);
         undo = new Act(desk.messages(), "undoStroke", "undo", "ctrl Z", box::undo).bind(view, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
-        cut = new CutView(desk, box);
+        cut = new CutView(desk, key(), box);
         box.onChange(this::show);
         count.setName("pixels-count");
         picker.setVisible(false);
@@ -117,7 +120,7 @@ final class TwoPixelsChapter implements Chapter {
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(view) != JFileChooser.APPROVE_OPTION) return;
         desk.say(desk.text("theory.pixels.reading"));
-        desk.then(desk.studio().greyPictures(chooser.getSelectedFile().toPath()), picker::show);
+        desk.then(desk.studio().greyPictures(chooser.getSelectedFile().toPath()), read -> picker.show(Optional.of(read)));
     }
 
     private void clear() {
