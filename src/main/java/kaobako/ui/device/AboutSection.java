@@ -1,6 +1,7 @@
 package kaobako.ui.device;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -43,8 +44,10 @@ final class AboutSection extends JPanel {
         return ThirdParty.all().stream().map(t -> t.name() + " " + t.version() + " (" + t.licence() + ")").collect(Collectors.joining("  ·  "));
     }
 
+    /** Its name, licence and, where the licence asks for it, whose work it learned from. */
     private String credit(Model model) {
-        String licence = model.card().facts().getOrDefault("license", desk.text("about.noLicence"));
-        return model.name() + " – " + licence;
+        Map<String, String> facts = model.card().facts();
+        String credit = facts.containsKey("credit") ? "\n" + facts.get("credit") : "";
+        return model.name() + " – " + facts.getOrDefault("license", desk.text("about.noLicence")) + credit;
     }
 }
