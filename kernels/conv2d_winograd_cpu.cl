@@ -130,7 +130,10 @@ INLINE void store_rows(int pair, int a, int b, const __local float *m, vf offset
     vf rows[2][WINDOW];
     UNROLL for (int j = 0; j < WINDOW; j++) {
         vf d[WINDOW];
-        UNROLL for (int i = 0; i < WINDOW; i++) d[i] = LOAD(m + (i * WINDOW + j) * KC);
+        UNROLL for (int i = 0; i < WINDOW; i++) {
+            d[i] = 0.0f;
+            if (!SKIPPED(i * WINDOW + j)) d[i] = LOAD(m + (i * WINDOW + j) * KC);
+        }
         output_pair(pair, &rows[0][j], &rows[1][j], d);
     }
     UNROLL for (int r = 0; r < 2; r++) {
@@ -190,7 +193,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                 SOON_WRITTEN(y + at);
                 if (has & 4) SOON_READ(residual + at);
             }
-            for (int t = 0; t < tiles; t += RT)
+            for (int t = 0; !SKIPPED(f) && t < tiles; t += RT)
                 multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, U + (b * FREQUENCIES + f) * CI * KC,
                          M + (t * FREQUENCIES + f) * KC, CI);
         }

@@ -46,9 +46,9 @@
         output_gradient_pair(pair, &a_[j_], &b_[j_], d_);                                                     \
     }                                                                                                         \
     output_gradient_1d(o_, a_);                                                                               \
-    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) STORE((D) + ((a) * WINDOW + j_) * (stride), o_[j_]);           \
+    STORE_ROW(D, a, stride, o_)                                                                               \
     output_gradient_1d(o_, b_);                                                                               \
-    UNROLL for (int j_ = 0; j_ < WINDOW; j_++) STORE((D) + ((b) * WINDOW + j_) * (stride), o_[j_]);           \
+    STORE_ROW(D, b, stride, o_)                                                                               \
 }
 
 #define OUTPUT_GRADIENT(D, stride, d, down, across) {                                                         \
@@ -84,7 +84,10 @@
     vf t_[WINDOW][3];                                                                                         \
     UNROLL for (int j_ = 0; j_ < WINDOW; j_++) {                                                              \
         vf d_[WINDOW];                                                                                        \
-        UNROLL for (int i_ = 0; i_ < WINDOW; i_++) d_[i_] = u_at(i_ * WINDOW + j_);                           \
+        UNROLL for (int i_ = 0; i_ < WINDOW; i_++) {                                                          \
+            d_[i_] = 0.0f;                                                                                    \
+            if (!SKIPPED(i_ * WINDOW + j_)) d_[i_] = u_at(i_ * WINDOW + j_);                                  \
+        }                                                                                                     \
         filter_gradient_1d(t_[j_], d_);                                                                       \
     }                                                                                                         \
     UNROLL for (int i_ = 0; i_ < 3; i_++) {                                                                   \
@@ -138,7 +141,7 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
                                                      int T, int CI, int CO, int BI, int BO) {
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     for (int f = 0; f < FREQUENCIES; f++)
-        for (int o = 0; o < co; o += KC)
+        for (int o = 0; !SKIPPED(f) && o < co; o += KC)
             for (int c = 0; c < ci; c += RC) {
                 const __global float *v = V + ((size_t)(c0 + c) / P * FREQUENCIES + f) * (T | 1) * P + (c0 + c) % P;
                 const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * (T | 1) * P + (o0 + o) % P;
@@ -181,7 +184,7 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                 OUTPUT_GRADIENT_TRANSFORM(dt + o / CHUNK * chunk_stride + o % CHUNK, F_STRIDE, dyn + o, tile, H, W, CO)
         }
         for (int f = 0; f < FREQUENCIES; f++)
-            for (int o = 0; o < co; o += KC)
+            for (int o = 0; !SKIPPED(f) && o < co; o += KC)
                 for (int c = 0; c < ci; c += RC) {
                     const __local float *v = V + c / CHUNK * chunk_stride + f * F_STRIDE + c % CHUNK;
                     const __local float *d = D + o / CHUNK * chunk_stride + f * F_STRIDE + o % CHUNK;
@@ -213,9 +216,11 @@ ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, __gl
         const __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO
                                   + (o - o0) / KC * KC * BI + get_group_id(2) * KC + (o - o0) % KC;
         vf sum[FREQUENCIES];
-        UNROLL for (int f = 0; f < FREQUENCIES; f++) sum[f] = LOAD(u + f * BI * BO);
+        UNROLL for (int f = 0; f < FREQUENCIES; f++)
+            if (!SKIPPED(f)) sum[f] = LOAD(u + f * BI * BO);
         for (int s = 1; s < shares; s++)
-            UNROLL for (int f = 0; f < FREQUENCIES; f++) sum[f] += LOAD(u + s * share + f * BI * BO);
+            UNROLL for (int f = 0; f < FREQUENCIES; f++)
+                if (!SKIPPED(f)) sum[f] += LOAD(u + s * share + f * BI * BO);
 #define U_AT(f) sum[f]
         ADD_FILTER_GRADIENT(dweight + c * CO + o, CI, CO, U_AT)
 #undef U_AT

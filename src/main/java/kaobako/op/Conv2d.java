@@ -27,6 +27,11 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
     public enum Geometry {
         /** Stride 1, one zero on every side. */
         SAME(1, 1, 2),
+        /**
+         * SAME for an x that repeats its pixels in 2x2 blocks, as nearest upsampling leaves them. Of the input gradient only the sums of
+         * those blocks mean anything, which is all that upsampling's own gradient reads. Winograd's kernels then skip 11 of 36 products.
+         */
+        REPEATED(1, 1, 2),
         /** Stride 2, one zero on every side (diffusers' downsample_padding 1). */
         HALVE(2, 1, 2),
         /** Stride 2, one zero at the right and the bottom (diffusers' downsample_padding 0). */
@@ -63,6 +68,7 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         Shape w = in.get(1).shape();
         Launches.require(x.rank() == 4 && w.rank() == 4 && w.extent(0) == 3 && w.extent(1) == 3 && w.extent(2) == x.channels(),
                 name(), in, "x [N,H,W,CI] and w [3,3,CI,CO]");
+        Launches.require(geometry != Geometry.REPEATED || x.height() % 2 == 0 && x.width() % 2 == 0, name(), in, "whole 2x2 blocks");
         Shape y = Shape.of(x.batch(), geometry.result(x.height()), geometry.result(x.width()), w.channels());
         Addend.check(name(), in, addends, y);
         return y;

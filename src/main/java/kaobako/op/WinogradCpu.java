@@ -21,9 +21,10 @@ import kaobako.graph.Value;
  * Launches of the Winograd F(4x4, 3x3) kernels of the CPU family: a 3x3 convolution with stride 1 of x [N,H,W,CI] to {@code co} channels.
  * A work-item is one core's block of tiles with a scratch that stays in its second-level cache.
  *
+ * @param repeated whether the convolution is {@link Conv2d.Geometry#REPEATED}
  * @param vector floats in a vector: the widest of the device's that divides both channel counts
  */
-record WinogradCpu(Target target, Shape x, int co, int vector) {
+record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector) {
     private static final String FILE = "conv2d_winograd_cpu.cl";
     private static final String GRADIENT_FILE = "conv2d_winograd_grad_cpu.cl";
     private static final int FREQUENCIES = 36;
@@ -45,10 +46,10 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
 
     /** The launches, where these kernels can run: on a CPU, with channel counts in whole vectors and enough local memory. */
     static Optional<WinogradCpu> of(Target target, Conv2d.Geometry geometry, Shape x, int co) {
-        if (target.family() != Target.Family.CPU || geometry != Conv2d.Geometry.SAME) return Optional.empty();
+        if (target.family() != Target.Family.CPU || geometry.stride != 1) return Optional.empty();
         int vector = Math.min(target.vectorWidth(), 16);
         while (vector >= 4 && (x.channels() % vector != 0 || co % vector != 0)) vector /= 2;
-        WinogradCpu launches = new WinogradCpu(target, x, co, vector);
+        WinogradCpu launches = new WinogradCpu(target, x, co, geometry == Conv2d.Geometry.REPEATED, vector);
         boolean fits = vector >= 4 && launches.scratch(ROWS) <= target.localMemory();
         return fits ? Optional.of(launches) : Optional.empty();
     }
@@ -146,11 +147,11 @@ record WinogradCpu(Target target, Shape x, int co, int vector) {
     }
 
     private Map<String, Object> defines() {
-        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK);
+        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
     private Map<String, Object> gradientDefines() {
-        return Map.of("VL", vector, "RC", ROWS, "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK);
+        return Map.of("VL", vector, "RC", ROWS, "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
     /** Channels that one register tile covers: KC of the kernels. */

@@ -58,6 +58,8 @@ public final class Blocks {
         int groups = config.normNumGroups();
         Value u = norm(name + ".norm1", x, groups, null, GroupNorm.Then.SILU);
         Value skip = x;
+        boolean repeats = resample != null && resample.direction() == Resample.Direction.UP;
+        Conv2d.Geometry first = repeats ? Conv2d.Geometry.REPEATED : Conv2d.Geometry.SAME;
         if (resample != null) {
             skip = graph.apply(resample, skip);
             u = graph.apply(resample, u);
@@ -66,11 +68,11 @@ public final class Blocks {
         Value b1 = parameters.vector(name + ".conv1.bias", out);
         if (config.resnetTimeScaleShift() == TimeScaleShift.DEFAULT) {
             Value time = parameters.linear(name + ".time_emb_proj", embedding, out);
-            u = graph.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS, Addend.PER_IMAGE), u, w1, b1, time);
+            u = graph.apply(Conv2d.of(first, Addend.BIAS, Addend.PER_IMAGE), u, w1, b1, time);
             u = norm(name + ".norm2", u, groups, null, GroupNorm.Then.SILU);
         } else {
             Value time = parameters.linear(name + ".time_emb_proj", embedding, 2 * out);
-            u = graph.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS), u, w1, b1);
+            u = graph.apply(Conv2d.of(first, Addend.BIAS), u, w1, b1);
             u = norm(name + ".norm2", u, groups, time, GroupNorm.Then.SCALE_SHIFT, GroupNorm.Then.SILU);
         }
         u = regularisation.apply(graph, u);

@@ -124,6 +124,6 @@ public final class UNet {
         if (block == config.levels() - 1) return h;
         String sampler = name + ".upsamplers.0";
         if (type.resamplesByResnet(config.upsampleType())) return blocks.resnet(sampler, h, channels, Resample.nearest());
-        return blocks.convolution(sampler + ".conv", graph.apply(Resample.nearest(), h), channels, Conv2d.Geometry.SAME);
+        return blocks.convolution(sampler + ".conv", graph.apply(Resample.nearest(), h), channels, Conv2d.Geometry.REPEATED);
     }
 }
