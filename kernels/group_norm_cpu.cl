@@ -4,7 +4,7 @@
  * SCALE_SHIFT: h = h (1 + s[n,c]) + s[n,C+c];   y = SILU ? h / (1 + exp(-h)) : h
  * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C].
  * Work     one work-item: groupsPerItem groups of an image: nothing is shared, nothing is summed twice.
- * Memory   x is read twice, the second time from L2 where the item's P * channels * 4 bytes fit it.
+ * Memory   x is read twice, in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
  *          the mean's rounding error goes into the offset.
@@ -16,33 +16,36 @@
 
 /* sums[0] and sums[1]: per channel the sum of x - first pixel, and of its square. */
 INLINE void channel_sums(const int WHOLE, __global const float *x, __local float *sums, int P, int C, int channels) {
-    for (int c = 0; c < channels; c += COLS * VL) {
-        int at[COLS];
-        vf first[COLS], sum[COLS], squares[COLS];
-        UNROLL for (int k = 0; k < COLS; k++) {
-            at[k] = COLUMN(c, k);
-            first[k] = LOAD_CHANNELS(x + at[k]);
-            sum[k] = squares[k] = (vf)(0.0f);
-        }
-        for (int p0 = 0; p0 < P; p0 += 64) {
-            vf part[COLS], part2[COLS];
-            UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
-            for (int p = p0; p < min(p0 + 64, P); p++)
-                UNROLL for (int k = 0; k < COLS; k++) {
-                    const vf d = LOAD_CHANNELS(x + (size_t)p * C + at[k]) - first[k];
-                    part[k] += d;
-                    part2[k] = fma(d, d, part2[k]);
-                }
+    const int step = STEP(P, channels);
+    for (int p1 = 0; p1 < P; p1 += step)
+        for (int c = 0; c < channels; c += COLS * VL) {
+            int at[COLS];
+            vf first[COLS], sum[COLS], squares[COLS];
             UNROLL for (int k = 0; k < COLS; k++) {
-                sum[k] += part[k];
-                squares[k] += part2[k];
+                at[k] = COLUMN(c, k);
+                first[k] = LOAD_CHANNELS(x + at[k]);
+                sum[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + at[k]);
+                squares[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + PADDED(channels) + at[k]);
+            }
+            for (int p0 = p1; p0 < min(p1 + step, P); p0 += BLOCK) {
+                vf part[COLS], part2[COLS];
+                UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
+                for (int p = p0; p < min(p0 + BLOCK, P); p++)
+                    UNROLL for (int k = 0; k < COLS; k++) {
+                        const vf d = LOAD_CHANNELS(x + (size_t)p * C + at[k]) - first[k];
+                        part[k] += d;
+                        part2[k] = fma(d, d, part2[k]);
+                    }
+                UNROLL for (int k = 0; k < COLS; k++) {
+                    sum[k] += part[k];
+                    squares[k] += part2[k];
+                }
+            }
+            UNROLL for (int k = 0; k < COLS; k++) {
+                STORE(sums + at[k], sum[k]);
+                STORE(sums + PADDED(channels) + at[k], squares[k]);
             }
         }
-        UNROLL for (int k = 0; k < COLS; k++) {
-            STORE(sums + at[k], sum[k]);
-            STORE(sums + PADDED(channels) + at[k], squares[k]);
-        }
-    }
 }
 
 INLINE void normalise(const int WHOLE, __global const float *x, __global float *y, __local const float *coefficients,

@@ -7,7 +7,7 @@
  *          sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
  * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.
- * Memory   x and dy are read once for the sums, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
+ * Memory   x and dy are read once for the sums, in their order, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
  *          h is recomputed from x, so y need not be kept.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
@@ -55,45 +55,48 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
                          __global float *sums, __local const float *coefficients, int P, int C, int channels) {
     __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local const float *rstd = offset + PADDED(channels);
-    for (int c = 0; c < channels; c += COLS * VL) {
-        int at[COLS], across[COLS];
-        __global float *to[COLS];
-        vf a[COLS], b[COLS];
-        UNROLL for (int k = 0; k < COLS; k++) {
-            at[k] = COLUMN(c, k);
-            to[k] = place(kept, at[k]);
-            across[k] = at[k] < kept.C1 ? kept.across : C - kept.across;
-            a[k] = b[k] = (vf)(0.0f);
-        }
-        for (int p0 = 0; p0 < P; p0 += 64) {
-            vf part[COLS], part2[COLS];
-            UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
-            for (int p = p0; p < min(p0 + 64, P); p++) {
-                UNROLL for (int k = 0; k < COLS * VL; k += LINE) {
-                    const size_t later = (size_t)(p + AHEAD) * C + at[0] + k;
-                    PREFETCH(x + later);
-                    PREFETCH(dy + later);
-                    if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);
+    const int step = STEP(P, channels);
+    for (int p1 = 0; p1 < P; p1 += step)
+        for (int c = 0; c < channels; c += COLS * VL) {
+            int at[COLS], across[COLS];
+            __global float *to[COLS];
+            vf a[COLS], b[COLS];
+            UNROLL for (int k = 0; k < COLS; k++) {
+                at[k] = COLUMN(c, k);
+                to[k] = place(kept, at[k]);
+                across[k] = at[k] < kept.C1 ? kept.across : C - kept.across;
+                a[k] = p1 == 0 ? (vf)(0.0f) : LOAD_CHANNELS(sums + at[k]);
+                b[k] = p1 == 0 ? (vf)(0.0f) : LOAD_CHANNELS(sums + C + at[k]);
+            }
+            for (int p0 = p1; p0 < min(p1 + step, P); p0 += BLOCK) {
+                vf part[COLS], part2[COLS];
+                UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
+                for (int p = p0; p < min(p0 + BLOCK, P); p++) {
+                    UNROLL for (int k = 0; k < COLS * VL; k += LINE) {
+                        const size_t later = (size_t)(p + AHEAD) * C + at[0] + k;
+                        PREFETCH(x + later);
+                        PREFETCH(dy + later);
+                        if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);
+                    }
+                    UNROLL for (int k = 0; k < COLS; k++) {
+                        const size_t pixel = (size_t)p * C + at[k];
+                        const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
+                        const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                        if (KEEP) STORE_CHANNELS(to[k] + (size_t)p * across[k], dh);
+                        part[k] += dh;
+                        part2[k] = fma(dh, d, part2[k]);
+                    }
                 }
                 UNROLL for (int k = 0; k < COLS; k++) {
-                    const size_t pixel = (size_t)p * C + at[k];
-                    const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
-                    const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
-                    if (KEEP) STORE_CHANNELS(to[k] + (size_t)p * across[k], dh);
-                    part[k] += dh;
-                    part2[k] = fma(dh, d, part2[k]);
+                    a[k] += part[k];
+                    b[k] = fma(part2[k], LOAD(rstd + at[k]), b[k]);
                 }
             }
             UNROLL for (int k = 0; k < COLS; k++) {
-                a[k] += part[k];
-                b[k] += part2[k];
+                STORE_CHANNELS(sums + at[k], a[k]);
+                STORE_CHANNELS(sums + C + at[k], b[k]);
             }
         }
-        UNROLL for (int k = 0; k < COLS; k++) {
-            STORE_CHANNELS(sums + at[k], a[k]);
-            STORE_CHANNELS(sums + C + at[k], b[k] * LOAD(rstd + at[k]));
-        }
-    }
 }
 
 /* Fills the coefficients, and from them the item's sums. */
