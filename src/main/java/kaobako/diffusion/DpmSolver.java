@@ -31,7 +31,7 @@ final class DpmSolver implements Sampler {
 
     @Override
     public SamplingConfig recommended(SamplingConfig model) {
-        return model.withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Grid.LAMBDA_MIN);
+        return Flow.recommended(model).withSpacing(TimestepSpacing.KARRAS).with(SamplingConfig.Option.FRACTIONAL_KARRAS_TIMESTEPS);
     }
 
     @Override

@@ -19,14 +19,30 @@ record Grid(double[] timesteps, double[] sigmas) {
             throw new IllegalArgumentException("steps must be at most the " + trained
                     + " timesteps the model was trained on, but is " + config.steps());
         }
-        return inside(config.spacing().ancestral(trained, config.steps(), config.stepsOffset()), schedule, config);
+        return config.spacing() == TimestepSpacing.KARRAS ? nearestToKarras(schedule, config.steps())
+                : inside(config.spacing().ancestral(trained, config.steps(), config.stepsOffset()), schedule, config);
+    }
+
+    /** Whole timesteps, each once, from pure noise if there is any: where nodes lie too close, the next free one, or above at the end. */
+    private static int[] nearestToKarras(NoiseSchedule schedule, int steps) {
+        double[] sigmas = karras(schedule.sigma(highestFinite(schedule, LAMBDA_MIN) - 1), schedule.sigma(0), steps);
+        int[] timesteps = new int[steps];
+        int free = schedule.size() - 1;
+        for (int i = 0; i < steps; i++) {
+            boolean pureNoise = i == 0 && schedule.alphasCumprod(free) == 0;
+            int nearest = pureNoise ? free : (int) Math.rint(schedule.timestepOf(sigmas[i]));
+            timesteps[i] = Math.max(Math.min(nearest, free), steps - 1 - i);
+            free = timesteps[i] - 1;
+        }
+        return timesteps;
     }
 
     /** DPM-Solver's grid as diffusers rounds it: integer timesteps and float32 sigmas. */
     static Grid dpmSolver(NoiseSchedule schedule, SamplingConfig config) {
         double[] timesteps;
         double[] sigmas;
-        if (config.has(SamplingConfig.Option.KARRAS_SIGMAS)) {
+        if (config.spacing() == TimestepSpacing.KARRAS) {
+            if (config.has(SamplingConfig.Option.FRACTIONAL_KARRAS_TIMESTEPS)) return continuous(schedule, config);
             sigmas = karras(schedule.sigma(schedule.size() - 1), schedule.sigma(0), config.steps());
             boolean truncate = config.has(SamplingConfig.Option.TRUNCATE_KARRAS_TIMESTEPS);
             timesteps = Arrays.stream(sigmas).map(schedule::timestepOf)
@@ -45,7 +61,7 @@ record Grid(double[] timesteps, double[] sigmas) {
      * that ends in pure noise starts there, at sigma infinite.
      */
     static Grid continuous(NoiseSchedule schedule, SamplingConfig config) {
-        if (!config.has(SamplingConfig.Option.KARRAS_SIGMAS)) {
+        if (config.spacing() != TimestepSpacing.KARRAS) {
             int[] spaced = spaced(schedule, config);
             double[] sigmas = Arrays.stream(spaced).mapToDouble(schedule::sigma).toArray();
             return new Grid(Arrays.stream(spaced).asDoubleStream().toArray(), ending(sigmas, schedule, config));

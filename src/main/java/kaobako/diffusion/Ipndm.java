@@ -24,7 +24,7 @@ final class Ipndm implements Sampler, Flow.Rule {
     @Override
     public SamplingConfig recommended(SamplingConfig model) {
         // its even weights fit a grid whose steps change slowly
-        return Flow.recommended(model).with(SamplingConfig.Option.KARRAS_SIGMAS);
+        return Flow.recommended(model).withSpacing(TimestepSpacing.KARRAS);
     }
 
     @Override

@@ -88,10 +88,10 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         LOWER_ORDER_FINAL,
         /** DPM-Solver++ always ends with a first-order step. */
         EULER_AT_FINAL,
-        /** Sigmas evenly spaced in sigma^(1/7) (Karras et al. 2022, equation 5) in place of the timestep spacing. */
-        KARRAS_SIGMAS,
         /** DPM-Solver++ cuts Karras timesteps to integers, as diffusers does for squaredcos_cap_v2; off: rounds them. */
-        TRUNCATE_KARRAS_TIMESTEPS
+        TRUNCATE_KARRAS_TIMESTEPS,
+        /** DPM-Solver++ leaves Karras timesteps fractional, as the other sigma solvers do, and keeps to lambda_min_clipped. */
+        FRACTIONAL_KARRAS_TIMESTEPS
     }
 
     /** @throws IllegalArgumentException for a setting out of its range, naming it */

@@ -120,7 +120,7 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
     private static SamplingConfig sampling(Kind kind, Betas betas, ConfigKeys keys) {
         boolean dpm = kind == Kind.DPM_SOLVER;
         SamplingConfig config = SamplingConfig.of(kind.usualSteps)
-                .withSpacing(TimestepSpacing.of(keys.text("timestep_spacing", dpm ? "linspace" : "leading")))
+                .withSpacing(TimestepSpacing.inFile(keys.text("timestep_spacing", dpm ? "linspace" : "leading")))
                 .withStepsOffset(keys.integer("steps_offset", 0))
                 .withVariance(variance(kind, keys));
         if (!dpm) {
@@ -142,11 +142,10 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         Set<Option> options = EnumSet.of(Option.SET_ALPHA_TO_ONE);
         keys.switchOn(options, "lower_order_final", true, Option.LOWER_ORDER_FINAL);
         keys.switchOn(options, "euler_at_final", false, Option.EULER_AT_FINAL);
-        keys.switchOn(options, "use_karras_sigmas", false, Option.KARRAS_SIGMAS);
         if (betas.schedule == BetaSchedule.SQUAREDCOS_CAP_V2) {
             options.add(Option.TRUNCATE_KARRAS_TIMESTEPS);
         }
-        return config.withOptions(options)
+        return (keys.flag("use_karras_sigmas", false) ? config.withSpacing(TimestepSpacing.KARRAS) : config).withOptions(options)
                 .withSolverType(Keyed.find(SolverType.values(), SolverType::key, "solver_type", solver))
                 .withFinalSigma(Keyed.find(FinalSigma.values(), FinalSigma::key, "final_sigmas_type",
                         keys.text("final_sigmas_type", "zero")))
@@ -178,7 +177,8 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         map.put("trained_betas", betas.trained.isEmpty() ? null : new ArrayList<>(betas.trained));
         map.put("rescale_betas_zero_snr", betas.terminal == Terminal.ZERO_SNR);
         map.put("prediction_type", prediction.key());
-        map.put("timestep_spacing", sampling.spacing().key());
+        boolean karras = sampling.spacing() == TimestepSpacing.KARRAS;
+        map.put("timestep_spacing", karras ? TimestepSpacing.LINSPACE.key() : sampling.spacing().key());
         map.put("steps_offset", sampling.stepsOffset());
         map.put("thresholding", false);
         if (kind == Kind.DPM_SOLVER) {
@@ -189,7 +189,7 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
             map.put("lambda_min_clipped", sampling.lambdaMinClipped());
             map.put("lower_order_final", sampling.has(Option.LOWER_ORDER_FINAL));
             map.put("euler_at_final", sampling.has(Option.EULER_AT_FINAL));
-            map.put("use_karras_sigmas", sampling.has(Option.KARRAS_SIGMAS));
+            map.put("use_karras_sigmas", karras);
             return map;
         }
         boolean clips = Double.isFinite(sampling.clipRange());

@@ -70,6 +70,21 @@ public enum TimestepSpacing {
                     .map(i -> (int) Math.rint(top + i * delta) - 1)
                     .filter(t -> t >= 0).toArray();
         }
+    },
+    /**
+     * Sigmas evenly spaced in sigma^(1/7) (Karras et al. 2022, equation 5). Of a cosine schedule's steps it gives many to the strong
+     * noise in which large areas get their colour; the other spacings leave that to one step of 20, and colours come out pale.
+     */
+    KARRAS("karras") {
+        @Override
+        int[] ancestral(int trained, int steps, int offset) {
+            throw new IllegalStateException("these nodes depend on the schedule: Grid places them");
+        }
+
+        @Override
+        int[] multistep(int last, int trained, int steps, int offset) {
+            return ancestral(trained, steps, offset);
+        }
     };
 
     private final String key;
@@ -78,7 +93,7 @@ public enum TimestepSpacing {
         this.key = key;
     }
 
-    /** The value of {@code timestep_spacing} in a scheduler_config.json. */
+    /** The value of {@code timestep_spacing} in a scheduler_config.json, which has {@code use_karras_sigmas} for {@link #KARRAS}. */
     public String key() {
         return key;
     }
@@ -86,6 +101,11 @@ public enum TimestepSpacing {
     /** @throws IllegalArgumentException for a spacing that is not one of these */
     public static TimestepSpacing of(String key) {
         return Keyed.find(values(), TimestepSpacing::key, "timestep_spacing", key);
+    }
+
+    /** The same for a scheduler_config.json, which has no karras here. */
+    static TimestepSpacing inFile(String key) {
+        return Keyed.find(new TimestepSpacing[] {LEADING, LINSPACE, TRAILING}, TimestepSpacing::key, "timestep_spacing", key);
     }
 
     /** The list of DDPM and DDIM, noisiest first; {@code steps} is at most {@code trained}. */

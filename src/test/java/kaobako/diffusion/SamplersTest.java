@@ -29,6 +29,10 @@ class SamplersTest {
 
     /** Exact for Gaussian data, in any parameterisation, at any fractional timestep. */
     private static StageLoop.Model gaussian(NoiseSchedule schedule, Prediction prediction) {
+        return gaussian(schedule, prediction, SPREAD);
+    }
+
+    private static StageLoop.Model gaussian(NoiseSchedule schedule, Prediction prediction, double spread) {
         return (x, timestep) -> {
             int low = (int) Math.min(timestep, schedule.size() - 2);
             double share = timestep - low;
@@ -39,7 +43,7 @@ class SamplersTest {
             double[] out = new double[x.length];
             for (int i = 0; i < x.length; i++) {
                 // E[x0 | x] for x = a x0 + s eps
-                double x0 = MEAN + a * SPREAD * SPREAD / (a * a * SPREAD * SPREAD + s * s) * (x[i] - a * MEAN);
+                double x0 = MEAN + a * spread * spread / (a * a * spread * spread + s * s) * (x[i] - a * MEAN);
                 out[i] = switch (prediction) {
                     case EPSILON -> (x[i] - a * x0) / s;
                     case SAMPLE -> x0;
@@ -75,7 +79,7 @@ class SamplersTest {
     @CsvSource({"euler, 1, 0.05", "heun, 2, 5e-3", "ipndm, 2, 5e-3"})
     void sigmaSolversConvergeAtTheirOrder(String name, int order, double bound) {
         Sampler sampler = Samplers.named(name);
-        SamplingConfig config = SamplingConfig.of(40).with(Option.KARRAS_SIGMAS).withFinalSigma(FinalSigma.SIGMA_MIN);
+        SamplingConfig config = SamplingConfig.of(40).withSpacing(TimestepSpacing.KARRAS).withFinalSigma(FinalSigma.SIGMA_MIN);
         for (Prediction prediction : Prediction.values()) {
             double coarse = error(sampler, prediction, config.withSteps(40));
             double fine = error(sampler, prediction, config.withSteps(80));
@@ -103,7 +107,7 @@ class SamplersTest {
      */
     @Test
     void ordersOfDpmSolverAreWhatTheySay() {
-        SamplingConfig config = SamplingConfig.of(160).with(Option.KARRAS_SIGMAS).withFinalSigma(FinalSigma.SIGMA_MIN);
+        SamplingConfig config = SamplingConfig.of(160).withSpacing(TimestepSpacing.KARRAS).withFinalSigma(FinalSigma.SIGMA_MIN);
         for (SamplingConfig.SolverType type : SamplingConfig.SolverType.values()) {
             double[] fine = new double[4];
             for (int order = 1; order <= 3; order++) {
@@ -134,7 +138,7 @@ class SamplersTest {
     @Test
     void heunIsThePapersLoop() {
         List<Stage> stages = Samplers.named("heun").stages(LINEAR, Prediction.EPSILON,
-                SamplingConfig.of(9).with(Option.KARRAS_SIGMAS));
+                SamplingConfig.of(9).withSpacing(TimestepSpacing.KARRAS));
         assertThat(stages).hasSize(17);
         double[] found = StageLoop.run(stages, new double[] {1.3}, gaussian(LINEAR, Prediction.EPSILON), SILENT);
 
@@ -161,7 +165,7 @@ class SamplersTest {
     /** Adams-Bashforth with even weights, in y and sigma, keeping its own list of slopes. */
     @Test
     void ipndmIsTheTextbookLoop() {
-        SamplingConfig config = SamplingConfig.of(8).with(Option.KARRAS_SIGMAS);
+        SamplingConfig config = SamplingConfig.of(8).withSpacing(TimestepSpacing.KARRAS);
         List<Stage> stages = Samplers.named("ipndm").stages(LINEAR, Prediction.V_PREDICTION, config);
         double[] found = StageLoop.run(stages, new double[] {-0.8}, gaussian(LINEAR, Prediction.V_PREDICTION), SILENT);
         double y = -0.8 * Math.sqrt(1 + Math.pow(stages.get(0).sigma(), 2));
@@ -259,7 +263,7 @@ class SamplersTest {
         for (Sampler sampler : Samplers.ALL) {
             for (int steps : new int[] {1, 2, 10}) {
                 SamplingConfig spaced = SamplingConfig.of(steps).withSpacing(TimestepSpacing.TRAILING);
-                for (SamplingConfig config : List.of(spaced, spaced.with(Option.KARRAS_SIGMAS), spaced.withClipRange(1))) {
+                for (SamplingConfig config : List.of(spaced, spaced.withSpacing(TimestepSpacing.KARRAS), spaced.withClipRange(1))) {
                     List<Stage> stages = sampler.stages(zero, prediction, config);
                     assertThat(stages.get(0).timestep()).isEqualTo(999);
                     double[] end = StageLoop.run(stages, new double[] {1.5, -0.5}, gaussian(zero, prediction), index -> new double[2]);
@@ -292,6 +296,23 @@ class SamplersTest {
         }
     }
 
+    /**
+     * The mean of k pixels sees noise that is sqrt(k) weaker, as one pixel does whose values spread sqrt(k) wider: up to 16 for a
+     * background of 1,600 pixels. Its colour must vary in 20 steps as it does in the data.
+     */
+    @ParameterizedTest
+    @CsvSource({"dpm++2m, 0.07", "dpm++3m, 0.12", "ipndm, 0.05"})
+    void areasOfAnySizeKeepTheirSpread(String name, double bound) {
+        SchedulerConfig.Betas cosine = new SchedulerConfig.Betas(1000, 1e-4, 0.02, BetaSchedule.SQUAREDCOS_CAP_V2, List.of(), SchedulerConfig.Terminal.AS_IS);
+        SchedulerConfig model = SchedulerConfig.of(SchedulerConfig.Kind.DDPM, cosine, Prediction.V_PREDICTION);
+        SamplingConfig config = model.samplingFor(Samplers.named(name), 20).withClipRange(Double.POSITIVE_INFINITY);
+        List<Stage> stages = Samplers.named(name).stages(model.schedule(), Prediction.V_PREDICTION, config);
+        for (double spread : new double[] {0.1, 0.4, 1, 4, 16}) {
+            double[] end = StageLoop.run(stages, new double[] {1, -1}, gaussian(model.schedule(), Prediction.V_PREDICTION, spread), SILENT);
+            assertThat((end[0] - end[1]) / 2 / spread).as("of %s", spread).isCloseTo(1, within(bound));
+        }
+    }
+
     /** Few, many and odd step counts, every schedule: no NaN, no timestep outside, streams numbered by position. */
     @ParameterizedTest
     @EnumSource(BetaSchedule.class)
@@ -300,7 +321,7 @@ class SamplersTest {
         for (Sampler sampler : Samplers.ALL) {
             for (int steps : new int[] {1, 2, 3, 7, 61, 600, 998}) {
                 SamplingConfig plain = SamplingConfig.of(steps).withEta(1).withClipRange(1);
-                for (SamplingConfig config : List.of(plain, plain.with(Option.KARRAS_SIGMAS), sampler.recommended(plain))) {
+                for (SamplingConfig config : List.of(plain, plain.withSpacing(TimestepSpacing.KARRAS), sampler.recommended(plain))) {
                     if (config.lambdaMinClipped() > -10 && steps > 900) {
                         continue; // fewer timesteps are left than steps
                     }

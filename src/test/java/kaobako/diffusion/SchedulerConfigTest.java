@@ -103,7 +103,7 @@ class SchedulerConfigTest {
         SchedulerConfig ddpm = SchedulerConfig.of(Kind.DDPM, Betas.DEFAULT, Prediction.EPSILON);
         assertThat(ddpm.samplingFor(Samplers.named("ddpm"), 30)).isEqualTo(ddpm.sampling().withSteps(30));
         SamplingConfig ipndm = ddpm.samplingFor(Samplers.named("ipndm"), 30);
-        assertThat(ipndm.has(Option.KARRAS_SIGMAS)).isTrue();
+        assertThat(ipndm.spacing()).isEqualTo(TimestepSpacing.KARRAS);
         assertThat(ipndm.clipRange()).isEqualTo(1);
     }
 
