@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
             "are, and whether it copies. Leaves evaluation/evaluation.json and evaluation/closest.png in the model's folder."},
         footerHeading = "%nExamples:%n", footer = {
             "  kaobako evaluate --model mine --data pictures",
-            "  kaobako evaluate --model mine --data pictures --held-out others --count 500"})
+            "  kaobako evaluate --model mine --data pictures --held-out others --count 500",
+            "  kaobako evaluate --model mine --data pictures --sampler ddim --steps 50    is another sampler better?"})
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -33,9 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "pictures to draw (default: ${DEFAULT-VALUE})")
     private int count;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "" + EvaluationRun.Request.STEPS,
-            description = "steps of the sampler, DPM++ 2M (default: ${DEFAULT-VALUE})")
-    private int steps;
+    @Mixin
+    private SamplingOptions sampling = new SamplingOptions();
 
     @Mixin
     private DeviceOption device = new DeviceOption();
@@ -47,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvaluationRun.Request request = request();
+        SamplingOptions.warn(terminal, request.drawing());
         try (Session session = Session.open(device.selector, terminal); EvaluationRun run = session.evaluation(request)) {
             terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
             try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
@@ -68,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationRun.Request request() {
         try {
-            return new EvaluationRun.Request(model, data, Optional.ofNullable(heldOut), count, steps);
+            return new EvaluationRun.Request(sampling.applyTo(EvaluationRun.Request.drawing(model, count)), data, Optional.ofNullable(heldOut));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

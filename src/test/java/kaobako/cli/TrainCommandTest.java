@@ -56,7 +56,7 @@ class TrainCommandTest {
 
         assertThat(run("generate", "--model", model, "--steps", "2", "--out", folder.resolve("faces").toString())).as(err.toString()).isZero();
 
-        assertThat(run("evaluate", "--model", model, "--data", data.toString(), "--count", "4", "--steps", "2")).as(err.toString()).isZero();
+        assertThat(run("evaluate", "--model", model, "--data", data.toString(), "--count", "4", "--sampler", "ddim", "--steps", "2")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("distance from the folder").contains("diversity:").contains("copies:");
         Path evaluation = folder.resolve("model").resolve("evaluation");
         assertThat(Json.object(evaluation.resolve("evaluation.json"))).containsEntry("compared", 3);

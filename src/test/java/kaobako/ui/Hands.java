@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.swing.AbstractButton;
 import javax.swing.JFileChooser;
@@ -29,9 +30,12 @@ import javax.swing.SwingUtilities;
 
 /** A person at the window: moves the pointer, clicks and types through the display, and looks until something is to be seen. */
 final class Hands {
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
-    /** Some releases never arrive, when the press closed what had the focus. */
-    private static final long RELEASE_MILLIS = 500;
+    /** Nobody waits so long unless something is wrong: a busy machine is not. */
+    private static final long PATIENCE_NANOS = 100_000_000_000L;
+    /** Some releases never arrive, when the press closed what had the focus; all others have come by then on a busy machine too. */
+    private static final long RELEASE_MILLIS = 3000;
+
+    private static final int DRAG_STEPS = 20;
 
     private final Robot robot;
     /** One permit for each release of a key or button that reached a component. */
@@ -48,6 +52,20 @@ final class Hands {
 
     void click(Component component) throws Exception {
         click(component, InputEvent.BUTTON1_DOWN_MASK, 1);
+    }
+
+    /** Clicks what comes to be there: looks on the event thread until it is found, on the screen, and at rest. */
+    void clickWhenThere(String what, Callable<? extends Component> look) throws Exception {
+        AtomicReference<Component> found = new AtomicReference<>();
+        await(what, () -> {
+            try {
+                found.set(look.call());
+            } catch (Exception | AssertionError notYet) {
+                return false;
+            }
+            return found.get().isShowing() && found.get().isValid() && found.get().getWidth() > 0;
+        });
+        click(found.get());
     }
 
     void doubleClick(Component component) throws Exception {
@@ -120,6 +138,37 @@ final class Hands {
         await("a menu", () -> MenuSelectionManager.defaultManager().getSelectedPath().length > 0);
         return onEdt(() -> Parts.all((JPopupMenu) MenuSelectionManager.defaultManager().getSelectedPath()[0], JMenuItem.class).stream()
                 .filter(Component::isVisible).toList());
+
+    /** Clicks while a key is held. */
+    void clickHolding(int key, Component component) throws Exception {
+        robot.keyPress(key);
+        onEdt(() -> null);
+        click(component);
+        released.drainPermits();
+        robot.keyRelease(key);
+        settle(1);
+    }
+
+    /** Drags from one component onto another, maybe of another window, and lets go once {@code arrived}. */
+    void dragOnto(Component from, Component to, BooleanSupplier arrived) throws Exception {
+        Point start = onEdt(() -> middle(from)), end = onEdt(() -> middle(to));
+        robot.mouseMove(start.x, start.y);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        long last = System.nanoTime() + PATIENCE_NANOS;
+        for (int i = 1; i <= DRAG_STEPS || !onEdt(arrived::getAsBoolean); i++) {
+            if (System.nanoTime() > last) throw new AssertionError("dragged in vain");
+            // once there it goes on to and fro, as hands do
+            double way = Math.min(1, i / (double) DRAG_STEPS);
+            robot.mouseMove((int) (start.x + way * (end.x - start.x)), (int) (start.y + way * (end.y - start.y)) + i % 2);
+            robot.delay(15);
+        }
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        onEdt(() -> null);
+    }
+
+    private static Point middle(Component component) {
+        Point corner = component.getLocationOnScreen();
+        return new Point(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
     }
 
     /** Presses keys together, the last one last. */

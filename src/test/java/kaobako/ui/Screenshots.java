@@ -68,7 +68,10 @@ final class Screenshots {
     }
 
     private void walk() throws Exception {
-        SwingUtilities.invokeAndWait(() -> frame.walkState().start());
+        SwingUtilities.invokeAndWait(() -> {
+            frame.walkState().change(c -> c.withFrames(8));
+            frame.walkState().start();
+        });
         frame.walkState().run().orElseThrow().drawing().orElseThrow().handle().ended().join();
     }
 
@@ -85,9 +88,9 @@ final class Screenshots {
     }
 
     private void forming() throws Exception {
-        studio.change(s -> s.withDraw(s.draw().withSampler("ddpm", 1000)));
+        studio.change(s -> s.withDraw(s.draw().withSampler("ddpm", 40)));
         SwingUtilities.invokeAndWait(() -> frame.state().draw());
-        while (frame.state().run().orElseThrow().handle().moment().progress().done() < 700) Thread.sleep(5);
+        while (frame.state().run().orElseThrow().handle().moment().progress().done() < 26) Thread.sleep(5);
         shoot("draw", "forming");
         SwingUtilities.invokeAndWait(() -> frame.state().stop());
         studio.change(s -> s.withDraw(s.draw().withSampler("dpm++2m", 20)));

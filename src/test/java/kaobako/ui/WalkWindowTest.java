@@ -226,8 +226,10 @@ class WalkWindowTest {
         hands.click(wallTiles().get(1));
         hands.press(KeyEvent.VK_W);
         hands.await("one more", () -> keys().equals(seeds(42, 40, 41)));
-        List<JButton> undo = Parts.all(frame.getLayeredPane(), JButton.class).stream().filter(b -> "toast-action".equals(b.getName())).toList();
-        hands.click(undo.get(undo.size() - 1));
+        hands.clickWhenThere("a way back", () -> {
+            List<JButton> undo = Parts.all(frame.getLayeredPane(), JButton.class).stream().filter(b -> "toast-action".equals(b.getName())).toList();
+            return undo.get(undo.size() - 1);
+        });
         hands.await("taken back", () -> keys().equals(seeds(42, 40)));
         hands.click(find(AbstractButton.class, "workspace-walk"));
         JComponent page = (JComponent) find(JComponent.class, "walk-view").getParent();

@@ -15,6 +15,7 @@ import kaobako.data.PreparedPictures;
 import kaobako.data.ScanListener;
 import kaobako.exec.Engine;
 import kaobako.file.Why;
+import kaobako.generate.GenerateConfig;
 import kaobako.store.Json;
 import kaobako.text.Sentence;
 import kaobako.train.TrainException;
@@ -34,19 +35,27 @@ public final class EvaluationRun implements AutoCloseable {
     /**
      * What to measure.
      *
+     * @param drawing the model, the seeds of the pictures to draw and how; at least 2 seeds
      * @param data    the pictures that the model learned from
      * @param heldOut pictures of the same kind that it did not learn from, if there are any
-     * @param count   pictures to draw, at least 2
-     * @param steps   of the sampler
      */
-    public record Request(Path model, Path data, Optional<Path> heldOut, int count, int steps) {
+    public record Request(GenerateConfig drawing, Path data, Optional<Path> heldOut) {
         /** As in the paper, as far as a desktop can: 2048 pictures. */
         public static final int COUNT = 2048;
-        public static final int STEPS = 20;
+        /** Far from the seeds that people try first. */
+        private static final long FIRST_SEED = 1_000_000_000L;
 
         public Request {
-            if (count < 2) throw new IllegalArgumentException("an evaluation draws at least 2 pictures, not " + count);
-            if (steps < 1) throw new IllegalArgumentException("steps must be at least 1, but is " + steps);
+            if (drawing.seeds().size() < 2) throw new IllegalArgumentException("an evaluation draws at least 2 pictures, not " + drawing.seeds().size());
+        }
+
+        /** So many of a model's pictures with the default sampler. */
+        public static GenerateConfig drawing(Path model, int count) {
+            return GenerateConfig.of(model, GenerateConfig.seeds(FIRST_SEED, count));
+        }
+
+        Path model() {
+            return drawing.model();
         }
     }
 
@@ -54,7 +63,7 @@ public final class EvaluationRun implements AutoCloseable {
     public EvaluationRun(Engine engine, Request request, Path cacheFolder) {
         this.request = request;
         this.cacheFolder = cacheFolder;
-        drawn = new ModelPictures(engine, request.model(), request.count(), request.steps());
+        drawn = new ModelPictures(engine, request.drawing());
     }
 
     /** Queues a stage of the sampler. False when all pictures are drawn. */

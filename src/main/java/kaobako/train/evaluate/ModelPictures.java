@@ -1,6 +1,5 @@
 package kaobako.train.evaluate;
 
-import java.nio.file.Path;
 import java.util.List;
 import kaobako.exec.Engine;
 import kaobako.generate.Drawing;
@@ -10,23 +9,18 @@ import kaobako.generate.Generator;
 import kaobako.generate.Picture;
 
 /** Draws the pictures of a model that are to be measured, in short steps. Owns the model on the device; GPU thread only. */
-public final class ModelPictures implements AutoCloseable {
-    /** Far from the seeds that people try first. */
-    private static final long FIRST_SEED = 1_000_000_000L;
-
+final class ModelPictures implements AutoCloseable {
     private final Generator generator;
     private final Generation generation;
 
     /**
-     * @param count pictures to draw
-     * @param steps of the sampler
      * @throws kaobako.store.FormatException for a folder that is no model
      * @throws kaobako.generate.UnsuitableException for a model that cannot be drawn from
      */
-    public ModelPictures(Engine engine, Path folder, int count, int steps) {
-        generator = Generator.open(engine, folder);
+    ModelPictures(Engine engine, GenerateConfig drawing) {
+        generator = Generator.open(engine, drawing.model());
         try {
-            generation = generator.begin(GenerateConfig.of(folder, GenerateConfig.seeds(FIRST_SEED, count)).withSampler("dpm++2m", steps));
+            generation = generator.begin(drawing);
         } catch (RuntimeException | Error failure) {
             generator.close();
             throw failure;

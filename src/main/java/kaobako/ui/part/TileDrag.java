@@ -12,6 +12,8 @@ import javax.swing.TransferHandler;
 /** Pictures leave the window as the PNG files that they are in the gallery, recipe included. What is not saved yet cannot leave. */
 final class TileDrag extends TransferHandler {
     private final transient TileWall wall;
+    /** Its own tiles are on their way. */
+    private boolean dragging;
 
     TileDrag(TileWall wall) {
         this.wall = wall;
@@ -25,21 +27,27 @@ final class TileDrag extends TransferHandler {
     @Override
     protected Transferable createTransferable(JComponent source) {
         List<File> files = wall.selection().stream().map(Pick::file).flatMap(Optional::stream).map(java.nio.file.Path::toFile).toList();
-        return files.isEmpty() ? null : new Files(files);
+        dragging = !files.isEmpty();
+        return dragging ? new Files(files) : null;
     }
 
-    /** Drops go to the window, not to the wall. */
+    @Override
+    protected void exportDone(JComponent source, Transferable data, int action) {
+        dragging = false;
+    }
+
+    /** Drops go to the window, not to the wall. A tile that is let go over its own wall stays what it was: the hand slipped. */
     @Override
     public boolean canImport(TransferSupport support) {
-        return parent(support) != null && parent(support).canImport(support);
+        return !dragging && parent() != null && parent().canImport(support);
     }
 
     @Override
     public boolean importData(TransferSupport support) {
-        return parent(support) != null && parent(support).importData(support);
+        return canImport(support) && parent().importData(support);
     }
 
-    private TransferHandler parent(TransferSupport support) {
+    private TransferHandler parent() {
         for (java.awt.Container c = wall.getParent(); c != null; c = c.getParent()) {
             if (c instanceof JComponent j && j.getTransferHandler() != null) return j.getTransferHandler();
         }
