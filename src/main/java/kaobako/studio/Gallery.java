@@ -39,7 +39,9 @@ public final class Gallery {
     private static final String BIN = ".bin";
     private static final String FAVOURITES = "favourites.json";
     private static final Duration KEPT_IN_BIN = Duration.ofDays(30);
-    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::time).reversed().thenComparing(Entry::file);
+    /** Pictures that were drawn together by their seeds, as they stood on the wall. */
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::time).reversed()
+            .thenComparing(e -> e.recipe().seeds().get(0).parts().get(0).seed()).thenComparing(Entry::file);
 
     private final Path folder;
     private final Latest<List<Entry>> entries = new Latest<>(List.of());
@@ -81,9 +83,14 @@ public final class Gallery {
         emptyBin(Instant.now().minus(KEPT_IN_BIN));
     }
 
-    /** Saves a picture with its recipe. The file is whole or not there. */
-    public synchronized Entry add(Picture picture, Recipe recipe) throws IOException {
+    /**
+     * Saves a picture with its recipe. The file is whole or not there.
+     *
+     * @param drawn the time of the file
+     */
+    public synchronized Entry add(Picture picture, Recipe recipe, Instant drawn) throws IOException {
         Path file = PictureFiles.save(folder, picture, recipe.withSeeds(List.of(picture.seeds())), PictureFiles.Metadata.RECIPE);
+        Files.setLastModifiedTime(file, FileTime.from(drawn));
         Entry added = entry(file, recipe.withSeeds(List.of(picture.seeds())));
         List<Entry> all = new ArrayList<>(entries.get());
         all.removeIf(e -> e.file().equals(file));

@@ -2,6 +2,8 @@ package kaobako.studio;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +179,9 @@ public final class Studio implements AutoCloseable {
     /** Keeps a picture in the gallery. */
     public CompletableFuture<Gallery.Entry> keep(Picture picture, Recipe recipe) {
         Gallery into = gallery.get();
-        return onIo(() -> into.add(picture, recipe));
+        // pictures of one batch are of one moment, in whichever order they are written
+        Instant drawn = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return onIo(() -> into.add(picture, recipe, drawn));
     }
 
     /** Draws for the Theory workspace; nothing is kept in the gallery. */

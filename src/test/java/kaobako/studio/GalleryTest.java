@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GalleryTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     @TempDir
     Path folder;
     private Gallery gallery;
@@ -41,12 +43,23 @@ class GalleryTest {
 
     @Test
     void whatIsAddedIsFoundAgainWithRecipeAndPixels() throws Exception {
-        Gallery.Entry added = gallery.add(picture(7), recipe(7));
+        Gallery.Entry added = gallery.add(picture(7), recipe(7), NOON);
         Gallery again = new Gallery(folder);
         again.scan();
         assertThat(again.entries()).containsExactly(added);
         assertThat(again.entries().get(0).recipe()).isEqualTo(recipe(7));
         assertThat(Gallery.read(added).rgb()).isEqualTo(picture(7).rgb());
+    }
+
+    @Test
+    void theNewestComeFirstAndWhatWasDrawnTogetherByItsSeeds() throws Exception {
+        for (int seed : new int[] {10, 9, 11}) gallery.add(picture(seed), recipe(seed), NOON);
+        gallery.add(picture(3), recipe(3), NOON.plusSeconds(1));
+        Gallery again = new Gallery(folder);
+        again.scan();
+        for (Gallery each : List.of(gallery, again)) {
+            assertThat(each.entries()).extracting(e -> e.recipe().seeds().get(0).parts().get(0).seed()).containsExactly(3L, 9L, 10L, 11L);
+        }
     }
 
     @Test
@@ -62,7 +75,7 @@ class GalleryTest {
     void otherFilesAreLeftAlone() throws Exception {
         Files.writeString(folder.resolve("holiday.png"), "no PNG");
         Files.writeString(folder.resolve("notes.txt"), "text");
-        gallery.add(picture(1), recipe(1));
+        gallery.add(picture(1), recipe(1), NOON);
         gallery.scan();
         assertThat(gallery.entries()).hasSize(1);
         assertThat(folder.resolve("holiday.png")).exists();
@@ -70,8 +83,8 @@ class GalleryTest {
 
     @Test
     void aDeletionCanBeTakenBackToTheLastByte() throws Exception {
-        Path one = gallery.add(picture(1), recipe(1)).file();
-        Path two = gallery.add(picture(2), recipe(2)).file();
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
+        Path two = gallery.add(picture(2), recipe(2), NOON).file();
         byte[] bytes = Files.readAllBytes(one);
         List<Gallery.Entry> before = gallery.entries();
         Gallery.Deletion deletion = gallery.delete(List.of(one, two));
@@ -84,7 +97,7 @@ class GalleryTest {
 
     @Test
     void undoDoesNotReplaceWhatTookTheNameMeanwhile() throws Exception {
-        Path one = gallery.add(picture(1), recipe(1)).file();
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
         Gallery.Deletion deletion = gallery.delete(List.of(one));
         Files.writeString(one, "another file");
         gallery.undo(deletion);
@@ -93,8 +106,8 @@ class GalleryTest {
 
     @Test
     void favouritesAreRemembered() throws Exception {
-        Path one = gallery.add(picture(1), recipe(1)).file();
-        gallery.add(picture(2), recipe(2));
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
+        gallery.add(picture(2), recipe(2), NOON);
         gallery.mark(one, Gallery.Mark.FAVOURITE);
         Gallery again = new Gallery(folder);
         again.scan();
@@ -105,7 +118,7 @@ class GalleryTest {
 
     @Test
     void theBinForgetsWhatIsOld() throws Exception {
-        Path one = gallery.add(picture(1), recipe(1)).file();
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
         Gallery.Deletion deletion = gallery.delete(List.of(one));
         gallery.emptyBin(Instant.now().minusSeconds(3600));
         assertThat(deletion.bin()).exists();

@@ -201,13 +201,21 @@ class GpuThreadTest {
     }
 
     @Test
-    void rateAndRestComeFromTheStepsButTheFirst() throws Exception {
-        // 40 s for the first step, which builds kernels, then 0.5 s each
+    void rateAndRestComeFromTheStepsButTheFirstTwo() throws Exception {
+        // 40 s for the first step, which builds kernels, no time for the second, which is only queued, then 0.5 s each
         JobHandle handle = gpu.start(JobHandle.Purpose.DRAW,
-                new Steps("a", 9, step -> clock.addAndGet(step == 0 ? 40_000_000_000L : 500_000_000L)));
+                new Steps("a", 9, step -> clock.addAndGet(step == 0 ? 40_000_000_000L : step == 1 ? 1_000_000 : 500_000_000L)));
         handle.ended().get();
         assertThat(handle.moment().perSecond()).isCloseTo(2, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(handle.moment().left()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void aRateIsNotGuessedFromAMoment() throws Exception {
+        JobHandle handle = gpu.start(JobHandle.Purpose.DRAW, new Steps("a", 9, step -> clock.addAndGet(1_000_000)));
+        handle.ended().get();
+        assertThat(handle.moment().perSecond()).isZero();
+        assertThat(handle.moment().left()).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Gallery in a real window on a display, with six pictures of two models and no device. */
-@Timeout(180)
+@Timeout(300)
 class GalleryWindowTest {
     private static final int SIDE = 16;
 

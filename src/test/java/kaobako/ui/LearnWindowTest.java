@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Learn in a real window on a display, driven by pointer and keys, with a network that learns in seconds. */
-@Timeout(240)
+@Timeout(300)
 class LearnWindowTest {
     private static final LearnRecipe TINY = LearnRecipe.STANDARD.withNetwork(16, NetworkSize.SMALL).withBatch(4);
     private static final long ENDLESS = 1_000_000;
@@ -69,7 +69,7 @@ class LearnWindowTest {
         studio = new Studio(Home.in(folder), reported::add);
         studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).withSound(Settings.Sound.OFF)
                 .withDraw(DrawControls.DEFAULT.withCount(4).withSteps(5)).withLearn(s.learn().withPractice(12)));
-        studio.connect().get(90, TimeUnit.SECONDS);
+        studio.connect().get(170, TimeUnit.SECONDS);
         studio.findModels().get();
         frame = Hands.onEdt(() -> Window.show(studio));
         hands.await("the window", frame::isShowing);

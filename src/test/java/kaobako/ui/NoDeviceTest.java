@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start on a computer without OpenCL: a process of its own, for the library is loaded once a process. */
-@Timeout(120)
+@Timeout(300)
 class NoDeviceTest {
     @TempDir
     Path folder;

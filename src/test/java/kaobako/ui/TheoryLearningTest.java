@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chapters of Theory that dissolve, learn and make, in a real window on a display. Skipped only where there is none. */
-@Timeout(180)
+@Timeout(300)
 class TheoryLearningTest {
     private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
 
@@ -58,7 +58,7 @@ class TheoryLearningTest {
         studio = new Studio(Home.in(folder), reported::add);
         studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
                 .withWorkspace("theory").withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(1).withSteps(6)));
-        studio.connect().get(90, TimeUnit.SECONDS);
+        studio.connect().get(170, TimeUnit.SECONDS);
         studio.findModels().get();
         studio.openGallery().get();
         words = Messages.in(language);

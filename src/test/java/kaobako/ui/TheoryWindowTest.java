@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first chapters of the Theory workspace in a real window, without any device. */
-@Timeout(180)
+@Timeout(300)
 class TheoryWindowTest {
     @TempDir
     Path folder;

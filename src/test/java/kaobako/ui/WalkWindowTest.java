@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Walk workspace on a display, driven by pointer and keys. */
-@Timeout(180)
+@Timeout(300)
 class WalkWindowTest {
     private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
 
@@ -59,7 +59,7 @@ class WalkWindowTest {
         studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
                 .withWorkspace("walk").withWalk(s.walk().withKeys(seeds(1, 2)).withFrames(4))
                 .withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withSampler("ddim", 5)));
-        studio.connect().get(90, TimeUnit.SECONDS);
+        studio.connect().get(170, TimeUnit.SECONDS);
         studio.findModels().get();
         studio.openGallery().get();
         hands = new Hands();

@@ -19,6 +19,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
+import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 import javax.swing.UIManager;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real window on a display, driven by pointer and keys. Skipped only where the build was told that there is no display. */
-@Timeout(180)
+@Timeout(300)
 class WindowTest {
     private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
 
@@ -54,7 +55,7 @@ class WindowTest {
         studio = new Studio(Home.in(folder), reported::add);
         studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
                 .withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(4).withSteps(5)));
-        studio.connect().get(90, TimeUnit.SECONDS);
+        studio.connect().get(170, TimeUnit.SECONDS);
         studio.findModels().get();
         studio.openGallery().get();
         hands = new Hands();
@@ -137,6 +138,25 @@ class WindowTest {
         assertThat(wall().tiles()).anyMatch(t -> t.stage() == Wall.Stage.FORMING && t.picture().isPresent());
         assertThat(wall().tiles()).anyMatch(t -> t.stage() == Wall.Stage.WAITING && t.picture().isEmpty());
         hands.await("Stop off", () -> !find(JButton.class, "stop").isEnabled());
+    }
+
+    @Test
+    void aPresetIsPressedOnlyWhileItIsChosenAndWhatIsWrongIsSaid() throws Exception {
+        hands.click(find(AbstractButton.class, "preset-BEST"));
+        hands.await("Best", () -> find(AbstractButton.class, "preset-BEST").isSelected());
+        Hands.onEdt(() -> {
+            studio.change(s -> s.withLanguage("zh-CN").withDraw(s.draw().withSampler("ddpm", 50)));
+            frame.reopen();
+            return null;
+        });
+        assertThat(Hands.onEdt(() -> Parts.all(frame, AbstractButton.class).stream()
+                .filter(b -> String.valueOf(b.getName()).startsWith("preset-") && b.isSelected()).toList())).isEmpty();
+        assertThat(Hands.onEdt(() -> find(JTextArea.class, "warning").getText())).isEqualTo("DDPM 少于 100 步时画得不好。");
+        Hands.onEdt(() -> {
+            frame.state().change(c -> c.withSampler("dpm++2m", 1000));
+            return null;
+        });
+        assertThat(Hands.onEdt(() -> find(JTextArea.class, "warning").getText())).startsWith("DPM++ 2M 无法用此模型走");
     }
 
     @Test

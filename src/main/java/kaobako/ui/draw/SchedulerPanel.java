@@ -2,12 +2,9 @@ package kaobako.ui.draw;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import javax.swing.ButtonGroup;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -16,17 +13,12 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
-import javax.swing.JToggleButton;
 import javax.swing.SpinnerNumberModel;
-import kaobako.diffusion.NoiseSchedule;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
-import kaobako.diffusion.SamplingConfig;
-import kaobako.diffusion.Stage;
 import kaobako.diffusion.TimestepSpacing;
 import kaobako.studio.DeviceState;
 import kaobako.studio.DrawControls;
-import kaobako.studio.Job;
 import kaobako.studio.Model;
 import kaobako.ui.Act;
 import kaobako.ui.Choices;
@@ -56,8 +48,8 @@ final class SchedulerPanel extends Column {
     private final JLabel etaValue = new JLabel();
     private final JTextArea explanation = Words.paragraph("small");
     private final JTextArea warning = Words.paragraph("small");
-    private final SchedulePlot plot;
-    private final Map<Preset, JToggleButton> presets = new EnumMap<>(Preset.class);
+    private final ScheduleSection schedule;
+    private final PresetRow presets;
     private final Act draw;
     private final Act stop;
     private boolean setting;
@@ -75,14 +67,14 @@ final class SchedulerPanel extends Column {
                 s -> desk.draw().change(c -> c.withSpacing(s.map(TimestepSpacing::key).orElse(""))));
         seed = new SeedControl(desk);
         steps = new StepsControl(desk.text("draw.steps"), n -> change(c -> c.withSteps(n)));
-        plot = new SchedulePlot(desk);
+        schedule = new ScheduleSection(desk);
+        presets = new PresetRow(desk);
         draw = new Act(desk.messages(), "draw", "draw", "ctrl ENTER", this::drawNow).bind(this, WHEN_IN_FOCUSED_WINDOW);
         stop = new Act(desk.messages(), "stop", "stop", "ESCAPE", desk.draw()::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
         assemble();
         desk.draw().onChange(this::showControls);
         Poll.of(this, Poll.SLOW, desk.studio()::models, this::showModels);
         Poll.of(this, Poll.SLOW, this::state, s -> showState());
-        Poll.of(plot, Poll.FAST, this::done, plot::showDone);
         showControls();
     }
 
@@ -92,7 +84,7 @@ final class SchedulerPanel extends Column {
         go.setIcon(Icons.of("draw", 16, "Kaobako.primaryForeground"));
         add(go, "split 2, growx, h 38!");
         add(stop.button(), "h 38!, growx 0, gapbottom 8");
-        add(presets(), "gapbottom 6");
+        add(presets, "gapbottom 6");
         labelled("draw.model", model);
         labelled("draw.seed", seed);
         count.setName("count");
@@ -114,8 +106,7 @@ final class SchedulerPanel extends Column {
         etas.add(etaValue);
         labelled("draw.eta", etas);
         labelled("draw.spacing", spacing);
-        add(curves(), "gaptop 10");
-        add(plot, "growy, pushy, hmin 110, hmax 220");
+        add(schedule, "growy, pushy, hmax 250, gaptop 10");
     }
 
     private void labelled(String key, JComponent control) {
@@ -125,44 +116,6 @@ final class SchedulerPanel extends Column {
         label.setToolTipText(desk.text(key + ".tip"));
         add(label, "gaptop 3");
         add(control, "wmin 60");
-    }
-
-    private JComponent presets() {
-        JPanel row = new JPanel(new MigLayout("insets 0, gapx 4, fillx", "[sizegroup, fill, grow]"));
-        row.setOpaque(false);
-        ButtonGroup group = new ButtonGroup();
-        for (Preset preset : Preset.values()) {
-            JToggleButton button = new JToggleButton(desk.text("preset." + preset.name()));
-            button.setName("preset-" + preset.name());
-            button.setToolTipText(desk.text("preset." + preset.name() + ".tip"));
-            button.putClientProperty("FlatLaf.styleClass", "small");
-            button.putClientProperty("FlatLaf.style", "margin: 3,2,3,2");
-            button.addActionListener(e -> desk.draw().change(preset::applyTo));
-            group.add(button);
-            presets.put(preset, button);
-            row.add(button, "wmin 20");
-        }
-        return row;
-    }
-
-    private JComponent curves() {
-        JPanel row = new JPanel(new MigLayout("insets 0, gapx 4", "[grow][][]"));
-        row.setOpaque(false);
-        JLabel title = new JLabel(desk.text("plot.title"));
-        title.putClientProperty("FlatLaf.styleClass", "small");
-        row.add(title);
-        ButtonGroup group = new ButtonGroup();
-        for (SchedulePlot.Curve curve : SchedulePlot.Curve.values()) {
-            JToggleButton button = new JToggleButton(desk.text("curve." + curve.name()));
-            button.setToolTipText(desk.text("curve." + curve.name() + ".tip"));
-            button.putClientProperty("JButton.buttonType", "toolBarButton");
-            button.putClientProperty("FlatLaf.styleClass", "small");
-            button.addActionListener(e -> plot.show(curve));
-            button.setSelected(curve == SchedulePlot.Curve.SIGMA);
-            group.add(button);
-            row.add(button);
-        }
-        return row;
     }
 
     private void change(UnaryOperator<DrawControls> change) {
@@ -193,37 +146,13 @@ final class SchedulerPanel extends Column {
         boolean takesEta = about.randomness() == Sampler.Randomness.WITH_ETA;
         eta.setEnabled(takesEta);
         eta.setToolTipText(desk.text(takesEta ? "draw.eta.tip" : "draw.eta.off", about.label()));
-        presets.forEach((preset, button) -> button.setSelected(preset.isIn(c)));
-        showTable(c, about);
-        showState();
-        setting = false;
-    }
-
-    /** The sampler's table for these controls: the marks of the plot, and what is wrong with the choice. */
-    private void showTable(DrawControls c, Sampler.About about) {
-        Optional<String> poor = about.warning(c.steps()).map(english -> desk.text("sampler.few", about.label(), about.fewestSteps()));
-        List<Stage> stages = List.of();
-        Optional<NoiseSchedule> schedule = Optional.empty();
-        Optional<Model> chosen = desk.draw().model();
-        if (chosen.isPresent()) {
-            schedule = Optional.of(chosen.get().scheduler().schedule());
-            try {
-                SamplingConfig suited = chosen.get().scheduler().samplingFor(Samplers.named(c.sampler()), c.steps()).withEta(takenEta(c, about));
-                SamplingConfig sampling = c.timestepSpacing().map(suited::withSpacing).orElse(suited);
-                stages = Samplers.named(c.sampler()).stages(schedule.get(), chosen.get().scheduler().prediction(), sampling);
-            } catch (IllegalArgumentException e) {
-                poor = Optional.of(e.getMessage());
-            }
-            if (chosen.get().obstacle().isPresent()) poor = chosen.get().obstacle().map(desk.messages()::say);
-        }
-        plot.show(schedule, stages);
+        presets.show(c);
+        Optional<String> poor = schedule.show(c);
         warning.setVisible(poor.isPresent());
         warning.setText(poor.orElse(""));
         revalidate();
-    }
-
-    private static double takenEta(DrawControls c, Sampler.About about) {
-        return about.randomness() == Sampler.Randomness.WITH_ETA ? c.eta() : 0;
+        showState();
+        setting = false;
     }
 
     private void showModels(List<Model> models) {
@@ -243,13 +172,5 @@ final class SchedulerPanel extends Column {
         State now = state();
         draw.enableUnless(!now.model ? desk.text("draw.noModel") : now.phase != DeviceState.Phase.READY ? desk.text("draw.noDevice") : "");
         stop.enableUnless(now.drawing ? "" : desk.text("draw.nothingToStop"));
-    }
-
-    /** Steps of the running drawing's batch that are done; 0 if none runs. */
-    private Integer done() {
-        if (!desk.draw().isDrawing() || plot == null) return 0;
-        Job.Progress progress = desk.draw().run().orElseThrow().handle().moment().progress();
-        int each = Math.max(1, desk.draw().controls().steps() * desk.draw().controls().about().callsPerStep());
-        return progress.total() == 0 ? 0 : (int) ((progress.done() - 1) % each) + 1;
     }
 }

@@ -36,6 +36,7 @@ final class PlanPanel extends Column {
     private final Desk desk;
     private final Learning learning;
     private final JTextField name = new JTextField();
+    private final ButtonGroup group = new ButtonGroup();
     private final Map<LearnPreset, PresetButton> presets = new EnumMap<>(LearnPreset.class);
     private final JTextArea cost = Words.paragraph("default");
     private final JTextArea warning = Words.paragraph("small");
@@ -65,7 +66,6 @@ final class PlanPanel extends Column {
         name.getDocument().addDocumentListener(new NameListener());
         add(label("learn.name", name));
         add(name, "wmin 60, gapbottom 6");
-        ButtonGroup group = new ButtonGroup();
         for (LearnPreset preset : LearnPreset.values()) {
             PresetButton button = new PresetButton(desk, preset);
             button.addActionListener(e -> change(preset::applyTo));
@@ -130,6 +130,8 @@ final class PlanPanel extends Column {
         setting = true;
         if (!name.isFocusOwner() && !name.getText().equals(now.name())) name.setText(now.name());
         name.putClientProperty("JTextField.placeholderText", usualName(now));
+        // a group does not let go of the button that is pressed
+        group.clearSelection();
         presets.forEach((preset, button) -> button.setSelected(preset.isIn(now.recipe())));
         expert.show(now.recipe());
         setting = false;

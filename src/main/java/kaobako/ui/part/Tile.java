@@ -18,6 +18,8 @@ import kaobako.ui.Icons;
 /** One picture of a {@link TileWall}: the picture, its seed below, a ring when selected, a heart when it is a favourite. */
 final class Tile extends Painted {
     static final int CAPTION = 20;
+    /** Around the picture, where the ring of a selected one is. */
+    static final int INSET = 4;
     private static final int ARC = 8;
 
     private final TileWall wall;
@@ -53,7 +55,7 @@ final class Tile extends Painted {
         Graphics2D g2 = (Graphics2D) g.create();
         g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         int caption = UIScale.scale(CAPTION);
-        int inset = UIScale.scale(4);
+        int inset = UIScale.scale(INSET);
         Rectangle box = new Rectangle(inset, inset, getWidth() - 2 * inset, getHeight() - inset - caption);
         Rectangle at = box;
         if (pick.picture().isPresent()) at = pixels.paint(g2, pick.picture().get(), box, wall.scaling());

@@ -11,9 +11,10 @@ import javax.swing.SwingUtilities;
 
 /** Squares with a caption in rows: as large as lets all be seen, between the smallest and the largest. */
 final class TileRows implements LayoutManager {
-    private static final int SMALLEST = 112;
-    private static final int LARGEST = 264;
-    private static final int STEP = 4;
+    /** Tiles of 2, 3 or 4 times 64 pixels and their edge: places in which pixels of usual sizes are enlarged by whole numbers and fill. */
+    private static final int STEP = 64;
+    private static final int SMALLEST = 2 * STEP + 2 * Tile.INSET;
+    private static final int LARGEST = 4 * STEP + 2 * Tile.INSET;
     private static final int GAP = 8;
 
     /** Tiles a row. */
@@ -21,24 +22,40 @@ final class TileRows implements LayoutManager {
         return columns(wall, wall.getWidth());
     }
 
+    /** Of those with which all can be seen the one that leaves the fewest places empty: 16 as 4 x 4, not as 6 + 6 + 4. */
     private static int columns(Container wall, int width) {
         int count = wall.getComponentCount();
         int side = side(wall, width);
-        int gap = UIScale.scale(GAP);
-        int most = Math.max(1, Math.min(Math.max(1, count), (width - gap) / (side + gap)));
-        // even rows: 16 as 4 x 4, not as three rows of 5 and one over; a wall that scrolls keeps full rows
-        int rows = (count + most - 1) / most;
-        return side == UIScale.scale(SMALLEST) || rows == 0 ? most : (count + rows - 1) / rows;
+        int most = most(width, side);
+        int least = (count + rows(wall, side) - 1) / rows(wall, side);
+        int best = Math.max(1, Math.min(most, count));
+        for (int columns = best - 1; columns >= Math.max(1, least); columns--) {
+            if (empty(count, columns) < empty(count, best)) best = columns;
+        }
+        return best;
     }
 
-    private static int side(Container wall, int width) {
+    private static int empty(int count, int columns) {
+        return (columns - count % columns) % columns;
+    }
+
+    private static int most(int width, int side) {
+        int gap = UIScale.scale(GAP);
+        return Math.max(1, (width - gap) / (side + gap));
+    }
+
+    /** That are seen without scrolling, at least one. */
+    private static int rows(Container wall, int side) {
         Container port = SwingUtilities.getAncestorOfClass(JViewport.class, wall);
         int height = port == null ? wall.getHeight() : port.getHeight();
         int gap = UIScale.scale(GAP);
-        for (int side = UIScale.scale(LARGEST); side > UIScale.scale(SMALLEST); side -= STEP) {
-            int columns = Math.max(1, (width - gap) / (side + gap));
-            int rows = (wall.getComponentCount() + columns - 1) / columns;
-            if (rows * (side + caption() + gap) + gap <= height) return side;
+        return Math.max(1, (height - gap) / (side + caption() + gap));
+    }
+
+    private static int side(Container wall, int width) {
+        for (int unscaled = LARGEST; unscaled > SMALLEST; unscaled -= STEP) {
+            int side = UIScale.scale(unscaled);
+            if (most(width, side) * rows(wall, side) >= wall.getComponentCount()) return side;
         }
         return UIScale.scale(SMALLEST);
     }

@@ -39,14 +39,20 @@ class TileRowsTest {
     void sixteenStandFourByFourAsLargeAsFits() {
         Container wall = wall(16, 900, 700);
         assertThat(rows.columns(wall)).isEqualTo(4);
-        assertThat(wall.getComponent(0).getHeight() * 4).isBetween(620, 700);
+        assertThat(wall.getComponent(0).getHeight() * 4).isBetween(600, 700);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4", "4, 4", "9, 3", "100, 2"})
+    void aPictureOf64PixelsFillsItsTileEnlargedByAWholeNumber(int count, int factor) {
+        assertThat(wall(count, 900, 700).getComponent(0).getWidth() - 2 * Tile.INSET).isEqualTo(64 * factor);
     }
 
     @Test
     void aWallThatScrollsHasFullRows() {
         Container wall = wall(240, 900, 700);
-        assertThat(wall.getComponent(0).getWidth()).as("the smallest").isEqualTo(112);
-        assertThat(rows.columns(wall)).isEqualTo((900 - 8) / (112 + 8));
+        assertThat(wall.getComponent(0).getWidth()).as("the smallest").isEqualTo(136);
+        assertThat(rows.columns(wall)).isEqualTo((900 - 8) / (136 + 8));
         assertThat(rows.preferredLayoutSize(wall).height).isGreaterThan(700);
     }
 }

@@ -1,0 +1,71 @@
+package kaobako.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class LongDrawingsTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final LongDrawings drawings = new LongDrawings(clock::get);
+    private final GpuThread gpu = new GpuThread();
+    private final CompletableFuture<Void> lastStep = new CompletableFuture<>();
+
+    @AfterEach
+    void close() {
+        lastStep.complete(null);
+        gpu.close();
+    }
+
+    private JobHandle start(JobHandle.Purpose purpose) {
+        return gpu.start(purpose, new Job() {
+            @Override
+            public boolean step() {
+                lastStep.join();
+                return false;
+            }
+
+            @Override
+            public Progress progress() {
+                return Progress.UNKNOWN;
+            }
+
+            @Override
+            public void close() {
+                // has nothing
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DRAW, 31, true", "WALK, 3600, true", "DRAW, 29, false", "LEARN, 3600, false", "FILM, 3600, false"})
+    void onlyDrawingsThatTookLongAreNews(JobHandle.Purpose purpose, long seconds, boolean news) {
+        JobHandle handle = start(purpose);
+        assertThat(drawings.ended(List.of(handle))).isEmpty();
+        clock.addAndGet(seconds * 1_000_000_000L);
+        assertThat(drawings.ended(List.of(handle))).as("it still draws").isEmpty();
+        lastStep.complete(null);
+        handle.ended().join();
+        assertThat(drawings.ended(List.of())).isEqualTo(news ? List.of(Duration.ofSeconds(seconds)) : List.of());
+        assertThat(drawings.ended(List.of())).as("it is said once").isEmpty();
+    }
+
+    @Test
+    void whatWasStoppedIsNoNews() {
+        JobHandle handle = start(JobHandle.Purpose.DRAW);
+        drawings.ended(List.of(handle));
+        clock.addAndGet(Duration.ofMinutes(5).toNanos());
+        handle.stop();
+        lastStep.complete(null);
+        // a job that ends with the step in which it was stopped may count as done: the step was its last
+        if (handle.ended().join() == JobHandle.State.STOPPED) assertThat(drawings.ended(List.of())).isEmpty();
+    }
+}
