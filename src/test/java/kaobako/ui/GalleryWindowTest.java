@@ -30,7 +30,6 @@ import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
-import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JMenuItem;
@@ -129,19 +128,6 @@ class GalleryWindowTest {
                 .filter(c -> c.isShowing() && c instanceof AbstractButton b && command.equals(b.getActionCommand())).findFirst();
     }
 
-    private void choose(Path path) throws Exception {
-        hands.await("a chooser", () -> chooser().isPresent());
-        Hands.onEdt(() -> {
-            chooser().orElseThrow().setSelectedFile(path.toFile());
-            chooser().orElseThrow().approveSelection();
-            return null;
-        });
-    }
-
-    private static Optional<JFileChooser> chooser() {
-        return Arrays.stream(Window.getWindows()).filter(Window::isShowing).flatMap(w -> Parts.all(w, JFileChooser.class).stream()).findFirst();
-    }
-
     @Test
     void favouritesAndTheModelAreFilters() throws Exception {
         hands.click(tile(3));
@@ -196,7 +182,7 @@ class GalleryWindowTest {
         hands.click(tile(1));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
-        choose(target);
+        hands.choose(target);
         List<Path> files = IntStream.rangeClosed(1, 6).mapToObj(s -> target.resolve("kaobako-" + s + ".png")).toList();
         hands.await("six files", () -> files.stream().allMatch(Files::exists));
         for (Path file : files) {
@@ -217,7 +203,7 @@ class GalleryWindowTest {
         hands.clickWhenThere("the sizes", () -> Parts.all(anywhere(JMenuItem.class, "copy").orElseThrow().getParent(), javax.swing.JMenu.class).get(0));
         hands.clickWhenThere("256", () -> anywhere(JMenuItem.class, "save256").orElseThrow());
         Path large = folder.resolve("large.png");
-        choose(large);
+        hands.choose(large);
         hands.await("the file", () -> Files.exists(large));
         assertThat(ImageIO.read(large.toFile()).getWidth()).isEqualTo(256);
         assertThat(Recipe.of(PngFile.readTexts(large), large).seeds()).containsExactly(SeedMix.of(6));

@@ -138,6 +138,7 @@ final class Hands {
         await("a menu", () -> MenuSelectionManager.defaultManager().getSelectedPath().length > 0);
         return onEdt(() -> Parts.all((JPopupMenu) MenuSelectionManager.defaultManager().getSelectedPath()[0], JMenuItem.class).stream()
                 .filter(Component::isVisible).toList());
+    }
 
     /** Clicks while a key is held. */
     void clickHolding(int key, Component component) throws Exception {
