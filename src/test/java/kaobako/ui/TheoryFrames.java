@@ -3,6 +3,7 @@ package kaobako.ui;
 import java.awt.AWTEvent;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
+import java.awt.event.MouseEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +13,23 @@ import java.util.List;
 import java.util.Locale;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
+import javax.swing.Timer;
 import kaobako.studio.Home;
 import kaobako.studio.Studio;
 
 /**
- * Times what the event thread does in chapters 4 and 5 of Theory, at rest and while the network learns: {@code TheoryFrames MODELS}, on a
- * display. A frame is an event of at least a millisecond; "gap" is from the start of one to that of the next. Not a test.
+ * Times what the event thread does in Theory, at rest and while the network of chapter 5 learns: {@code TheoryFrames MODELS WHAT}, where
+ * WHAT is surface, forward or learning, on a display. A frame is an event of at least a millisecond; "gap" is from the start of one to that
+ * of the next. Not a test.
  */
 final class TheoryFrames extends EventQueue {
     private static final long LEAST = 1_000_000;
-    /** The whole film once, for the compiler. */
+    /** For the compiler; the film of chapter 4 once. */
     private static final long WARM_UP = 7500;
+    /** Between two places of the pointer: a mouse that moves 125 times a second. */
+    private static final int POINTER_MILLIS = 8;
 
     private final List<Double> own = Collections.synchronizedList(new ArrayList<>());
     private final List<Double> gaps = Collections.synchronizedList(new ArrayList<>());
@@ -39,22 +45,51 @@ final class TheoryFrames extends EventQueue {
         SwingUtilities.invokeAndWait(() -> frame[0] = Window.show(studio));
         TheoryFrames watch = new TheoryFrames();
         Toolkit.getDefaultToolkit().getSystemEventQueue().push(watch);
-        press(frame[0], "theory-forward");
-        Thread.sleep(800);
-        press(frame[0], "playDissolve");
-        Thread.sleep(WARM_UP);
-        press(frame[0], "playDissolve");
-        watch.report("dissolving", 4000);
-        press(frame[0], "theory-learning");
-        SwingUtilities.invokeAndWait(() -> Parts.find(frame[0], JComboBox.class, "theory.learning.steps").setSelectedItem(50));
-        Thread.sleep(1500);
-        watch.report("a flight played", 3000);
-        Thread.sleep(4000);
-        press(frame[0], "learnToy");
-        press(frame[0], "playFlight");
-        Thread.sleep(1000);
-        watch.report("the same while it learns", 4000);
+        switch (arguments[1]) {
+            case "surface" -> watch.surface(frame[0]);
+            case "forward" -> watch.forward(frame[0]);
+            default -> watch.learning(frame[0]);
+        }
         System.exit(0);
+    }
+
+    private void surface(MainFrame frame) throws Exception {
+        press(frame, "theory-learning");
+        press(frame, "theory-pixels");
+        JComponent surface = Parts.find(frame, JComponent.class, "theory.pixels.surface");
+        int[] at = {0};
+        Timer pointer = new Timer(POINTER_MILLIS, e -> {
+            at[0]++;
+            surface.dispatchEvent(new MouseEvent(surface, at[0] == 1 ? MouseEvent.MOUSE_PRESSED : MouseEvent.MOUSE_DRAGGED, 0,
+                    MouseEvent.BUTTON1_DOWN_MASK, 100 + at[0], 100 + at[0] % 20, 1, false, MouseEvent.BUTTON1));
+        });
+        SwingUtilities.invokeAndWait(pointer::start);
+        Thread.sleep(WARM_UP / 2);
+        report("the surface of %d x %d dragged".formatted(surface.getWidth(), surface.getHeight()), 4000);
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, AbstractButton.class, "learnToy").doClick(0));
+        Thread.sleep(1000);
+        report("the same while it learns", 4000);
+    }
+
+    private void forward(MainFrame frame) throws Exception {
+        press(frame, "theory-forward");
+        Thread.sleep(800);
+        press(frame, "playDissolve");
+        Thread.sleep(WARM_UP);
+        press(frame, "playDissolve");
+        report("dissolving", 4000);
+    }
+
+    private void learning(MainFrame frame) throws Exception {
+        press(frame, "theory-learning");
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, JComboBox.class, "theory.learning.steps").setSelectedItem(50));
+        Thread.sleep(1500);
+        report("a flight played", 3000);
+        Thread.sleep(4000);
+        press(frame, "learnToy");
+        press(frame, "playFlight");
+        Thread.sleep(1000);
+        report("the same while it learns", 4000);
     }
 
     private static void press(MainFrame frame, String button) throws Exception {
@@ -65,7 +100,7 @@ final class TheoryFrames extends EventQueue {
         own.clear();
         gaps.clear();
         Thread.sleep(millis);
-        System.out.printf(Locale.ROOT, "%-28s %4d frames in %.1f s   own time median %.1f worst %.1f ms   gap median %.1f, 95 %% %.1f, worst %.1f ms%n",
+        System.out.printf(Locale.ROOT, "%-36s %4d frames in %.1f s   own time median %.1f worst %.1f ms   gap median %.1f, 95 %% %.1f, worst %.1f ms%n",
                 what, own.size(), millis / 1e3, at(own, 0.5), at(own, 1), at(gaps, 0.5), at(gaps, 0.95), at(gaps, 1));
     }
 

@@ -97,7 +97,7 @@ record Axes(double x0, double x1, double y0, double y1, Rectangle2D box) {
 
     void paintY(Graphics2D g, String name) {
         FontMetrics metrics = start(g);
-        double step = step(y0, y1, (int) (box.getHeight() / UIScale.scale(34)));
+        double step = step(y0, y1, (int) (box.getHeight() / UIScale.scale(28)));
         NumberFormat format = format(step);
         int widest = 0;
         for (double v = Math.ceil(y0 / step - 1e-9) * step; v <= y1 + 1e-9 * step; v += step) {

@@ -90,16 +90,18 @@ final class NormalPlane extends Plot {
         g.drawString(k + "σ", (float) (x + rx * 0.72 + UIScale.scale(2f)), (float) (y - ry * 0.72 - UIScale.scale(2f)));
     }
 
-    /** Each pixel's own normal along its edge, both to one scale. */
+    /** Each pixel's own normal along its edge, both to one scale; the same for all sigmas but the smallest, which would not fit. */
     private void bells(Graphics2D g, Axes axes, Normal normal) {
-        double top = 0.42 * axes.box().getWidth() * NormalDesk.THINNEST * 5 * Math.sqrt(2 * Math.PI);
+        double usual = NormalDesk.THINNEST * 5 * Math.sqrt(2 * Math.PI);
+        double highest = Math.max(normal.density(0, normal.mu()[0]), normal.density(1, normal.mu()[1]));
+        double top = 0.42 * axes.box().getWidth() * Math.min(usual, 1 / highest);
         Path2D below = new Path2D.Double(), beside = new Path2D.Double();
         below.moveTo(axes.box().getX(), axes.box().getMaxY());
         beside.moveTo(axes.box().getX(), axes.box().getMaxY());
         for (int i = 0; i <= 240; i++) {
             double v = -R + 2 * R * i / 240;
-            below.lineTo(axes.x(v), axes.box().getMaxY() - Math.min(0.5 * axes.box().getHeight(), top * normal.density(0, v)));
-            beside.lineTo(axes.box().getX() + Math.min(0.5 * axes.box().getWidth(), top * normal.density(1, v)), axes.y(v));
+            below.lineTo(axes.x(v), axes.box().getMaxY() - top * normal.density(0, v));
+            beside.lineTo(axes.box().getX() + top * normal.density(1, v), axes.y(v));
         }
         below.lineTo(axes.box().getMaxX(), axes.box().getMaxY());
         beside.lineTo(axes.box().getX(), axes.box().getY());

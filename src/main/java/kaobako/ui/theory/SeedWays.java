@@ -20,8 +20,8 @@ import kaobako.ui.Desk;
 final class SeedWays {
     enum Way { STRAIGHT, ARC }
 
-    /** Pictures of each way, both seeds included. */
-    static final int PICTURES = 7;
+    /** Pictures of each way, both seeds included; few enough to be shown large. */
+    static final int PICTURES = 5;
     private static final int POINTS = 41;
 
     private final Desk desk;

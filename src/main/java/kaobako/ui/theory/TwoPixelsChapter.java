@@ -72,9 +72,9 @@ final class TwoPixelsChapter implements Chapter {
     }
 
     private static JComponent column(JComponent upper, JComponent lower) {
-        JPanel column = new JPanel(new MigLayout("insets 0, fill, hidemode 3, gapy 8", "[grow, fill]", "[fill][fill]"));
+        JPanel column = new JPanel(new MigLayout("insets 0, fill, hidemode 3, gapy 0", "[grow, fill]", "[fill][fill]"));
         column.add(upper, "grow, pushy 60, h 80:280:, wrap");
-        column.add(lower, "grow, pushy 40, h 80:220:");
+        column.add(lower, "grow, gaptop 8, pushy 40, h 80:220:");
         return column;
     }
 
@@ -186,7 +186,7 @@ final class TwoPixelsChapter implements Chapter {
         } else if (page == PAINT_PAGE) {
             tools.press(HeatView.Tool.BRUSH);
         }
-        if (page < DRAW_PAGE) shows.press(SurfaceView.Show.SURFACE);
+        if (page != DRAW_PAGE) shows.press(SurfaceView.Show.SURFACE);
     }
 
     @Override
