@@ -27,6 +27,14 @@ final class Raster {
             blue = Math.min(255, (rgb & 0xFF) * light);
             return this;
         }
+
+        /** Another corner's colour, lighter or darker. */
+        Corner colour(Corner other, float light) {
+            red = Math.min(255, other.red * light);
+            green = Math.min(255, other.green * light);
+            blue = Math.min(255, other.blue * light);
+            return this;
+        }
     }
 
     private int width;

@@ -29,6 +29,8 @@ final class SurfaceView extends Stage3D {
     private final Raster.Corner[] corners = new Raster.Corner[N * N];
     private final Animation falling;
     private Optional<TwoPixelDensity> shaped = Optional.empty();
+    /** Whether the corners' colours are a dark theme's; null before they have any. */
+    private Boolean dark;
     private Show show = Show.SURFACE;
     private Optional<Point> landing = Optional.empty();
     private double fallen;
@@ -95,14 +97,15 @@ final class SurfaceView extends Stage3D {
 
     @Override
     protected void paintStage(Raster raster, float point) {
-        if (!shaped.equals(box.density())) {
+        if (!shaped.equals(box.density()) || dark == null || dark != Ink.isDark()) {
             shaped = box.density();
+            dark = Ink.isDark();
             java.util.Arrays.fill(heights, 0);
             shaped.ifPresent(this::shape);
+            // colours stay as the landscape turns; asking the theme for each corner would be a fifth of a frame
+            for (int i = 0; i < corners.length; i++) corners[i].colour(Heat.rgb(heights[i]), lights[i]);
         }
-        for (int i = 0; i < corners.length; i++) {
-            camera().place(corners[i], place(i % N), place(i / N), heights[i]).colour(Heat.rgb(heights[i]), lights[i]);
-        }
+        for (int i = 0; i < corners.length; i++) camera().place(corners[i], place(i % N), place(i / N), heights[i]);
         floor(raster, point);
         if (show == Show.SURFACE) {
             surface(raster);
@@ -137,8 +140,7 @@ final class SurfaceView extends Stage3D {
 
     private void netPiece(Raster raster, Raster.Corner a, Raster.Corner b, int from, int to, float radius) {
         Raster.Corner f = corners[from], t = corners[to];
-        int rgb = Heat.rgb((heights[from] + heights[to]) / 2);
-        a.at(f.x, f.y, f.z - NEARER).colour(rgb, lights[from] * (Ink.isDark() ? 1.22f : 0.86f));
+        a.at(f.x, f.y, f.z - NEARER).colour(f, dark ? 1.22f : 0.86f);
         raster.line(a, b.at(t.x, t.y, t.z - NEARER), radius);
     }
 
