@@ -78,7 +78,7 @@ final class ForwardChapter implements Chapter {
             dissolve.go(slider.getValue());
         });
         bar.add(slider, "growx, pushx, wmin 60");
-        bar.add(where, "w 90!");
+        bar.add(where, "wmin 104");
         return bar;
     }
 
