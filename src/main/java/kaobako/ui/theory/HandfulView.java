@@ -52,6 +52,13 @@ final class HandfulView extends JPanel {
         Poll.of(this, Poll.SLOW, this::obstacle, draw::enableUnless);
     }
 
+    /** The window's contents are made anew, with another handful: nobody will see what is still being drawn. */
+    @Override
+    public void removeNotify() {
+        super.removeNotify();
+        handful.stop();
+    }
+
     private JPanel bar() {
         JPanel bar = new JPanel(new MigLayout("insets 0, gapx 6, fillx", "", "[28!, center]"));
         bar.add(drawButton);
