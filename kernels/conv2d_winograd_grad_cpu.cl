@@ -2,9 +2,10 @@
 //
 //   dweight[i,j,c,o] += sum over n,h,w of x[n, h+i-1, w+j-1, c] * dy[n,h,w,o]
 //                     = G^T ( sum over tiles t of V[f,t,c] * D[f,t,o] ) G,   V = B^T d B,  D = A dY A^T
+//   db[o] += sum over n,h,w of dy[n,h,w,o]  where has_bias: D of both points 1, frequency 7, is the sum of a tile's pixels
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
-// Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
+// Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO], db [CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
 // Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T|1][P] (an odd
 //            number of rows between frequencies, for they must not share the sets of a cache),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
@@ -134,11 +135,14 @@ ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, c
     for (int u_ = 0; t_ + u_ < (rows); u_++) OUTER_PRODUCT(sum, v, v_stride, d, d_stride, u_)                 \
 }
 
+/* The frequency where D is the sum of a tile's pixels: A's second row is all ones. */
+#define PIXEL_SUM (WINDOW + 1)
+
 /* The gradient of BI x BO channels from all tiles. KC divides P, P divides BO; RC divides P, P divides BI.
    Range: (ceil(CI/BI), ceil(CO/BO)). */
 ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restrict V, const __global float *restrict D,
-                                                     __global float *restrict dweight, __local float *dU,
-                                                     int T, int CI, int CO, int BI, int BO) {
+                                                     __global float *restrict dweight, __global float *restrict db,
+                                                     __local float *dU, int T, int CI, int CO, int BI, int BO, int has_bias) {
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     for (int f = 0; f < FREQUENCIES; f++)
         for (int o = 0; !SKIPPED(f) && o < co; o += KC)
@@ -151,6 +155,12 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
                 UNROLL for (int r = 0; r < RC; r++)
                     UNROLL for (int k = 0; k < KV; k++) STORE(dU + (f * BI + c + r) * BO + o + k * VL, sum[r][k]);
             }
+    for (int o = 0; has_bias && c0 == 0 && o < co; o += VL) {
+        const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + PIXEL_SUM) * (T | 1) * P + (o0 + o) % P;
+        vf sum = 0.0f;
+        for (int t = 0; t < T; t++) sum += LOAD(d + t * P);
+        STORE(db + o0 + o, LOAD(db + o0 + o) + sum);
+    }
     for (int c = 0; c < ci; c++)
         for (int o = 0; o < co; o += VL) {
             const __local float *u = dU + c * BO + o;
@@ -161,10 +171,11 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
 }
 
 /* dU[share] of BI x BO channels from the share's tiles: chunk k of TB tiles belongs to share k mod shares. dU lies in the
-   order in which it is read and written: [shares][ceil(CI/BI)][ceil(CO/BO)][36][BO/KC][BI][KC]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
+   order in which it is read and written: [shares][ceil(CI/BI)][ceil(CO/BO)][36][BO/KC][BI][KC]. The first channels' items also
+   sum dy: biases [shares][CO]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
 ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x, const __global float *restrict dy,
-                                                __global float *restrict dU, __local float *scratch,
-                                                int N, int H, int W, int CI, int CO, int BI, int BO, int TB) {
+                                                __global float *restrict dU, __global float *restrict biases, __local float *scratch,
+                                                int N, int H, int W, int CI, int CO, int BI, int BO, int TB, int has_bias) {
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
     const int block = (share * get_num_groups(0) + get_group_id(0)) * get_num_groups(1) + get_group_id(1);
@@ -182,6 +193,13 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                 INPUT_TRANSFORM(vt + c / CHUNK * chunk_stride + c % CHUNK, F_STRIDE, xn + c, tile, H, W, CI)
             for (int o = 0; o < co; o += VL)
                 OUTPUT_GRADIENT_TRANSFORM(dt + o / CHUNK * chunk_stride + o % CHUNK, F_STRIDE, dyn + o, tile, H, W, CO)
+        }
+        for (int o = 0; has_bias && c0 == 0 && o < co; o += VL) {
+            const __local float *d = D + o / CHUNK * chunk_stride + PIXEL_SUM * F_STRIDE + o % CHUNK;
+            __global float *to = biases + share * CO + o0 + o;
+            vf sum = first == share * TB ? (vf)(0.0f) : LOAD(to);
+            for (int t = 0; t < tiles; t++) sum += LOAD(d + t / GROUP * GROUP_STRIDE + t % GROUP * CHUNK);
+            STORE(to, sum);
         }
         for (int f = 0; f < FREQUENCIES; f++)
             for (int o = 0; !SKIPPED(f) && o < co; o += KC)
@@ -204,10 +222,12 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
     }
 }
 
-/* dweight += G^T (sum over shares of dU) G for one block of BI x BO channels' row c. Every share has a tile.
+/* dweight += G^T (sum over shares of dU) G for one block of BI x BO channels' row c, and db += the sum of biases with the first row.
+   Every share has a tile.
    Range: (ceil(CI/BI), ceil(CO/BO), BI). */
-ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, __global float *restrict dweight,
-                                         int CI, int CO, int BI, int BO, int shares) {
+ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, const __global float *restrict biases,
+                                         __global float *restrict dweight, __global float *restrict db,
+                                         int CI, int CO, int BI, int BO, int shares, int has_bias) {
     const int c = get_group_id(0) * BI + get_group_id(2), o0 = get_group_id(1) * BO;
     const int block = get_group_id(0) * get_num_groups(1) + get_group_id(1);
     const size_t share = (size_t)get_num_groups(0) * get_num_groups(1) * FREQUENCIES * BI * BO;
@@ -224,5 +244,10 @@ ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, __gl
 #define U_AT(f) sum[f]
         ADD_FILTER_GRADIENT(dweight + c * CO + o, CI, CO, U_AT)
 #undef U_AT
+        if (has_bias && c == 0) {
+            vf total = LOAD(db + o);
+            for (int s = 0; s < shares; s++) total += LOAD(biases + s * CO + o);
+            STORE(db + o, total);
+        }
     }
 }

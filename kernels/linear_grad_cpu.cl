@@ -1,11 +1,12 @@
 /* Weight gradient of the linear layer, CPU family: a GEMM over the rows, optionally cut into parts that are added in order.
  *
- * dw[c,o] += sum_p x[p,c] dy[p,o]
+ * dw[c,o] += sum_p x[p,c] dy[p,o];   with has_bias  db[o] += sum_p dy[p,o]
  * (The input gradient is linear_cpu.cl on transposed weights.)
- * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], parts [S,CI,CO].
+ * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], db [CO], parts [S,CI,CO] and [S,CO].
  * Work     one work-item: a block of ciPerItem by panelsPerItem * KC weights over rowsPerItem rows; sums in tiles of ROWS x KC.
  *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
- * Memory   BLOCK rows at a time are packed to local memory: x as rows of whole tiles, dy as [panel][row][KC].
+ * Memory   BLOCK rows at a time are packed to local memory: x as rows of whole tiles, dy as [panel][row][KC], where the items of the
+ *          first channels of x find the sums for db.
  * Local    BLOCK * (ciPerItem rounded up to ROWS) + VL floats, and BLOCK * panelsPerItem * KC.
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
  * Tuned    ROWS x COLS (registers), BLOCK; rowsPerItem, ciPerItem, panelsPerItem.
@@ -77,10 +78,32 @@ INLINE void tile_gradient(__local const float *x, __local const float *dy, __glo
         }
 }
 
-/* out is dw, to which is added, or parts, of which part get_group_id(0) is written. */
+/* db[o] = (add ? db[o] : 0) + sum over rows of packed panels. */
+INLINE void panel_sums(__local const float *dy, __global float *db, int rows, int columns, int add) {
+    for (int o = 0; o < columns; o += KC, dy += BLOCK * KC) {
+        vf even[COLS], odd[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) {
+            even[k] = (vf)(0.0f);
+            odd[k] = rows % 2 ? LOAD(dy + (rows - 1) * KC + k * VL) : (vf)(0.0f);
+        }
+        for (int p = 0; p + 2 <= rows; p += 2)
+            UNROLL for (int k = 0; k < COLS; k++) {
+                even[k] += LOAD(dy + p * KC + k * VL);
+                odd[k] += LOAD(dy + (p + 1) * KC + k * VL);
+            }
+        UNROLL for (int k = 0; k < COLS; k++) {
+            const int left = columns - o - k * VL;
+            __global float *to = db + o + k * VL;
+            if (left > 0) store_lanes(to, even[k] + odd[k] + (add ? load_lanes(to, left) : (vf)(0.0f)), left);
+        }
+    }
+}
+
+/* out and db are dw and db, to which is added, or parts, of which part get_group_id(0) is written. */
 CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __global const float *restrict dy,
-                                           __global float *restrict out, __local float *restrict xs, __local float *restrict dys,
-                                           int R, int CI, int CO, int rowsPerItem, int ciPerItem, int panelsPerItem) {
+                                           __global float *restrict out, __global float *restrict db,
+                                           __local float *restrict xs, __local float *restrict dys, int R, int CI, int CO,
+                                           int rowsPerItem, int ciPerItem, int panelsPerItem, int has_bias) {
     const int begin = get_group_id(0) * rowsPerItem, end = min(R, begin + rowsPerItem);
     const int c0 = get_group_id(1) * ciPerItem, channels = min(ciPerItem, CI - c0);
     const int o0 = get_group_id(2) * panelsPerItem * KC, columns = min(panelsPerItem * KC, CO - o0);
@@ -90,6 +113,7 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
         const int rows = min(BLOCK, end - p);
         pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
+        if (has_bias && c0 == 0) panel_sums(dys, db + get_group_id(0) * (size_t)CO + o0, rows, columns, !parts || p > begin);
         // The next block's lines of x are asked for with the tiles, a share with each: a burst would fill the first-level cache.
         const int tiles = ((columns + KC - 1) / KC) * (PACKED(channels) / ROWS), share = (BLOCK * CI / LINE + tiles - 1) / tiles;
         __global const float *next = x + (size_t)(p + BLOCK) * CI;

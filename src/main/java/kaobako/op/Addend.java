@@ -74,7 +74,7 @@ public enum Addend {
      * Appends the gradients of y = scale (x * w + addends): of the addends, of w and of x, in whose kernel a gradient that already
      * waits for x is added.
      *
-     * @param weightGradient updates the gradient of w from x and dy
+     * @param weightGradient updates the gradient of w from x and dy, and that of the bias where it is the third input
      * @param inputGradient makes dx from dy, w and these addends
      */
     static void differentiate(Gradients gradients, Node node, Set<Addend> addends, float scale, Value dy, Op weightGradient,
@@ -89,10 +89,13 @@ public enum Addend {
         Value imageSums = perImage != null && gradients.wants(perImage) ? graph.apply(new ImageSum(), g) : null;
         if (imageSums != null) gradients.add(perImage, imageSums);
         Value bias = BIAS.of(node, addends);
-        if (bias != null && gradients.wants(bias)) {
-            graph.update(new BiasGradient(), graph.gradientOf(bias), imageSums == null ? g : imageSums);
+        boolean wantsBias = bias != null && gradients.wants(bias);
+        if (wantsBias && imageSums == null && gradients.wants(w)) {
+            graph.update(weightGradient, graph.gradientOf(w), x, g, graph.gradientOf(bias));
+        } else {
+            if (wantsBias) graph.update(new BiasGradient(), graph.gradientOf(bias), imageSums == null ? g : imageSums);
+            if (gradients.wants(w)) graph.update(weightGradient, graph.gradientOf(w), x, g);
         }
-        if (gradients.wants(w)) graph.update(weightGradient, graph.gradientOf(w), x, g);
         if (!gradients.wants(x)) return;
         Value waiting = gradients.take(x);
         gradients.add(x, waiting == null ? graph.apply(inputGradient.apply(Set.of()), g, w)

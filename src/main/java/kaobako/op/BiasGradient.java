@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kaobako.graph.KernelCall;
@@ -18,10 +19,22 @@ public record BiasGradient() implements Op {
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
-        if (target.family() == Target.Family.CPU) return ColumnSumCpu.overRows(target, node.input(0), node.output());
-        if (target.family() == Target.Family.GPU) return new ReductionsGpu(target).overRows(node.input(0), node.output());
-        Shape dy = node.shape(0);
-        return List.of(Launches.call("column_sum.cl", "column_sum", Map.of(), Launches.each(dy.channels()),
-                Launches.read(node.input(0)), Launches.result(node.output()), dy.rows(), dy.channels()));
+        return calls(target, node.input(0), node.output());
+    }
+
+    /** The launches of db += sum over rows of dy. */
+    private static List<KernelCall> calls(Target target, Value dy, Value db) {
+        if (target.family() == Target.Family.CPU) return ColumnSumCpu.overRows(target, dy, db);
+        if (target.family() == Target.Family.GPU) return new ReductionsGpu(target).overRows(dy, db);
+        return List.of(Launches.call("column_sum.cl", "column_sum", Map.of(), Launches.each(dy.shape().channels()),
+                Launches.read(dy), Launches.result(db), dy.shape().rows(), dy.shape().channels()));
+    }
+
+    /** These launches of a weight gradient's {@code node}, whose inputs are x, dy and maybe db; then, for such a db, its own. */
+    static List<KernelCall> after(List<KernelCall> weightGradient, Node node, Target target) {
+        if (node.inputs().size() < 3) return weightGradient;
+        List<KernelCall> calls = new ArrayList<>(weightGradient);
+        calls.addAll(calls(target, node.input(1), node.input(2)));
+        return calls;
     }
 }

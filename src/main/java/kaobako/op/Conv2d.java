@@ -144,7 +144,7 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         }
     }
 
-    /** Adds x^T * dy to the gradient of w. */
+    /** Adds x^T * dy to the gradient of w; a third input is the gradient of the bias, to which dy's sums are added. */
     public record WeightGradient(Geometry geometry) implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -157,6 +157,10 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
             Shape dy = node.shape(1);
             Optional<WinogradCpu> fast = WinogradCpu.of(target, geometry, x, dy.channels());
             if (fast.isPresent()) return fast.get().weightGradient(node);
+            return BiasGradient.after(weightsOnly(node, target, x, dy), node, target);
+        }
+
+        private List<KernelCall> weightsOnly(Node node, Target target, Shape x, Shape dy) {
             Optional<DirectCpu> direct = DirectCpu.of(target, geometry, x, dy);
             if (direct.isPresent()) return direct.get().weightGradient(node);
             Optional<Conv2dGpu> tiled = Conv2dGpu.of(target, geometry, x, dy);

@@ -108,7 +108,7 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
         }
     }
 
-    /** Adds x^T dy to the gradient of w. */
+    /** Adds x^T dy to the gradient of w; a third input is the gradient of the bias, to which dy's sums are added. */
     public record WeightGradient() implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -121,6 +121,10 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
                 Shape w = node.output().shape();
                 return new LinearCpu(target, node.shape(0), w.extent(0), w.extent(1)).weightGradient(node);
             }
+            return BiasGradient.after(weightsOnly(node, target), node, target);
+        }
+
+        private List<KernelCall> weightsOnly(Node node, Target target) {
             Optional<LinearGpu> tiled = LinearGpu.of(target, node.shape(0), node.shape(0).channels(), node.shape(1).channels());
             if (tiled.isPresent()) return tiled.get().weightGradient(node);
             return List.of(call("linear_grad.cl", "linear_weight_gradient", Map.of(), each(count(node.output())),

@@ -60,7 +60,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         return rowTile() * target.choose("linear_cpu", shape(), "tilesPerItem", standard, 4, 8, 16, 32);
     }
 
-    /** dw += x^T dy; rows are cut into parts where the matrix is too small to keep every core busy. */
+    /** dw += x^T dy, and the third input, where there is one, += the sums of dy's rows; rows are cut into parts where the matrix is too small to keep every core busy. */
     List<KernelCall> weightGradient(Node node) {
         int columns = Math.min(blocks(co, panel()), (int) (scratch() / 2 / (4 * BLOCK * panel())));
         int channels = Math.min(ci, fitting(columns));
@@ -70,11 +70,17 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         parts = blocks(rows(), rowsPerItem);
         if (parts == 1) channels = Math.min(channels, blocks(blocks(ci, rowTile()), target.computeUnits()) * rowTile());
         Value sums = parts == 1 ? node.output() : Value.scratch("parts", parts, ci, co);
+        Value db = node.inputs().size() > 2 ? node.input(2) : null;
+        Value biasSums = db == null || parts == 1 ? db : Value.scratch("biasParts", parts, co);
         KernelCall gradient = call(GRADIENT_FILE, "linear_weight_gradient_cpu", tiles(),
                 ones(parts, blocks(ci, channels), blocks(blocks(co, panel()), columns)),
-                read(node.input(0)), read(node.input(1)), result(sums), packedRows(channels), new Local(4L * BLOCK * columns * panel()),
-                rows(), ci, co, rowsPerItem, channels, columns);
-        return parts == 1 ? List.of(gradient) : List.of(gradient, ColumnSumCpu.addParts(target, sums, parts, node.output()));
+                read(node.input(0)), read(node.input(1)), result(sums),
+                biasSums == null ? read(node.input(0)) : result(biasSums), packedRows(channels), new Local(4L * BLOCK * columns * panel()),
+                rows(), ci, co, rowsPerItem, channels, columns, db == null ? 0 : 1);
+        if (parts == 1) return List.of(gradient);
+        KernelCall addWeights = ColumnSumCpu.addParts(target, sums, parts, node.output());
+        return db == null ? List.of(gradient, addWeights)
+                : List.of(gradient, addWeights, ColumnSumCpu.addParts(target, biasSums, parts, db));
     }
 
     /** The most input channels, in whole register tiles, whose packed rows fit local memory beside the columns'. */

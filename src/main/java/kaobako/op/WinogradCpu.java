@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kaobako.graph.Argument;
 import kaobako.graph.Argument.Local;
 import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
@@ -96,7 +97,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return Math.max(1, target.computeUnits() / divide(tiles(), tilesAWorkItem));
     }
 
-    /** dw += x^T * dy. */
+    /** dw += x^T * dy, and the third input, where there is one, += the sums of dy's pixels. */
     List<KernelCall> weightGradient(Node node) {
         long windows = 4L * FREQUENCIES * tiles() * (padded(x.channels()) + padded(co));
         int whole = target.choose("winograd_weight_gradient", shape(), "whole", windows <= WHOLE ? 1 : 0, 0, 1);
@@ -115,8 +116,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
                         read(node.input(0)), read(node.input(1)), write(v), write(d),
                         x.batch(), x.height(), x.width(), ci, co, share),
                 call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(divide(ci, rows), divide(co, columns)),
-                        read(v), read(d), result(node.output()), new Local(4L * FREQUENCIES * rows * columns),
-                        tiles(), ci, co, rows, columns));
+                        read(v), read(d), result(node.output()), bias(node), new Local(4L * FREQUENCIES * rows * columns),
+                        tiles(), ci, co, rows, columns, hasBias(node)));
     }
 
     private List<KernelCall> streamedGradient(Node node) {
@@ -128,12 +129,22 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int standard = divide(target.computeUnits(), divide(ci, rows) * divide(co, columns));
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
         Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
+        Value biases = Value.scratch("biases", shares, co);
         return List.of(
                 call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(divide(ci, rows), divide(co, columns), shares),
-                        read(node.input(0)), read(node.input(1)), write(sums), new Local(accumulator(rows, columns, chunk)),
-                        x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk),
+                        read(node.input(0)), read(node.input(1)), write(sums), write(biases), new Local(accumulator(rows, columns, chunk)),
+                        x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk, hasBias(node)),
                 call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(divide(ci, rows), divide(co, columns), rows),
-                        read(sums), result(node.output()), ci, co, rows, columns, shares));
+                        read(sums), read(biases), result(node.output()), bias(node), ci, co, rows, columns, shares, hasBias(node)));
+    }
+
+    /** The bias's gradient; an absent one is bound to x, which the kernels leave alone. */
+    private static Argument bias(Node node) {
+        return hasBias(node) == 1 ? result(node.input(2)) : read(node.input(0));
+    }
+
+    private static int hasBias(Node node) {
+        return node.inputs().size() > 2 ? 1 : 0;
     }
 
     /** Bytes of local memory for the windows and products of this many tiles. */
