@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
 import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 import javax.swing.UIManager;
+import javax.swing.text.JTextComponent;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
@@ -157,6 +161,53 @@ class WindowTest {
             return null;
         });
         assertThat(Hands.onEdt(() -> find(JTextArea.class, "warning").getText())).startsWith("DPM++ 2M 无法用此模型走");
+    }
+
+    @Test
+    void aSeedIsPastedWithTheWordsAroundIt() throws Exception {
+        Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection("Seed: 123456, Size: 64x64"), null);
+        hands.click(find(JTextField.class, "seed"));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_V);
+        hands.press(KeyEvent.VK_ENTER);
+        hands.await("the number", () -> frame.state().controls().seed() == 123456 && find(JTextField.class, "seed").getText().equals("123456"));
+        assertThat(frame.state().controls().seedUse()).as("it is meant").isEqualTo(DrawControls.SeedUse.KEEP);
+    }
+
+    @Test
+    void aFailureIsASentenceWithDetailsToCopyAndTheNextDrawingGoesWell() throws Exception {
+        Path broken = folder.resolve("broken");
+        Files.createDirectories(broken.resolve("unet"));
+        Files.copy(MODEL.resolve("model_index.json"), broken.resolve("model_index.json"));
+        Files.createDirectories(broken.resolve("scheduler"));
+        Files.copy(MODEL.resolve("scheduler/scheduler_config.json"), broken.resolve("scheduler/scheduler_config.json"));
+        Files.copy(MODEL.resolve("unet/config.json"), broken.resolve("unet/config.json"));
+        Path weights = Files.writeString(broken.resolve("unet/diffusion_pytorch_model.safetensors"), "no weights at all");
+        DrawControls good = Hands.onEdt(() -> frame.state().controls());
+        studio.change(s -> s.plusModelFolder(broken.toString()));
+        studio.findModels().get();
+        Hands.onEdt(() -> {
+            frame.state().change(c -> c.withModel(broken.toString()));
+            return null;
+        });
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.clickWhenThere("a way to copy", () -> find(JButton.class, "toast-action"));
+        hands.await("the details", () -> clipboard().contains(weights.getFileName().toString()));
+        assertThat(Parts.all(frame.getLayeredPane(), JTextComponent.class).stream().map(JTextComponent::getText).toList())
+                .as("no trace of a stack").noneMatch(text -> text.contains("\tat ") || text.contains("Exception"));
+        Hands.onEdt(() -> {
+            frame.state().change(c -> good);
+            return null;
+        });
+        drawFour("5");
+    }
+
+    private static String clipboard() {
+        try {
+            return String.valueOf(Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor));
+        } catch (Exception otherwise) {
+            return "";
+        }
     }
 
     @Test
