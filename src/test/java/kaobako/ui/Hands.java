@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.swing.AbstractButton;
+import javax.swing.JButton;
 import javax.swing.JFileChooser;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
@@ -66,6 +67,17 @@ final class Hands {
             return found.get().isShowing() && found.get().isValid() && found.get().getWidth() > 0;
         });
         click(found.get());
+    }
+
+    /** Clicks what goes away when it is clicked, again if the first click fell beside a window that was still being placed. */
+    void clickUntilGone(String what, Callable<Optional<JButton>> look) throws Exception {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (Optional<JButton> there = onEdt(look); there.isPresent(); there = onEdt(look)) {
+            if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + what);
+            click(there.get());
+            long again = System.nanoTime() + RELEASE_MILLIS * 1_000_000;
+            while (onEdt(look).isPresent() && System.nanoTime() < again) robot.delay(15);
+        }
     }
 
     void doubleClick(Component component) throws Exception {

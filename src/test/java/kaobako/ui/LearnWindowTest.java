@@ -194,8 +194,7 @@ class LearnWindowTest {
     private void askToClose(String answer) throws Exception {
         SwingUtilities.invokeLater(() -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING)));
         hands.await("the question", () -> dialogButton(answer).isPresent());
-        hands.click(dialogButton(answer).orElseThrow());
-        hands.await("an answer", () -> dialogButton(answer).isEmpty());
+        hands.clickUntilGone(answer, () -> dialogButton(answer));
     }
 
     @Test

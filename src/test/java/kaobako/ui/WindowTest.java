@@ -157,7 +157,7 @@ class WindowTest {
                 .filter(b -> String.valueOf(b.getName()).startsWith("preset-") && b.isSelected()).toList())).isEmpty();
         assertThat(Hands.onEdt(() -> find(JTextArea.class, "warning").getText())).isEqualTo("DDPM 少于 100 步时画得不好。");
         Hands.onEdt(() -> {
-            frame.state().change(c -> c.withSampler("dpm++2m", 1000));
+            frame.state().change(c -> c.withSampler("dpm++2m", 1000).withSpacing("leading"));
             return null;
         });
         assertThat(Hands.onEdt(() -> find(JTextArea.class, "warning").getText())).startsWith("DPM++ 2M 无法用此模型走");
