@@ -33,14 +33,14 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
                 x.positions(), x.channels(), groups, groupsPerItem(), eps));
     }
 
-    /** Inputs as of {@link GroupNorm.Sums}. */
+    /** Inputs as of {@link GroupNormGradient.Sums}. */
     List<KernelCall> sums(Node node) {
         return List.of(call(GRADIENT_FILE, "group_norm_sums_cpu", defines(), range(), read(node.input(0)), read(node.input(1)),
                 read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)), result(node.output()), scratch(),
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
-    /** Inputs as of {@link GroupNorm.InputGradient}; writes the sums as well, and dx: its first {@code channels} to a value of their own. */
+    /** Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, and dx: its first {@code channels} to a value of their own. */
     List<KernelCall> inputGradient(Node node, Value first, Value rest, int channels) {
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(), range(), read(node.input(0)),
                 read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)),

@@ -75,7 +75,7 @@ final class LearnedFiles {
     private static Sentence said(Object logged) {
         if (!(logged instanceof Map<?, ?> map) || !(map.get("english") instanceof String english)) return Sentence.english("");
         List<Object> values = map.get("values") instanceof List<?> list
-                ? list.stream().map(v -> v instanceof Map<?, ?> inner ? said(inner) : v).map(v -> (Object) v).toList() : List.of();
+                ? list.stream().<Object>map(v -> v instanceof Map<?, ?> inner ? said(inner) : v).toList() : List.of();
         return new Sentence(String.valueOf(map.get("key")), values, english);
     }
 
