@@ -20,9 +20,11 @@ import java.util.TreeMap;
  * @param sound      at the end of long jobs
  * @param places     positions of dividers, window and the like, by name
  * @param workspace  the one that is open
+ * @param saves      folder where something was saved last; empty for the user's own
  */
 public record Settings(String language, Theme theme, int scale, Scaling scaling, String device, String pictures, List<String> modelFolders,
-        DrawControls draw, LearnControls learn, WalkControls walk, Sound sound, Map<String, Integer> places, String workspace) {
+        DrawControls draw, LearnControls learn, WalkControls walk, Sound sound, Map<String, Integer> places, String workspace,
+        String saves) {
     public enum Theme { SYSTEM, LIGHT, DARK }
 
     /** How small pictures are enlarged on the screen. */
@@ -30,7 +32,7 @@ public record Settings(String language, Theme theme, int scale, Scaling scaling,
 
     public enum Sound { OFF, QUIET }
 
-    public static final Settings DEFAULT = new Settings(null, null, 0, null, null, null, null, null, null, null, null, null, null);
+    public static final Settings DEFAULT = new Settings(null, null, 0, null, null, null, null, null, null, null, null, null, null, null);
     static final int LARGEST_SCALE = 200;
 
     public Settings {
@@ -47,63 +49,68 @@ public record Settings(String language, Theme theme, int scale, Scaling scaling,
         sound = sound == null ? Sound.QUIET : sound;
         places = places == null ? Map.of() : Map.copyOf(places);
         workspace = orEmpty(workspace);
+        saves = orEmpty(saves);
     }
 
     public Settings withLanguage(String value) {
-        return new Settings(value, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(value, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(language, value, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, value, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withScale(int value) {
-        return new Settings(language, theme, value, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, value, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withScaling(Scaling value) {
-        return new Settings(language, theme, scale, value, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, value, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withDevice(String value) {
-        return new Settings(language, theme, scale, scaling, value, pictures, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, value, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withPictures(String value) {
-        return new Settings(language, theme, scale, scaling, device, value, modelFolders, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, value, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     /** The same with one model folder more. */
     public Settings plusModelFolder(String folder) {
         List<String> more = new ArrayList<>(modelFolders);
         if (!more.contains(folder)) more.add(folder);
-        return new Settings(language, theme, scale, scaling, device, pictures, more, draw, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, more, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withDraw(DrawControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, value, learn, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, value, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withLearn(LearnControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, value, walk, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, value, walk, sound, places, workspace, saves);
     }
 
     public Settings withWalk(WalkControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, value, sound, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, value, sound, places, workspace, saves);
     }
 
     public Settings withSound(Sound value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, value, places, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, value, places, workspace, saves);
     }
 
     public Settings withPlace(String name, int value) {
         Map<String, Integer> more = new TreeMap<>(places);
         more.put(name, value);
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, more, workspace);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, more, workspace, saves);
     }
 
     public Settings withWorkspace(String value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, value);
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, value, saves);
+    }
+
+    public Settings withSaves(String value) {
+        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, value);
     }
 
     public int place(String name, int otherwise) {

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
@@ -49,6 +50,7 @@ import kaobako.studio.Problem;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.ui.part.PictureView;
+import kaobako.ui.part.TileWall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +132,7 @@ class GalleryWindowTest {
 
     @Test
     void favouritesAndTheModelAreFilters() throws Exception {
-        hands.click(tile(3));
+        hands.focus(tile(3));
         hands.press(KeyEvent.VK_F);
         hands.await("a favourite", () -> studio.gallery().entries().stream().anyMatch(e -> e.mark() == Gallery.Mark.FAVOURITE));
         hands.click(find(AbstractButton.class, "favourites"));
@@ -153,18 +155,24 @@ class GalleryWindowTest {
 
     @Test
     void twoAreComparedAndOneIsOpened() throws Exception {
-        hands.click(tile(1));
+        hands.focus(tile(1));
         hands.clickHolding(KeyEvent.VK_CONTROL, tile(5));
+        selected(2);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_D);
         hands.await("both", () -> views().size() == 2);
         assertThat(Hands.onEdt(() -> views().stream().map(v -> v.getAccessibleContext().getAccessibleName()).sorted().toList()))
                 .containsExactly("Picture of seed 1", "Picture of seed 5");
+        hands.await("the keys", () -> comparison().orElseThrow().isFocused());
         hands.press(KeyEvent.VK_ESCAPE);
         hands.await("closed", () -> views().isEmpty());
         hands.doubleClick(tile(2));
         hands.await("one", () -> views().size() == 1);
         assertThat(Hands.onEdt(() -> Parts.all(comparison().orElseThrow(), JTextField.class).stream().map(JTextField::getText).toList()))
                 .as("its recipe").contains("alpha", "33");
+    }
+
+    private void selected(int count) throws Exception {
+        hands.await("selected", () -> find(TileWall.class, "gallery-wall").selection().size() == count);
     }
 
     private static Optional<JDialog> comparison() {
@@ -179,8 +187,9 @@ class GalleryWindowTest {
     @Test
     void manyAreSavedAtOnceWithTheirRecipes() throws Exception {
         Path target = Files.createDirectory(folder.resolve("elsewhere"));
-        hands.click(tile(1));
+        hands.focus(tile(1));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        selected(6);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
         hands.choose(target);
         List<Path> files = IntStream.rangeClosed(1, 6).mapToObj(s -> target.resolve("kaobako-" + s + ".png")).toList();
@@ -189,6 +198,31 @@ class GalleryWindowTest {
             Recipe recipe = Recipe.of(PngFile.readTexts(file), file);
             assertThat(file).hasFileName("kaobako-" + recipe.seeds().get(0).parts().get(0).seed() + ".png");
         }
+    }
+
+    @Test
+    void nothingIsReplacedWithoutAQuestionAndANameGetsItsExtension() throws Exception {
+        Path there = Files.writeString(folder.resolve("mine.png"), "a letter");
+        hands.focus(tile(4));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
+        hands.choose(folder.resolve("mine"));
+        hands.await("the question", () -> dialogButton("Cancel").isPresent());
+        hands.clickUntilGone("Cancel", GalleryWindowTest::cancel);
+        assertThat(there).hasContent("a letter");
+        hands.focus(tile(4));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
+        hands.choose(folder.resolve("yours"));
+        hands.await("a file with its extension", () -> Files.exists(folder.resolve("yours.png")));
+        assertThat(studio.settings().saves()).as("where the next one begins").isEqualTo(folder.toString());
+    }
+
+    private static Optional<JButton> cancel() {
+        return dialogButton("Cancel");
+    }
+
+    private static Optional<JButton> dialogButton(String text) {
+        return Arrays.stream(Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing())
+                .flatMap(w -> Parts.all(w, JButton.class).stream()).filter(b -> text.equals(b.getText())).findFirst();
     }
 
     @Test
@@ -219,8 +253,9 @@ class GalleryWindowTest {
 
     @Test
     void severalAreDeletedAndBroughtBack() throws Exception {
-        hands.click(tile(2));
+        hands.focus(tile(2));
         hands.clickHolding(KeyEvent.VK_CONTROL, tile(4));
+        selected(2);
         hands.press(KeyEvent.VK_DELETE);
         hands.await("four tiles", () -> tiles().size() == 4);
         assertThat(file(2)).doesNotExist();
@@ -233,7 +268,7 @@ class GalleryWindowTest {
 
     @Test
     void aRecipeIsUsedAgainInDraw() throws Exception {
-        hands.click(tile(5));
+        hands.focus(tile(5));
         hands.press(KeyEvent.VK_R);
         hands.await("Draw", () -> find(JComponent.class, "wall").isShowing());
         assertThat(Hands.onEdt(() -> frame.state().controls())).returns(5L, DrawControls::seed).returns("ddim", DrawControls::sampler)

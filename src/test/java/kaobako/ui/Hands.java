@@ -28,6 +28,7 @@ import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
 
 /** A person at the window: moves the pointer, clicks and types through the display, and looks until something is to be seen. */
 final class Hands {
@@ -37,6 +38,7 @@ final class Hands {
     private static final long RELEASE_MILLIS = 3000;
 
     private static final int DRAG_STEPS = 20;
+    private static final int CLICKS = 10;
 
     private final Robot robot;
     /** One permit for each release of a key or button that reached a component. */
@@ -51,8 +53,24 @@ final class Hands {
         }, AWTEvent.KEY_EVENT_MASK | AWTEvent.MOUSE_EVENT_MASK);
     }
 
+    /** Waits until it is on the screen and at rest, and clicks its middle. */
     void click(Component component) throws Exception {
         click(component, InputEvent.BUTTON1_DOWN_MASK, 1);
+    }
+
+    /** Clicks what takes the focus then, again if the first click came before its window could take it. */
+    void focus(Component component) throws Exception {
+        click(component);
+        for (int i = 0; i < CLICKS && !within(RELEASE_MILLIS, component::isFocusOwner); i++) click(component);
+        await("the focus", component::isFocusOwner);
+    }
+
+    /** Puts digits into a field in place of what stands there. */
+    void fill(JTextComponent field, String digits) throws Exception {
+        focus(field);
+        press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        type(digits);
+        await("the digits", () -> field.getText().replaceAll("\\D", "").equals(digits));
     }
 
     /** Clicks what comes to be there: looks on the event thread until it is found, on the screen, and at rest. */
@@ -64,7 +82,7 @@ final class Hands {
             } catch (Exception | AssertionError notYet) {
                 return false;
             }
-            return found.get().isShowing() && found.get().isValid() && found.get().getWidth() > 0;
+            return isThere(found.get());
         });
         click(found.get());
     }
@@ -75,9 +93,20 @@ final class Hands {
         for (Optional<JButton> there = onEdt(look); there.isPresent(); there = onEdt(look)) {
             if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + what);
             click(there.get());
-            long again = System.nanoTime() + RELEASE_MILLIS * 1_000_000;
-            while (onEdt(look).isPresent() && System.nanoTime() < again) robot.delay(15);
+            within(RELEASE_MILLIS, () -> isGone(look));
         }
+    }
+
+    private static boolean isGone(Callable<Optional<JButton>> look) {
+        try {
+            return look.call().isEmpty();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isThere(Component component) {
+        return component.isShowing() && component.isValid() && component.getWidth() > 0;
     }
 
     void doubleClick(Component component) throws Exception {
@@ -89,6 +118,7 @@ final class Hands {
     }
 
     private void click(Component component, int button, int times) throws Exception {
+        await("what is to be clicked", () -> isThere(component));
         Rectangle at = onEdt(() -> {
             Point corner = component.getLocationOnScreen();
             return new Rectangle(corner, component.getSize());
@@ -210,6 +240,16 @@ final class Hands {
             if (System.nanoTime() > end) throw new AssertionError("waited in vain: " + what);
             robot.delay(15);
         }
+    }
+
+    /** Whether it comes to be so in a while. */
+    private boolean within(long millis, BooleanSupplier condition) throws Exception {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (!onEdt(condition::getAsBoolean)) {
+            if (System.nanoTime() > end) return false;
+            robot.delay(15);
+        }
+        return true;
     }
 
     static <T> T onEdt(Callable<T> look) throws Exception {

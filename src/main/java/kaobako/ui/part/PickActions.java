@@ -6,13 +6,14 @@ import java.awt.datatransfer.StringSelection;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JMenu;
 import javax.swing.JPopupMenu;
 import kaobako.diffusion.SeedMix;
@@ -43,7 +44,10 @@ public final class PickActions {
         this.owner = owner;
         this.selection = selection;
         add("save", "save", "ctrl S", () -> save(0));
-        SIZES.forEach(size -> sizes.add(new Act(desk.messages(), "save" + size, "save", null, () -> save(size))));
+        for (int i = 0; i < SIZES.size(); i++) {
+            int size = SIZES.get(i);
+            sizes.add(act("save" + size, "save", "alt " + (i + 1), () -> save(size)));
+        }
         add("copy", "copy", "ctrl C", this::copy);
         add("copySeed", "seed", "ctrl shift C", this::copySeed);
         add("favourite", "heart", "F", this::favourite);
@@ -58,9 +62,13 @@ public final class PickActions {
     }
 
     private void add(String name, String icon, String key, Runnable body) {
-        acts.add(new Act(desk.messages(), name, icon, key, () -> {
+        acts.add(act(name, icon, key, body));
+    }
+
+    private Act act(String name, String icon, String key, Runnable body) {
+        return new Act(desk.messages(), name, icon, key, () -> {
             if (!selection.get().isEmpty()) body.run();
-        }).bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT));
+        }).bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
     }
 
     /** The same actions for another place. */
@@ -89,25 +97,34 @@ public final class PickActions {
     private void save(int size) {
         List<Pick> picks = finished();
         if (picks.isEmpty()) return;
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text("save.title"));
         boolean one = picks.size() == 1;
-        chooser.setFileSelectionMode(one ? JFileChooser.FILES_ONLY : JFileChooser.DIRECTORIES_ONLY);
-        if (one) chooser.setSelectedFile(new java.io.File(name(picks.get(0), size)));
-        if (chooser.showSaveDialog(owner) != JFileChooser.APPROVE_OPTION) return;
-        Path chosen = chooser.getSelectedFile().toPath();
-        desk.then(desk.studio().onIo(() -> {
-            for (Pick pick : picks) {
-                Path file = one ? chosen : chosen.resolve(name(pick, size));
-                PictureFiles.saveAs(file, pick.picture().orElseThrow(), pick.recipe().orElseThrow(), factor(pick.picture().get(), size));
-            }
-            return picks.size();
-        }), count -> desk.say(desk.text("save.done", count, chosen)));
+        List<String> names = names(picks, size);
+        Optional<Path> target = one ? SaveTo.file(desk, owner, desk.text("save.title"), names.get(0))
+                : SaveTo.folder(desk, owner, desk.text("save.title"), names);
+        target.ifPresent(chosen -> save(picks, size, one ? List.of(chosen) : names.stream().map(chosen::resolve).toList(), chosen));
     }
 
-    private static String name(Pick pick, int size) {
-        String seeds = pick.seeds().parts().stream().map(p -> Long.toString(p.seed())).collect(Collectors.joining("x"));
-        return "kaobako-" + seeds + (size == 0 ? "" : "-" + size) + ".png";
+    private void save(List<Pick> picks, int size, List<Path> files, Path shown) {
+        desk.then(desk.studio().onIo(() -> {
+            for (int i = 0; i < picks.size(); i++) {
+                Picture picture = picks.get(i).picture().orElseThrow();
+                PictureFiles.saveAs(files.get(i), picture, picks.get(i).recipe().orElseThrow(), factor(picture, size));
+            }
+            return picks.size();
+        }), count -> desk.say(desk.text("save.done", count, shown)));
+    }
+
+    /** One for each: pictures of two models may have the same seed, and two mixes the same seeds. */
+    private static List<String> names(List<Pick> picks, int size) {
+        Map<String, Integer> used = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (Pick pick : picks) {
+            String seeds = pick.seeds().parts().stream().map(p -> Long.toString(p.seed())).collect(Collectors.joining("x"));
+            String name = "kaobako-" + seeds + (size == 0 ? "" : "-" + size);
+            int number = used.merge(name, 1, Integer::sum);
+            names.add(name + (number == 1 ? "" : " (" + number + ")") + ".png");
+        }
+        return names;
     }
 
     private static int factor(Picture picture, int size) {

@@ -1,16 +1,11 @@
 package kaobako.ui.walk;
 
-import java.awt.Component;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
-import javax.swing.JFileChooser;
-import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import kaobako.generate.Picture;
 import kaobako.studio.WalkControls;
@@ -20,6 +15,7 @@ import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.SaveTo;
 import net.miginfocom.swing.MigLayout;
 
 /** What to make of the walk, how large, and where to put it. */
@@ -74,23 +70,8 @@ final class ExportSection extends JPanel {
 
     /** A file, or a folder of its own inside the one that was chosen; empty if the user thought better of it. */
     private Optional<Path> choose(WalkExport.Format kind, String name) {
-        boolean folder = kind.extension().isEmpty();
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text(folder ? "export.chooseFolder" : "export.chooseFile"));
-        chooser.setFileSelectionMode(folder ? JFileChooser.DIRECTORIES_ONLY : JFileChooser.FILES_ONLY);
-        if (!folder) chooser.setSelectedFile(new File(name + "." + kind.extension()));
-        Component window = getTopLevelAncestor();
-        if (chooser.showSaveDialog(window) != JFileChooser.APPROVE_OPTION) return Optional.empty();
-        Path chosen = chooser.getSelectedFile().toPath();
-        Path target = folder ? chosen.resolve(name) : named(chosen, kind.extension());
-        boolean replace = !Files.exists(target) || JOptionPane.showConfirmDialog(window, desk.text("export.replace", target.getFileName()),
-                desk.text("export.title"), JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
-        return replace ? Optional.of(target) : Optional.empty();
-    }
-
-    private static Path named(Path file, String extension) {
-        String name = file.getFileName().toString();
-        return name.toLowerCase(java.util.Locale.ROOT).endsWith("." + extension) ? file : file.resolveSibling(name + "." + extension);
+        if (!kind.extension().isEmpty()) return SaveTo.file(desk, this, desk.text("export.chooseFile"), name + "." + kind.extension());
+        return SaveTo.folder(desk, this, desk.text("export.chooseFolder"), List.of(name)).map(folder -> folder.resolve(name));
     }
 
     private void write(WalkExport made, WalkExport.Format kind, Path target) {
