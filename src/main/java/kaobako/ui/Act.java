@@ -18,7 +18,7 @@ public final class Act extends AbstractAction {
     public Act(Messages messages, String name, String icon, String keyOrNull, Runnable body) {
         super(messages.text("action." + name));
         this.body = body;
-        KeyStroke key = keyOrNull == null ? null : onThisSystem(KeyStroke.getKeyStroke(keyOrNull));
+        KeyStroke key = keyOrNull == null ? null : stroke(keyOrNull);
         tip = messages.text("action." + name + ".tip") + (key == null ? "" : "  (" + text(key) + ")");
         putValue(ACTION_COMMAND_KEY, name);
         putValue(SHORT_DESCRIPTION, tip);
@@ -61,8 +61,14 @@ public final class Act extends AbstractAction {
         return button;
     }
 
+    /** A key as this system's users know it. */
+    static String key(String key) {
+        return text(stroke(key));
+    }
+
     /** Command in place of Control on a Mac. */
-    private static KeyStroke onThisSystem(KeyStroke key) {
+    private static KeyStroke stroke(String text) {
+        KeyStroke key = KeyStroke.getKeyStroke(text);
         int menu = Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx();
         boolean control = (key.getModifiers() & InputEvent.CTRL_DOWN_MASK) != 0;
         if (!control || menu == InputEvent.CTRL_DOWN_MASK) return key;

@@ -89,9 +89,9 @@ public final class Desk {
         frame.show(Toast.of(sentence));
     }
 
-    /** The same with a way back. */
+    /** The same with a way back, by its button or by key, also when the words are gone. */
     public void sayWithUndo(String sentence, Runnable undo) {
-        frame.show(Toast.of(sentence).with(text("action.undo"), undo));
+        frame.show(Toast.undoable(sentence, text("action.undo"), undo));
     }
 
     /** Puts a recipe into the controls of Draw and says so, with a way back. */

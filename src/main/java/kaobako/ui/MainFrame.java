@@ -11,10 +11,13 @@ import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -34,6 +37,8 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     private static final int SMALL = 32;
     private static final Dimension USUAL = new Dimension(1240, 800);
     private static final Dimension SMALLEST = new Dimension(860, 560);
+
+    private static final Set<JobHandle.Purpose> TITLED = EnumSet.of(JobHandle.Purpose.DRAW, JobHandle.Purpose.WALK, JobHandle.Purpose.LEARN);
 
     private final Studio studio;
     private final DrawState draw;
@@ -59,6 +64,11 @@ public final class MainFrame extends JFrame implements Desk.Frame {
             public void windowClosing(WindowEvent e) {
                 askToLeave();
             }
+
+            @Override
+            public void windowActivated(WindowEvent e) {
+                followSystem();
+            }
         });
         Poll.of(getRootPane(), Poll.SLOW, this::titleNow, this::setTitle);
     }
@@ -73,6 +83,8 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     private void build() {
         messages = Messages.in(studio.settings().language());
         setLocale(messages.locale());
+        // of the dialogs of Swing's own: their buttons and the chooser of files
+        JComponent.setDefaultLocale(messages.locale());
         Desk desk = new Desk(studio, messages, draw, walk, this);
         draw.forgetListeners();
         walk.forgetListeners();
@@ -94,6 +106,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         all.add(status, BorderLayout.PAGE_END);
         setContentPane(all);
         all.setTransferHandler(new RecipeDrop(desk));
+        new Act(messages, "undo", "undo", Toast.UNDO_KEY, toasts::undo).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
         new FinishNews(desk, this, all);
         String last = studio.settings().workspace();
         openWorkspace(workspaces.containsKey(last) ? last : workspaces.keySet().iterator().next());
@@ -127,8 +140,13 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         repaint();
     }
 
-    /** The system's windows are light or dark, as was found out after ours came up. */
-    void follow(Theme.Brightness brightness) {
+    /** Finds out whether the system's windows are light or dark, which may have changed while we were in the background. */
+    void followSystem() {
+        studio.onIo(SystemTheme::isDark).thenAccept(dark -> SwingUtilities.invokeLater(
+                () -> follow(dark ? Theme.Brightness.DARK : Theme.Brightness.LIGHT)));
+    }
+
+    private void follow(Theme.Brightness brightness) {
         if (brightness == system) return;
         system = brightness;
         restyle();
@@ -156,11 +174,12 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         show(Toast.of(messages, problem));
     }
 
+    /** How far the newest of the jobs is that one waits for, so that a task bar shows it too. */
     private String titleNow() {
         String name = messages.text("app.title");
-        return draw.run().map(DrawRun::handle).filter(h -> !h.state().isEnd()).map(JobHandle::moment)
-                .filter(m -> m.progress().total() > 0)
-                .map(m -> (100 * m.progress().done() / m.progress().total()) + " % – " + name).orElse(name);
+        return studio.jobs().stream().filter(h -> TITLED.contains(h.purpose())).map(JobHandle::moment)
+                .filter(m -> !m.state().isEnd() && m.progress().total() > 0).reduce((older, newer) -> newer)
+                .map(m -> messages.text("app.titleWhile", 100 * m.progress().done() / m.progress().total(), name)).orElse(name);
     }
 
     private void place() {

@@ -12,8 +12,10 @@ import kaobako.studio.Problem;
  * @param actions what can be done about it, as buttons
  */
 public record Toast(String sentence, Kind kind, List<Offer> actions) {
-    /** News go by themselves, offers and problems stay until they are closed. */
-    public enum Kind { NEWS, OFFER, PROBLEM }
+    static final String UNDO_KEY = "ctrl Z";
+
+    /** News and what can be undone go by themselves, offers and problems stay until they are closed. */
+    public enum Kind { NEWS, UNDO, OFFER, PROBLEM }
 
     /** A button. */
     public record Offer(String name, Runnable body) {}
@@ -24,6 +26,11 @@ public record Toast(String sentence, Kind kind, List<Offer> actions) {
 
     static Toast of(String sentence) {
         return new Toast(sentence, Kind.NEWS, List.of());
+    }
+
+    /** What was done, with the way back. */
+    static Toast undoable(String sentence, String name, Runnable undo) {
+        return new Toast(sentence, Kind.UNDO, List.of()).with(name, undo);
     }
 
     /** Something to do that can wait. */

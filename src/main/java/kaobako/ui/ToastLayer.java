@@ -3,14 +3,18 @@ package kaobako.ui;
 import com.formdev.flatlaf.FlatClientProperties;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import javax.swing.JButton;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JRootPane;
 import javax.swing.JLayeredPane;
 import javax.swing.JTextArea;
+import javax.swing.KeyStroke;
 import javax.swing.Timer;
 import net.miginfocom.swing.MigLayout;
 
@@ -18,12 +22,19 @@ import net.miginfocom.swing.MigLayout;
 final class ToastLayer {
     private static final int NEWS_MILLIS = 8000;
     private static final int MOST = 3;
+    private static final int MOST_UNDOS = 30;
+    private static final String OFFER_KEY = "alt ENTER";
     private static final int MARGIN = 44;
     private static final int WIDEST = 520;
 
     private final JLayeredPane layer;
     private final Messages messages;
     private final List<JPanel> shown = new ArrayList<>();
+    /** The newest last. */
+    private final Deque<Undo> undos = new ArrayDeque<>();
+
+    /** A way back and the words that offer it, which may be gone. */
+    private record Undo(Runnable body, JPanel panel) {}
 
     ToastLayer(JRootPane root, Messages messages) {
         layer = root.getLayeredPane();
@@ -42,11 +53,22 @@ final class ToastLayer {
         layer.add(panel, JLayeredPane.POPUP_LAYER);
         while (shown.size() > MOST) remove(shown.get(0));
         place();
-        if (toast.kind() == Toast.Kind.NEWS) {
+        if (toast.kind() == Toast.Kind.NEWS || toast.kind() == Toast.Kind.UNDO) {
             Timer timer = new Timer(NEWS_MILLIS, e -> remove(panel));
             timer.setRepeats(false);
             timer.start();
         }
+    }
+
+    /** Takes back what was done last and not yet taken back. */
+    void undo() {
+        if (!undos.isEmpty()) undo(undos.peekLast());
+    }
+
+    private void undo(Undo undo) {
+        undos.remove(undo);
+        remove(undo.panel);
+        undo.body.run();
     }
 
     void clear() {
@@ -70,20 +92,33 @@ final class ToastLayer {
         text.setSize(new Dimension(width, Short.MAX_VALUE));
         text.setPreferredSize(new Dimension(width, text.getPreferredSize().height));
         panel.add(text);
-        for (Toast.Offer offer : toast.actions()) {
-            JButton button = new JButton(offer.name());
-            button.putClientProperty("JButton.buttonType", "borderless");
-            button.setName("toast-action");
-            button.addActionListener(e -> {
-                offer.body().run();
-                if (!problem) remove(panel);
-            });
-            panel.add(button, "split, aligny center");
-        }
-        Act close = new Act(messages, "close", "close", null, () -> remove(panel));
+        for (Toast.Offer offer : toast.actions()) panel.add(button(toast.kind(), offer, panel), "split, aligny center");
+        Act close = new Act(messages, "close", "close", "shift ESCAPE", () -> remove(panel)).bind(panel, JComponent.WHEN_IN_FOCUSED_WINDOW);
         panel.add(close.iconButton());
         panel.getAccessibleContext().setAccessibleName(toast.sentence());
         return panel;
+    }
+
+    private JButton button(Toast.Kind kind, Toast.Offer offer, JPanel panel) {
+        JButton button = new JButton(offer.name());
+        button.putClientProperty("JButton.buttonType", "borderless");
+        button.setName("toast-action");
+        if (kind == Toast.Kind.UNDO) {
+            Undo undo = new Undo(offer.body(), panel);
+            undos.add(undo);
+            if (undos.size() > MOST_UNDOS) undos.removeFirst();
+            button.addActionListener(e -> undo(undo));
+            button.setToolTipText(messages.text("action.undo.tip") + "  (" + Act.key(Toast.UNDO_KEY) + ")");
+            return button;
+        }
+        button.addActionListener(e -> {
+            offer.body().run();
+            if (kind != Toast.Kind.PROBLEM) remove(panel);
+        });
+        // the newest toast has the key
+        button.setToolTipText(offer.name() + "  (" + Act.key(OFFER_KEY) + ")");
+        panel.registerKeyboardAction(e -> button.doClick(0), KeyStroke.getKeyStroke(OFFER_KEY), JComponent.WHEN_IN_FOCUSED_WINDOW);
+        return button;
     }
 
     private void remove(JPanel panel) {

@@ -42,10 +42,9 @@ public final class Window {
         Theme.start(studio.settings(), Theme.Brightness.LIGHT);
         MainFrame frame = new MainFrame(studio);
         frame.setVisible(true);
+        frame.followSystem();
         LOG.log(System.Logger.Level.DEBUG, () -> "window after " + ProcessHandle.current().info().startInstant()
                 .map(start -> java.time.Duration.between(start, java.time.Instant.now()).toMillis()).orElse(-1L) + " ms");
-        studio.onIo(SystemTheme::isDark).thenAccept(dark -> SwingUtilities.invokeLater(
-                () -> frame.follow(dark ? Theme.Brightness.DARK : Theme.Brightness.LIGHT)));
         return frame;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.Scrollable;
@@ -57,16 +58,29 @@ public final class TileWall extends JPanel implements Scrollable {
 
     /** Shows these; pictures with the id of one that is there replace it, and the selection stays with the ids. */
     public void show(List<Pick> picks) {
+        int next = next(picks);
         selected.retain(picks.stream().map(Pick::id).collect(Collectors.toSet()));
         int old = getComponentCount();
         for (int i = 0; i < picks.size(); i++) {
             if (i < old) tile(i).show(picks.get(i));
             else add(listening(new Tile(this, picks.get(i))));
         }
+        boolean focused = IntStream.range(0, old).anyMatch(i -> tile(i).isFocusOwner());
         for (int i = old - 1; i >= picks.size(); i--) remove(i);
+        if (next >= 0) selected.click(ids(), next, 0);
+        if (next >= 0 && focused) tile(next).requestFocusInWindow();
         if (old == picks.size()) return;
         revalidate();
         repaint();
+    }
+
+    /** Where the selection goes when just what is selected goes away, as when it is deleted: to what comes after. -1 otherwise. */
+    private int next(List<Pick> picks) {
+        List<Object> before = ids();
+        List<Object> left = before.stream().filter(id -> !selected.has(id)).toList();
+        if (left.size() == before.size() || !left.equals(picks.stream().map(Pick::id).toList())) return -1;
+        int first = IntStream.range(0, before.size()).filter(i -> selected.has(before.get(i))).findFirst().orElse(0);
+        return Math.min(first, left.size() - 1);
     }
 
     private Tile listening(Tile tile) {
