@@ -33,7 +33,9 @@ final class JobStrip extends JPanel {
 
     private void show(List<JobHandle> jobs) {
         removeAll();
-        jobs.stream().skip(Math.max(0, jobs.size() - MOST)).forEach(job -> add(new Row(job), "wmin 120"));
+        // the newest has the keys
+        for (int i = Math.max(0, jobs.size() - MOST); i < jobs.size() - 1; i++) add(new Row(jobs.get(i), null, null), "wmin 120");
+        if (!jobs.isEmpty()) add(new Row(jobs.get(jobs.size() - 1), "F9", "shift F9"), "wmin 120");
         queue.setText(jobs.size() > MOST ? "+" + (jobs.size() - MOST) : null);
         queue.setHideActionText(true);
         queue.setEnabled(!jobs.isEmpty());
@@ -55,13 +57,13 @@ final class JobStrip extends JPanel {
 
         private Shown last = new Shown(null, Optional.empty());
 
-        Row(JobHandle job) {
+        Row(JobHandle job, String pauseKeyOrNull, String stopKeyOrNull) {
             super(new MigLayout("insets 0, gapx 8", "[shrinkprio 50][40:150:150, shrinkprio 200][shrinkprio 100][]0[]", "[center]"));
             this.job = job;
             setOpaque(false);
-            pause = new Act(desk.messages(), "pause", "pause", null, this::togglePause);
+            pause = new Act(desk.messages(), "pause", "pause", pauseKeyOrNull, this::togglePause).bind(this, WHEN_IN_FOCUSED_WINDOW);
             pauseButton = pause.iconButton();
-            Act stop = new Act(desk.messages(), "stopJob", "stop", null, job::stop);
+            Act stop = new Act(desk.messages(), "stopJob", "stop", stopKeyOrNull, job::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
             String what = desk.text("job." + job.purpose().name());
             name.setText(job.title().isEmpty() ? what : what + "  ·  " + job.title());
             bar.getAccessibleContext().setAccessibleName(name.getText());

@@ -1,14 +1,24 @@
 package kaobako.ui;
 
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.Point;
+import java.awt.Window;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JPopupMenu;
+import javax.swing.SwingUtilities;
+import javax.swing.WindowConstants;
 import kaobako.studio.JobHandle;
 import net.miginfocom.swing.MigLayout;
 
 /** Every job that has not ended, in their order: who works, who waits; earlier, later, remove. Event thread. */
 final class QueueView extends JPanel {
+    private static final String NAME = "queue-window";
+
     private final Desk desk;
 
     private QueueView(Desk desk) {
@@ -18,18 +28,24 @@ final class QueueView extends JPanel {
         Poll.of(this, Poll.SLOW, desk.studio()::jobs, this::show);
     }
 
-    /** Above a component of the status line. */
-    static void open(Desk desk, JPanel strip) {
+    /** In a small window of its own above a component of the status line, or forward if it is open. */
+    static void open(Desk desk, JComponent strip) {
+        Window owner = SwingUtilities.getWindowAncestor(strip);
+        Optional<Window> open = Arrays.stream(owner.getOwnedWindows()).filter(w -> w.isShowing() && NAME.equals(w.getName())).findFirst();
+        if (open.isPresent()) {
+            open.get().toFront();
+            return;
+        }
+        JDialog dialog = new JDialog(owner, desk.text("action.queue"));
+        dialog.setName(NAME);
+        dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
         QueueView view = new QueueView(desk);
-        JPopupMenu popup = new JPopupMenu();
-        popup.add(view);
-        popup.show(strip, strip.getWidth() - popup.getPreferredSize().width, -popup.getPreferredSize().height);
-        view.addComponentListener(new java.awt.event.ComponentAdapter() {
-            @Override
-            public void componentResized(java.awt.event.ComponentEvent e) {
-                popup.pack();
-            }
-        });
+        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(view, WHEN_IN_FOCUSED_WINDOW);
+        dialog.setContentPane(view);
+        dialog.pack();
+        Point corner = strip.getLocationOnScreen();
+        dialog.setLocation(corner.x + strip.getWidth() - dialog.getWidth(), corner.y - dialog.getHeight() - UIScale.scale(6));
+        dialog.setVisible(true);
     }
 
     private void show(List<JobHandle> jobs) {
@@ -44,8 +60,15 @@ final class QueueView extends JPanel {
         add(hint, "gaptop 4");
         revalidate();
         repaint();
-        java.awt.Container popup = getParent();
-        if (popup instanceof JPopupMenu menu && menu.isShowing()) menu.pack();
+        Window window = SwingUtilities.getWindowAncestor(this);
+        if (window != null && !window.getSize().equals(window.getPreferredSize())) grow(window);
+    }
+
+    /** Upwards: its lower edge stays where it is. */
+    private static void grow(Window window) {
+        int bottom = window.getY() + window.getHeight();
+        window.pack();
+        window.setLocation(window.getX(), bottom - window.getHeight());
     }
 
     private final class Row extends JPanel {
@@ -60,13 +83,15 @@ final class QueueView extends JPanel {
             state.putClientProperty("FlatLaf.styleClass", "small");
             state.setEnabled(false);
             add(state);
-            Act earlier = new Act(desk.messages(), "earlier", "up", null, () -> job.move(JobHandle.Direction.EARLIER));
-            Act later = new Act(desk.messages(), "later", "down", null, () -> job.move(JobHandle.Direction.LATER));
+            Act earlier = new Act(desk.messages(), "earlier", "up", "alt UP", () -> job.move(JobHandle.Direction.EARLIER))
+                    .bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+            Act later = new Act(desk.messages(), "later", "down", "alt DOWN", () -> job.move(JobHandle.Direction.LATER))
+                    .bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
             earlier.enableUnless(at == 0 ? desk.text("queue.first") : "");
             later.enableUnless(at == count - 1 ? desk.text("queue.last") : "");
             add(earlier.iconButton());
             add(later.iconButton());
-            add(new Act(desk.messages(), "removeJob", "close", null, job::stop).iconButton());
+            add(new Act(desk.messages(), "removeJob", "close", "DELETE", job::stop).bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).iconButton());
             Poll.of(this, Poll.SLOW, job::moment, now -> state.setText(desk.text("job.state." + now.state().name())));
         }
     }

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JOptionPane;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
@@ -91,17 +93,20 @@ class WindowTest {
     }
 
     private void typeSeed(String seed) throws Exception {
-        hands.click(find(JTextField.class, "seed"));
-        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
-        hands.type(seed);
+        hands.fill(find(JTextField.class, "seed"), seed);
     }
 
     private void drawFour(String seed) throws Exception {
+        draw(seed, 4);
+    }
+
+    private void draw(String seed, int count) throws Exception {
         typeSeed(seed);
         hands.press(KeyEvent.VK_ENTER);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
-        hands.await("four pictures in the gallery", () -> frame.state().run().isPresent()
-                && wall().tiles().size() == 4 && wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+        hands.await("pictures in the gallery", () -> frame.state().run().isPresent()
+                && wall().tiles().size() == count && wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+        hands.await("tiles", () -> tiles().size() == count);
     }
 
     private List<Component> tiles() {
@@ -110,14 +115,15 @@ class WindowTest {
     }
 
     @Test
-    void drawsFromATypedSeedAndNothingTakesTheEventThreadLong() throws Exception {
+    void draws16FromATypedSeedAndNothingTakesTheEventThreadLong() throws Exception {
+        hands.fill(((JSpinner.DefaultEditor) find(JSpinner.class, "count").getEditor()).getTextField(), "16");
         EventWatch watch = EventWatch.start();
-        drawFour("4711");
+        draw("4711", 16);
         List<EventWatch.Slow> slow = watch.stop();
         assertThat(watch.events()).isGreaterThan(10);
         assertThat(slow).allMatch(e -> e.own() <= 100, "no event over 100 ms");
-        assertThat(wall().tiles()).extracting(t -> t.seeds().parts().get(0).seed()).containsExactly(4711L, 4712L, 4713L, 4714L);
-        hands.await("tiles", () -> tiles().size() == 4);
+        assertThat(wall().tiles()).extracting(t -> t.seeds().parts().get(0).seed())
+                .containsExactlyElementsOf(LongStream.range(4711, 4727).boxed().toList());
         assertThat(tiles().get(0).getAccessibleContext().getAccessibleName()).isEqualTo("Picture of seed 4711");
         assertThat(folder.resolve("pictures")).isDirectoryContaining("glob:**kaobako-4711.png");
         assertThat(find(JTextField.class, "seed").getText()).isEqualTo("4711");
@@ -166,7 +172,7 @@ class WindowTest {
     @Test
     void aSeedIsPastedWithTheWordsAroundIt() throws Exception {
         Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection("Seed: 123456, Size: 64x64"), null);
-        hands.click(find(JTextField.class, "seed"));
+        hands.focus(find(JTextField.class, "seed"));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_V);
         hands.press(KeyEvent.VK_ENTER);
@@ -213,7 +219,6 @@ class WindowTest {
     @Test
     void opensAPictureAndScrubsThroughItsSteps() throws Exception {
         drawFour("42");
-        hands.await("tiles", () -> tiles().size() == 4);
         hands.doubleClick(tiles().get(1));
         hands.await("the large view", () -> find(JComponent.class, "large").isShowing());
         hands.click(find(JButton.class, "film"));
@@ -223,18 +228,22 @@ class WindowTest {
         int middle = Hands.onEdt(slider::getValue);
         hands.press(KeyEvent.VK_HOME);
         assertThat(middle).isBetween(1, 3);
-        assertThat(Hands.onEdt(slider::getValue)).isZero();
+        hands.await("the first step", () -> slider.getValue() == 0);
         hands.click(find(JButton.class, "back"));
         hands.await("the wall", () -> find(TileWall.class, "wall").isShowing());
+        hands.doubleClick(tiles().get(2));
+        JComponent large = find(JComponent.class, "large-picture");
+        hands.await("another one large", large::isFocusOwner);
+        hands.press(KeyEvent.VK_ESCAPE);
+        hands.await("the wall again", () -> find(TileWall.class, "wall").isShowing());
     }
 
     @Test
     void deletesAndTakesItBack() throws Exception {
         drawFour("100");
-        hands.await("tiles", () -> tiles().size() == 4);
         Path file = folder.resolve("pictures").resolve("kaobako-101.png");
         byte[] before = Files.readAllBytes(file);
-        hands.click(tiles().get(1));
+        hands.focus(tiles().get(1));
         hands.press(KeyEvent.VK_DELETE);
         hands.await("three tiles", () -> tiles().size() == 3);
         assertThat(file).doesNotExist();
@@ -244,10 +253,27 @@ class WindowTest {
     }
 
     @Test
+    void oneAfterTheOtherIsDeletedAndBroughtBackByKeysAlone() throws Exception {
+        drawFour("100");
+        hands.focus(tiles().get(1));
+        for (int left = 3; left >= 1; left--) {
+            int now = left;
+            hands.press(KeyEvent.VK_DELETE);
+            hands.await("one less, and the next one selected", () -> tiles().size() == now && find(TileWall.class, "wall").selection().size() == 1);
+        }
+        assertThat(Hands.onEdt(() -> find(TileWall.class, "wall").selection().get(0).caption())).isEqualTo("100");
+        for (int back = 2; back <= 4; back++) {
+            int now = back;
+            hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Z);
+            hands.await("one more", () -> tiles().size() == now);
+        }
+        assertThat(studio.gallery().entries()).hasSize(4);
+    }
+
+    @Test
     void aFavouriteAndVariationsByKey() throws Exception {
         drawFour("7");
-        hands.await("tiles", () -> tiles().size() == 4);
-        hands.click(tiles().get(2));
+        hands.focus(tiles().get(2));
         hands.press(KeyEvent.VK_F);
         hands.await("a favourite", () -> studio.gallery().entries().stream().anyMatch(e ->
                 e.mark() == kaobako.studio.Gallery.Mark.FAVOURITE && e.recipe().seeds().get(0).parts().get(0).seed() == 9));
@@ -264,12 +290,13 @@ class WindowTest {
         hands.click(find(AbstractButton.class, "preset-BEST"));
         typeSeed("1");
         hands.press(KeyEvent.VK_ENTER);
+        hands.await("other controls", () -> frame.state().controls().seed() == 1 && frame.state().controls().steps() == 50);
         DrawControls before = Hands.onEdt(() -> frame.state().controls());
         JComponent content = (JComponent) frame.getContentPane();
         Hands.onEdt(() -> content.getTransferHandler().importData(new TransferHandler.TransferSupport(content, new Dropped(file.toFile()))));
         hands.await("the recipe", () -> frame.state().controls().seed() == 2025 && frame.state().controls().steps() == 5);
         hands.clickWhenThere("a way back", () -> find(JButton.class, "toast-action"));
-        assertThat(Hands.onEdt(() -> frame.state().controls())).isEqualTo(before);
+        hands.await("the controls as they were", () -> frame.state().controls().equals(before));
     }
 
     @Test
@@ -280,6 +307,8 @@ class WindowTest {
         hands.await("Chinese", () -> find(AbstractButton.class, "workspace-draw").getText().equals("绘制"));
         assertThat(frame.getLocale()).isEqualTo(Locale.SIMPLIFIED_CHINESE);
         assertThat(new javax.swing.JLabel().getFont().canDisplayUpTo("绘制头像")).as("a font for Chinese").isEqualTo(-1);
+        assertThat(Hands.onEdt(() -> Parts.all(new JOptionPane("?", JOptionPane.QUESTION_MESSAGE, JOptionPane.OK_CANCEL_OPTION), JButton.class).stream()
+                .map(JButton::getText).toList())).as("Swing’s own dialogs").containsExactly("确定", "取消");
         choose("settings.theme", Settings.Theme.DARK);
         hands.await("dark", () -> UIManager.getLookAndFeel().getName().contains("Dark"));
         int before = Hands.onEdt(() -> find(AbstractButton.class, "workspace-draw").getHeight());
@@ -298,9 +327,11 @@ class WindowTest {
     @Test
     void closingTheWindowWhileItDrawsLeavesNoBrokenFileAndRemembersEverything() throws Exception {
         hands.click(find(AbstractButton.class, "preset-PAPER"));
+        hands.await("1000 steps", () -> frame.state().controls().steps() == 1000);
         typeSeed("31337");
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
         hands.await("a picture forming", () -> frame.state().run().isPresent() && wall().tiles().get(0).picture().isPresent());
+        hands.await("how far it is, in the title", () -> frame.getTitle().matches("\\d+ % – Kaobako"));
         java.util.concurrent.CountDownLatch closed = new java.util.concurrent.CountDownLatch(1);
         frame.addPropertyChangeListener("closed", e -> closed.countDown());
         Hands.onEdt(() -> {
@@ -312,6 +343,20 @@ class WindowTest {
         assertThat(next.settings().draw()).returns(31337L, DrawControls::seed).returns(1000, DrawControls::steps).returns("ddpm", DrawControls::sampler);
         assertThat(next.settings().place("window.width", 0)).isEqualTo(frame.getWidth());
         next.close();
+    }
+
+    @Test
+    void everyActionHasANameAnIconATooltipAndAKey() throws Exception {
+        // the lessons of Theory speak for themselves
+        // the lessons of Theory come into being when they are opened
+        List<Act> acts = Hands.onEdt(() -> Parts.all(frame, AbstractButton.class).stream().filter(b -> b.getAction() instanceof Act)
+                .map(b -> (Act) b.getAction()).toList());
+        assertThat(acts).hasSizeGreaterThan(60).allSatisfy(act -> {
+            assertThat((String) act.getValue(Act.NAME)).isNotBlank().doesNotContain("!");
+            assertThat(act.getValue(Act.SMALL_ICON)).isNotNull();
+            assertThat((String) act.getValue(Act.SHORT_DESCRIPTION)).isNotBlank().doesNotContain("!");
+            assertThat(act.getValue(Act.ACCELERATOR_KEY)).as("key of %s", act.getValue(Act.ACTION_COMMAND_KEY)).isNotNull();
+        });
     }
 
     @Test

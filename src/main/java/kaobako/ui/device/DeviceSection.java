@@ -30,8 +30,9 @@ final class DeviceSection extends JPanel {
         this.desk = desk;
         list.setOpaque(false);
         selfTest = new Act(desk.messages(), "selfTest", "check", "F8", this::test).bind(this, WHEN_IN_FOCUSED_WINDOW);
-        Act retry = new Act(desk.messages(), "retry", "restore", null, () -> desk.then(desk.studio().connect(), s -> { }));
-        Act clear = new Act(desk.messages(), "clearCache", "delete", null, this::clear);
+        Act retry = new Act(desk.messages(), "retry", "restore", "F5", () -> desk.then(desk.studio().connect(), s -> { }))
+                .bind(this, WHEN_IN_FOCUSED_WINDOW);
+        Act clear = new Act(desk.messages(), "clearCache", "delete", "F7", this::clear).bind(this, WHEN_IN_FOCUSED_WINDOW);
         add(list);
         add(selfTest.button(), "split 3, growx 0");
         add(retry.button(), "growx 0");

@@ -26,15 +26,18 @@ final class FolderSection extends JPanel {
         super(new MigLayout("insets 12 14 12 14, wrap 4, fillx, gapx 8, gapy 8", "[][grow, fill][][]"));
         this.desk = desk;
         putClientProperty("FlatLaf.styleClass", "card");
-        row("settings.pictures", pictures, new Act(desk.messages(), "choosePictures", "folder", null,
-                () -> choose(this::takePictures)).button());
-        add(new Act(desk.messages(), "openFolder", "open", null, this::openPictures).iconButton());
-        row("settings.models", models, new Act(desk.messages(), "addModel", "folder", null, () -> choose(this::takeModel)).button());
+        row("settings.pictures", pictures, act("choosePictures", "folder", "ctrl O", () -> choose(this::takePictures)).button());
+        add(act("openFolder", "open", "ctrl shift O", this::openPictures).iconButton());
+        row("settings.models", models, act("addModel", "folder", "ctrl M", () -> choose(this::takeModel)).button());
         Poll.of(this, Poll.SLOW, () -> desk.studio().gallery(), g -> pictures.setText(g.folder().toString()));
         Poll.of(this, Poll.SLOW, desk.studio()::models, all -> {
             models.setText(all.stream().map(Model::name).collect(Collectors.joining(", ")));
             models.setCaretPosition(0);
         });
+    }
+
+    private Act act(String name, String icon, String key, Runnable body) {
+        return new Act(desk.messages(), name, icon, key, body).bind(this, WHEN_IN_FOCUSED_WINDOW);
     }
 
     private void row(String key, JTextField field, JButton button) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
@@ -31,6 +32,7 @@ final class FilmStrip extends JPanel {
     enum Side { PREDICTED, NOISY }
 
     private static final int PLAY_MILLIS = 80;
+    private static final String PLACE = "film.side";
 
     private final Desk desk;
     private final Consumer<Optional<Picture>> shown;
@@ -43,7 +45,7 @@ final class FilmStrip extends JPanel {
     private Latest<Film> film = new Latest<>(Film.EMPTY);
     private Optional<Pick> pick = Optional.empty();
     private Optional<JobHandle> job = Optional.empty();
-    private Side side = Side.PREDICTED;
+    private Side side;
     private boolean setting;
 
     /** @param shown told what to show large; empty for the finished picture */
@@ -52,9 +54,10 @@ final class FilmStrip extends JPanel {
         this.desk = desk;
         this.shown = shown;
         setName("film");
+        side = Side.values()[Math.floorMod(desk.settings().place(PLACE, 0), Side.values().length)];
         row = new PictureRow(scaling, this::scrubTo);
         make = new Act(desk.messages(), "film", "film", "ctrl F", this::record).bind(this, WHEN_IN_FOCUSED_WINDOW);
-        play = new Act(desk.messages(), "playFilm", "play", null, this::play);
+        play = new Act(desk.messages(), "playFilm", "play", "SPACE", this::play);
         player = new Timer(PLAY_MILLIS, e -> advance());
         slider.setName("film-slider");
         slider.getAccessibleContext().setAccessibleName(desk.text("film.slider"));
@@ -73,6 +76,7 @@ final class FilmStrip extends JPanel {
             button.setSelected(each == side);
             button.addActionListener(e -> {
                 side = each;
+                desk.change(s -> s.withPlace(PLACE, each.ordinal()));
                 row.show(pictures(film.get()));
                 showFrame();
             });
@@ -84,6 +88,11 @@ final class FilmStrip extends JPanel {
         add(slider, "growx, pushx, wrap");
         add(row, "spanx 3, growx, h 56!");
         Poll.of(this, Poll.FAST, () -> film.get(), this::showFilm);
+    }
+
+    /** Makes its key work wherever the focus is inside a component. */
+    void bind(JComponent around) {
+        play.bind(around, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
     }
 
     /** Another picture: its film is not made before it is asked for. */

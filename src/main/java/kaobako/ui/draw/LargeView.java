@@ -3,11 +3,14 @@ package kaobako.ui.draw;
 import java.awt.BorderLayout;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.JButton;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
+import javax.swing.KeyStroke;
 import kaobako.studio.Settings;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
@@ -50,15 +53,29 @@ final class LargeView extends JPanel {
         bar.add(title, "wmin 40, growx");
         for (String name : List.of("favourite", "save", "copy", "useRecipe", "delete")) bar.add(actions.act(name).iconButton());
         view.setFocusable(true);
+        film.bind(this);
+        getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "leave");
+        getActionMap().put("leave", new AbstractAction() {
+            @Override
+            public void actionPerformed(ActionEvent e) {
+                back.run();
+            }
+
+            /** While something is drawn the key stops that. */
+            @Override
+            public boolean isEnabled() {
+                return !desk.draw().isDrawing();
+            }
+        });
         add(bar, BorderLayout.PAGE_START);
         JPanel middle = new JPanel(new MigLayout("insets 6 14 6 14, fill", "[grow, fill]16[220:250:290, fill]", "[grow, fill]"));
         middle.add(view, "wmin 120, hmin 120");
-        middle.add(side());
+        middle.add(side(actions.act("variations")));
         add(middle, BorderLayout.CENTER);
         add(film, BorderLayout.PAGE_END);
     }
 
-    private JComponent side() {
+    private JComponent side(Act variations) {
         JPanel side = new JPanel(new MigLayout("insets 0, wrap 1, fillx, gapy 6", "[fill, grow]"));
         side.add(heading("recipe.title"));
         side.add(facts, "wmin 100");
@@ -76,9 +93,7 @@ final class LargeView extends JPanel {
         row.add(strength, "wmin 60");
         row.add(strengthValue);
         side.add(row);
-        JButton vary = new Act(desk.messages(), "variations", "variations", null,
-                () -> pick.ifPresent(p -> desk.draw().drawVariations(p.seeds()))).button();
-        side.add(vary);
+        side.add(variations.button());
         return side;
     }
 

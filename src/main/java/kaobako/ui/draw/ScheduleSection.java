@@ -21,6 +21,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** The noise of the model over its timesteps with the sampler's steps on it, as one curve or the other. */
 final class ScheduleSection extends JPanel {
+    private static final String PLACE = "draw.curve";
+
     private final Desk desk;
     private final SchedulePlot plot;
 
@@ -40,14 +42,20 @@ final class ScheduleSection extends JPanel {
         JLabel title = new JLabel(desk.text("plot.title"));
         title.putClientProperty("FlatLaf.styleClass", "small");
         row.add(title);
+        SchedulePlot.Curve[] all = SchedulePlot.Curve.values();
+        SchedulePlot.Curve chosen = all[Math.floorMod(desk.settings().place(PLACE, 0), all.length)];
+        plot.show(chosen);
         ButtonGroup group = new ButtonGroup();
-        for (SchedulePlot.Curve curve : SchedulePlot.Curve.values()) {
+        for (SchedulePlot.Curve curve : all) {
             JToggleButton button = new JToggleButton(desk.text("curve." + curve.name()));
             button.setToolTipText(desk.text("curve." + curve.name() + ".tip"));
             button.putClientProperty("JButton.buttonType", "toolBarButton");
             button.putClientProperty("FlatLaf.styleClass", "small");
-            button.addActionListener(e -> plot.show(curve));
-            button.setSelected(curve == SchedulePlot.Curve.SIGMA);
+            button.addActionListener(e -> {
+                plot.show(curve);
+                desk.change(s -> s.withPlace(PLACE, curve.ordinal()));
+            });
+            button.setSelected(curve == chosen);
             group.add(button);
             row.add(button);
         }

@@ -65,7 +65,7 @@ public final class GalleryWorkspace implements Workspace {
         });
         compare = new Act(desk.messages(), "compare", "compare", "ctrl D", () -> Comparison.show(desk, all, wall.selection()))
                 .bind(all, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
-        more = new Act(desk.messages(), "more", "gallery", null, this::showMore).button();
+        more = new Act(desk.messages(), "more", "gallery", "ctrl M", this::showMore).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button();
         wall.onSelection(() -> compare.enableUnless(wall.selection().size() == 2 ? "" : desk.text("compare.two")));
         compare.enableUnless(desk.text("compare.two"));
         assemble(actions);

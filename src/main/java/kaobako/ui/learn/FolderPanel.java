@@ -44,11 +44,11 @@ final class FolderPanel extends JPanel {
         crop = Choices.of(desk, "learn.crop", LearnRecipe.CROPS, c -> desk.text("crop." + c),
                 c -> desk.change(s -> s.withLearn(s.learn().withRecipe(s.learn().recipe().withCrop(c)))));
         crop.setToolTipText(desk.text("learn.crop.tip"));
-        refused = new Act(desk.messages(), "showRefused", "warning", null, this::showRefused).button();
+        refused = new Act(desk.messages(), "showRefused", "warning", "ctrl shift R", this::showRefused).bind(this, WHEN_IN_FOCUSED_WINDOW).button();
         cancel = new Act(desk.messages(), "cancelLook", "stop", "ESCAPE",
-                () -> desk.studio().learning().survey().ifPresent(FolderSurvey::cancel)).button();
+                () -> desk.studio().learning().survey().ifPresent(FolderSurvey::cancel)).bind(this, WHEN_IN_FOCUSED_WINDOW).button();
         Act chooseAct = new Act(desk.messages(), "chooseFolder", "folder", "ctrl O", choose).bind(this, WHEN_IN_FOCUSED_WINDOW);
-        Act practiceAct = new Act(desk.messages(), "practise", "gallery", null, practise);
+        Act practiceAct = new Act(desk.messages(), "practise", "gallery", "ctrl shift N", practise).bind(this, WHEN_IN_FOCUSED_WINDOW);
         content.add(new DropZone(desk, chooseAct, practiceAct), "empty");
         content.add(report(chooseAct), "report");
         add(content);

@@ -20,6 +20,7 @@ public final class LearnWorkspace implements Workspace {
     private final JPanel all = new JPanel(new BorderLayout());
     private final CardLayout cards = new CardLayout();
     private final JPanel pages = new JPanel(cards);
+    private final ModelActions actions;
     private final SetupPage setup;
     private final RunPage page;
     private Optional<Entry> shown = Optional.empty();
@@ -27,7 +28,7 @@ public final class LearnWorkspace implements Workspace {
     public LearnWorkspace(Desk desk) {
         this.desk = desk;
         all.setName("learn");
-        ModelActions actions = new ModelActions(desk, all);
+        actions = new ModelActions(desk, all);
         setup = new SetupPage(desk);
         page = new RunPage(desk, actions);
         ModelList list = new ModelList(desk, actions);
@@ -63,7 +64,7 @@ public final class LearnWorkspace implements Workspace {
     }
 
     private void show(Optional<Entry> entry) {
-        entry.ifPresent(page::show);
+        entry.ifPresentOrElse(page::show, actions::showNone);
         cards.show(pages, entry.isPresent() ? "page" : "setup");
     }
 }

@@ -13,15 +13,18 @@ import net.miginfocom.swing.MigLayout;
 
 /** The losses of a run, as one curve or by noise: a title, the choice, and the plot. */
 final class LossChart extends JPanel {
+    private static final String PLACE = "learn.chart";
+
     private final Desk desk;
     private final LossPlot plot;
-    private LossPlot.View view = LossPlot.View.WHOLE;
+    private LossPlot.View view;
     private List<Learned.Loss> losses = List.of();
 
     LossChart(Desk desk) {
         super(new BorderLayout(0, UIScale.scale(4)));
         this.desk = desk;
         setName("loss-chart");
+        view = LossPlot.View.values()[Math.floorMod(desk.settings().place(PLACE, 0), LossPlot.View.values().length)];
         plot = new LossPlot(desk);
         add(bar(), BorderLayout.PAGE_START);
         add(plot, BorderLayout.CENTER);
@@ -42,6 +45,7 @@ final class LossChart extends JPanel {
             button.setSelected(choice == view);
             button.addActionListener(e -> {
                 view = choice;
+                desk.change(s -> s.withPlace(PLACE, choice.ordinal()));
                 plot.show(losses, view);
             });
             group.add(button);

@@ -37,12 +37,13 @@ final class ModelActions {
         this.owner = owner;
         learning = desk.studio().learning();
         draw = act("drawWith", "draw", "ctrl D", e -> drawWith(e.model()));
-        goOn = act("goOn", "play", null, this::goOn);
-        pause = act("pauseLearning", "pause", null, e -> handle(e).ifPresent(h -> toggle(e, h)));
-        finish = act("finishLearning", "check", null, e -> e.run().ifPresent(LearnRun::finish));
-        stop = act("stopLearning", "stop", null, e -> e.run().ifPresent(LearnRun::stop));
+        goOn = act("goOn", "play", "ctrl G", this::goOn);
+        pause = act("pauseLearning", "pause", "ctrl shift P", e -> handle(e).ifPresent(h -> toggle(e, h)));
+        finish = act("finishLearning", "check", "ctrl shift F", e -> e.run().ifPresent(LearnRun::finish));
+        stop = act("stopLearning", "stop", "ctrl shift X", e -> e.run().ifPresent(LearnRun::stop));
         rename = act("renameModel", "rename", "F2", e -> rename(e.model()));
         delete = act("deleteModel", "delete", "DELETE", e -> delete(e.model()));
+        showNone();
     }
 
     private Act act(String name, String icon, String key, Consumer<Entry> body) {
@@ -67,6 +68,12 @@ final class ModelActions {
         JPopupMenu menu = new JPopupMenu();
         List.of(draw, goOn, pause, finish, stop, rename, delete).forEach(menu::add);
         return menu;
+    }
+
+    /** No model is shown: nothing is done with one that is out of sight. */
+    void showNone() {
+        entry = Optional.empty();
+        List.of(draw, goOn, pause, finish, stop, rename, delete).forEach(act -> act.enableUnless(desk.text("learn.noModel")));
     }
 
     /** Whatever is done from here on is done with this one. */

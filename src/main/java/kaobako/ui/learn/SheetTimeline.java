@@ -46,7 +46,7 @@ final class SheetTimeline extends JPanel {
         compare.putClientProperty("JButton.buttonType", "toolBarButton");
         compare.putClientProperty("FlatLaf.styleClass", "small");
         compare.addActionListener(e -> showSheet());
-        play = new Act(desk.messages(), "playSamples", "play", null, this::togglePlay);
+        play = new Act(desk.messages(), "playSamples", "play", "ctrl P", this::togglePlay).bind(this, WHEN_IN_FOCUSED_WINDOW);
         slider.setName("sheet-slider");
         slider.setSnapToTicks(true);
         slider.getAccessibleContext().setAccessibleName(desk.text("learn.timeline"));

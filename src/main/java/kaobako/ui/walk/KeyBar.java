@@ -33,7 +33,7 @@ final class KeyBar extends JPanel {
         title.putClientProperty("FlatLaf.styleClass", "h4");
         line.add(title);
         line.add(field);
-        line.add(new Act(desk.messages(), "addKey", "plus", null, field::accept).iconButton());
+        line.add(new Act(desk.messages(), "addKey", "plus", "ENTER", field::accept).iconButton());
         line.add(new Act(desk.messages(), "rollKey", "dice", "ctrl R", () -> add(List.of(WalkState.roll()))).bind(this, WHEN_IN_FOCUSED_WINDOW)
                 .iconButton());
         row.acts().forEach(act -> line.add(act.iconButton()));
