@@ -71,13 +71,17 @@ final class HeatView extends Plot {
 
             @Override
             public void mouseMoved(MouseEvent e) {
-                pointer = Optional.of(value(e));
+                Point2D at = value(e);
+                pointer = Optional.of(at);
+                boolean picture = Math.abs(at.getX()) <= 1 && Math.abs(at.getY()) <= 1;
+                box.point(picture ? Optional.of(new Point(at.getX(), at.getY())) : Optional.empty());
                 if (tool != Tool.CUT) repaint();
             }
 
             @Override
             public void mouseExited(MouseEvent e) {
                 pointer = Optional.empty();
+                box.point(Optional.empty());
                 repaint();
             }
         };

@@ -19,6 +19,7 @@ final class PixelBox {
 
     private final RandomGenerator random = new SplittableRandom();
     private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Runnable> pointers = new ArrayList<>();
     private final Painting painting = new Painting();
     private Optional<TwoPixelDensity> density = Optional.empty();
     private Cut.Known known = Cut.Known.LEFT;
@@ -27,6 +28,7 @@ final class PixelBox {
     private Histogram histogram = new Histogram(Histogram.BINS);
     private List<Point> dots = new ArrayList<>();
     private Optional<Point> last = Optional.empty();
+    private Optional<Point> pointed = Optional.empty();
 
     PixelBox() {
         take(Example.RING.density());
@@ -34,6 +36,22 @@ final class PixelBox {
 
     void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Told when another picture is pointed at: too often for views that take long to paint, so that {@link #onChange} is not. */
+    void onPoint(Runnable listener) {
+        pointers.add(listener);
+    }
+
+    /** The picture that the pointer is on; empty while it is on none. */
+    Optional<Point> pointed() {
+        return pointed;
+    }
+
+    void point(Optional<Point> picture) {
+        if (picture.equals(pointed)) return;
+        pointed = picture;
+        pointers.forEach(Runnable::run);
     }
 
     private void changed() {

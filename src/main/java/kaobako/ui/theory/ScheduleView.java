@@ -98,6 +98,6 @@ final class ScheduleView extends Plot {
     private static String format(double value) {
         if (value == 0) return "0";
         double size = Math.abs(value);
-        return String.format(java.util.Locale.ROOT, size < 1e-3 ? "%.1e" : size < 0.1 ? "%.4f" : "%.3f", value);
+        return String.format(java.util.Locale.ROOT, size < 1e-6 ? "%.1e" : size < 1e-3 ? "%.6f" : size < 0.1 ? "%.4f" : "%.3f", value);
     }
 }

@@ -15,6 +15,7 @@ import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.Icons;
 import kaobako.ui.Poll;
 import kaobako.ui.Workspace;
 import kaobako.ui.part.Column;
@@ -97,6 +98,7 @@ public final class TheoryWorkspace implements Workspace {
         turning.add(dots, "wmin 40");
         JButton forward = next.button();
         forward.setHorizontalTextPosition(SwingConstants.LEADING);
+        forward.setIcon(Icons.of("next", 16, "Kaobako.primaryForeground"));
         forward.putClientProperty("FlatLaf.styleClass", "primary");
         turning.add(forward);
         side.add(turning);
