@@ -10,7 +10,7 @@ import java.util.Locale;
 import javax.swing.UIManager;
 import kaobako.ui.Desk;
 
-/** How often each draw was black in the runs so far, and where the exact value is. */
+/** How often each draw was black in the runs so far, beside the exact value. */
 final class BallBars extends Plot {
     private final BallDesk balls;
 
@@ -27,7 +27,8 @@ final class BallBars extends Plot {
         FontMetrics metrics = g.getFontMetrics();
         double margin = UIScale.scale(12f);
         double left = margin + metrics.stringWidth(desk().text("theory.balls.draw", 8)) + UIScale.scale(8f);
-        double room = UIScale.scale(74f);
+        double number = metrics.stringWidth("00.00… %") + UIScale.scale(8f);
+        double room = balls.runs() == 0 ? number : 2 * number;
         double top = margin + metrics.getHeight() + UIScale.scale(4f);
         double width = Math.max(10, getWidth() - left - margin - room), row = (getHeight() - top - margin) / draws;
         g.setColor(Ink.text());
@@ -46,9 +47,10 @@ final class BallBars extends Plot {
             g.setColor(Ink.accent());
             g.setStroke(new BasicStroke(UIScale.scale(2.5f)));
             g.draw(new Line2D.Double(left + width * exact, middle - height * 0.72, left + width * exact, middle + height * 0.72));
+            g.drawString(BallDesk.percent(balls.chain().black(draw), 2), (float) (left + width + UIScale.scale(8f)), base);
             if (balls.runs() > 0) {
                 g.setColor(Ink.second());
-                g.drawString(String.format(Locale.ROOT, "%.2f %%", 100 * share), (float) (left + width + UIScale.scale(8f)), base);
+                g.drawString(String.format(Locale.ROOT, "%.2f %%", 100 * share), (float) (left + width + number + UIScale.scale(8f)), base);
             }
         }
     }

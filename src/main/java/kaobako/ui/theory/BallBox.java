@@ -8,12 +8,14 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.function.IntConsumer;
 import javax.accessibility.AccessibleRole;
@@ -122,11 +124,19 @@ final class BallBox extends Painted {
 
     /** A ball, the same in both themes. */
     static void ball(Graphics2D g, Ball ball, double x, double y, double radius) {
-        Ellipse2D disc = new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+        paint(g, ball, new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), radius / 4);
+    }
+
+    /** More of them than can be seen. */
+    static void heap(Graphics2D g, Ball ball, Rectangle2D where) {
+        paint(g, ball, where, 1);
+    }
+
+    private static void paint(Graphics2D g, Ball ball, Shape shape, double line) {
         g.setColor(ball == Ball.BLACK ? new Color(0x221D2A) : Color.WHITE);
-        g.fill(disc);
+        g.fill(shape);
         g.setColor(new Color(0x8A8296));
-        g.setStroke(new BasicStroke((float) Math.max(0.5, Math.min(UIScale.scale(1f), radius / 4))));
-        g.draw(disc);
+        g.setStroke(new BasicStroke((float) Math.max(0.5, Math.min(UIScale.scale(1f), line))));
+        g.draw(shape);
     }
 }
