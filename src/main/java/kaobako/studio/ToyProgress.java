@@ -27,6 +27,11 @@ public record ToyProgress(float[] losses, List<Distance> distances, Optional<Pla
         distances = List.copyOf(distances);
     }
 
+    /** As it was after {@code steps} of its steps; what was drawn then is forgotten. */
+    public ToyProgress upTo(int steps) {
+        return new ToyProgress(Arrays.copyOf(losses, steps), distances.stream().filter(d -> d.step() <= steps).toList(), Optional.empty());
+    }
+
     ToyProgress plus(double[] more) {
         float[] all = Arrays.copyOf(losses, losses.length + more.length);
         for (int i = 0; i < more.length; i++) all[losses.length + i] = (float) more[i];

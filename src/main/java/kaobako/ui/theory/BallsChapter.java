@@ -48,11 +48,16 @@ final class BallsChapter implements Chapter {
         for (int draw = 1; draw <= BallChain.MOST_DRAWS; draw++) boxes.add(column(draw), "aligny top, growx, pushx, sizegroup box, wmin 60");
         view.add(bar(), "spanx 2, growx, wrap");
         view.add(boxes, "spanx 2, growx, wrap");
-        view.add(tree, "spany 2, grow, w 10:400:, h 60:200:");
+        view.add(moving(tree), "spany 2, grow, w 10:400:, h 60:200:");
         view.add(new BigBox(desk, balls), "grow, w 10:260:, h 60:200:, wrap");
-        view.add(new BallBars(desk, balls), "grow, w 10:260:, h 60:160:");
+        view.add(moving(new BallBars(desk, balls)), "grow, w 10:260:, h 60:160:");
         balls.onChange(this::show);
         show();
+    }
+
+    private Plot moving(Plot plot) {
+        plot.movesAs(this::motion);
+        return plot;
     }
 
     private JComponent bar() {
@@ -142,13 +147,17 @@ final class BallsChapter implements Chapter {
         if (now > 0) balls.run(now);
     }
 
-    /** A run from the first draw on, faster and faster. */
     @Override
     public Optional<Motion> motion() {
+        return motion(view);
+    }
+
+    /** Runs from the first on, faster and faster, as {@code shown} shows them. */
+    private Optional<Motion> motion(JComponent shown) {
         return Optional.of(new Motion("balls", FRAMES, FRAME_MILLIS, i -> {
             if (i == 0) forget();
             balls.run((int) Math.ceil(Math.pow(GROWTH, i)));
-            return SaveView.image(view, 1);
+            return SaveView.image(shown, 1);
         }));
     }
 
@@ -176,7 +185,10 @@ final class BallsChapter implements Chapter {
         else if (page == 5) balls.take(BallChain.ESSAY.withDraws(BallChain.MOST_DRAWS));
     }
 
-    /** 0-3: the four ways through two draws; 4, 5: black, white after two; 6, 7: after three; 8-13: the boxes that would do the same. */
+    /**
+     * 0-3: the four ways through two draws; 4, 5: black, white after two; 6, 7: after three; 8-13: the boxes that would do the same;
+     * 14: the balls of the one for eight draws.
+     */
     @Override
     public Object[] figures(int page) {
         BallChain essay = BallChain.ESSAY;
@@ -190,6 +202,7 @@ final class BallsChapter implements Chapter {
             BallChain.Box box = essay.smallestBox(draw);
             figures.addAll(List.of(box.balls(), box.black(), box.white()));
         }
+        figures.add(essay.withDraws(BallChain.MOST_DRAWS).smallestBox(BallChain.MOST_DRAWS).balls());
         return figures.toArray();
     }
 }

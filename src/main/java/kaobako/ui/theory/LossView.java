@@ -6,7 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import kaobako.studio.ToyProgress;
 import kaobako.studio.ToyProgress.Distance;
 import kaobako.ui.Desk;
@@ -17,8 +19,12 @@ final class LossView extends Plot {
     /** Of the trend: what a step adds to it. */
     private static final double SHARE = 0.06;
 
+    private static final int FRAMES = 60, FRAME_MILLIS = 80;
+
     private final Lesson lesson;
     private final Layer layer = new Layer();
+    /** What is shown while a film of the learning is painted. */
+    private Optional<ToyProgress> replayed = Optional.empty();
 
     LossView(Desk desk, Lesson lesson) {
         super(desk, "learning.loss");
@@ -28,7 +34,7 @@ final class LossView extends Plot {
 
     @Override
     protected void paintPlot(Graphics2D g) {
-        ToyProgress progress = lesson.progress();
+        ToyProgress progress = replayed.orElseGet(lesson::progress);
         layer.paint(g, getWidth(), getHeight(), progress, all -> paint(all, progress));
     }
 
@@ -48,6 +54,18 @@ final class LossView extends Plot {
                 : desk().text("theory.learning.distance", distances.get(distances.size() - 1).totalVariation()));
         if (losses.length > 0) losses(g, loss, losses);
         distances(g, distance, distances);
+    }
+
+    /** The learning so far, once more from its first step. */
+    @Override
+    protected Optional<Motion> motion() {
+        ToyProgress learned = lesson.progress();
+        return learned.losses().length == 0 ? Optional.empty() : Optional.of(new Motion("learning-loss", FRAMES, FRAME_MILLIS, i -> {
+            replayed = Optional.of(learned.upTo(learned.losses().length * (i + 1) / FRAMES));
+            BufferedImage frame = SaveView.image(this, 1);
+            replayed = Optional.empty();
+            return frame;
+        }));
     }
 
     private Axes axes(int place, double steps, double most) {

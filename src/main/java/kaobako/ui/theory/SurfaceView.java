@@ -21,6 +21,9 @@ final class SurfaceView extends Stage3D {
     private static final float[] LIGHT = {-0.42f, -0.5f, 0.757f};
     /** Between bars. */
     private static final double GAP = 0.006;
+    /** Of a histogram that grows: each frame draws so many times as many pictures as the one before. */
+    private static final double GROWTH = 1.13;
+    private static final int GROW_FRAMES = 60, GROW_MILLIS = 80;
     private static final double FALL_FROM = 1.35, GRAVITY = 6;
 
     private final PixelBox box;
@@ -202,6 +205,17 @@ final class SurfaceView extends Stage3D {
         axis(g, Side.X, desk().text("theory.pixels.left"));
         axis(g, Side.Y, desk().text("theory.pixels.right"));
         box.density().ifPresent(d -> heightAxis(g, desk().text("theory.pixels.density"), d.highest()));
+    }
+
+    /** Once around, or the histogram as it grows from nothing. */
+    @Override
+    protected Optional<Motion> motion() {
+        if (show == Show.SURFACE || box.density().isEmpty()) return super.motion();
+        return Optional.of(new Motion("histogram", GROW_FRAMES, GROW_MILLIS, i -> {
+            if (i == 0) box.forget();
+            box.draw((int) Math.pow(GROWTH, i));
+            return SaveView.image(this, 1);
+        }));
     }
 
     /** The cut as a pane of glass: seen through the landscape, that its shape can be read. */
