@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.LongStream;
 import kaobako.diffusion.Philox;
+import kaobako.diffusion.SeedMix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,21 @@ class ShellTest {
         assertThat(mean).isCloseTo(shell.mean(), within(4 * shell.deviation() / Math.sqrt(norms.length)));
         assertThat(deviation).isCloseTo(shell.deviation(), within(4 * shell.deviation() / Math.sqrt(2.0 * norms.length)));
         assertThat(java.util.Arrays.stream(norms).map(n -> Math.abs(n - shell.radius())).max().orElseThrow()).isLessThan(4);
+    }
+
+    @Test
+    void halfWayTheStraightBlendOfTwoSeedsHasLostItsLengthAndTheArcHasNot() {
+        double root = new Shell(AVATAR, 1).radius();
+        for (long seed = 0; seed < 40; seed += 2) {
+            // two seeds are almost at right angles: their cosine is within 4 / sqrt(d), of which a half goes to the length
+            double tolerance = 2 / Math.sqrt(AVATAR) + 4 / Math.sqrt(2.0 * AVATAR);
+            assertThat(length(SeedMix.straight(seed, seed + 1, 0.5)) / root).isCloseTo(Math.sqrt(0.5), within(tolerance));
+            assertThat(length(SeedMix.slerp(seed, seed + 1, 0.5)) / root).isCloseTo(1, within(tolerance));
+        }
+    }
+
+    private static double length(SeedMix mix) {
+        return Shell.norm(mix.normals(0, Philox.Purpose.IMAGE_NOISE, AVATAR));
     }
 
     @Test

@@ -3,6 +3,8 @@ package kaobako.theory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +80,10 @@ class ToyDiffusionTest {
             double before = end(fly(toy, cloud, "ddpm", 50));
             assertThat(before).as("a network that knows nothing").isGreaterThan(0.5);
 
+            double began = cpuSeconds();
             double[] losses = train(toy, RING, 600);
+            // a minute of two cores; other work may take the processor away, so the time that was used counts
+            assertThat(cpuSeconds() - began).as("CPU seconds of learning").isLessThan(120);
             assertThat(mean(losses, 500, 600)).as("loss, from " + losses[0]).isLessThan(0.75 * losses[0]);
             ToyFlight flight = fly(toy, cloud, "ddpm", 100);
             assertThat(end(flight)).as("total variation").isLessThan(0.15);
@@ -147,6 +152,10 @@ class ToyDiffusionTest {
             float[] b = last(fly(toy, many, "ddpm", 5)).x();
             assertThat(a).isEqualTo(Arrays.copyOf(b, a.length));
         }
+    }
+
+    private static double cpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() * 1e-9;
     }
 
     /** How far the particles are from the ring at the end. */

@@ -100,8 +100,8 @@ final class TheoryFrames extends EventQueue {
         own.clear();
         gaps.clear();
         Thread.sleep(millis);
-        System.out.printf(Locale.ROOT, "%-36s %4d frames in %.1f s   own time median %.1f worst %.1f ms   gap median %.1f, 95 %% %.1f, worst %.1f ms%n",
-                what, own.size(), millis / 1e3, at(own, 0.5), at(own, 1), at(gaps, 0.5), at(gaps, 0.95), at(gaps, 1));
+        System.out.printf(Locale.ROOT, "%-36s %4d frames in %.1f s   CPU median %.1f, 99 %% %.1f, worst %.1f ms   gap median %.1f, 95 %% %.1f, 99 %% %.1f, worst %.1f ms%n",
+                what, own.size(), millis / 1e3, at(own, 0.5), at(own, 0.99), at(own, 1), at(gaps, 0.5), at(gaps, 0.95), at(gaps, 0.99), at(gaps, 1));
     }
 
     private static double at(List<Double> values, double share) {

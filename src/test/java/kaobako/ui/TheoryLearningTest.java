@@ -150,6 +150,31 @@ class TheoryLearningTest {
         // its middle square keeps its colours
         hands.await("the dropped picture", () -> near(colourOfMiddle(view), 90, 105, 40));
         assertThat(pixels("forward.picture")).isNotEqualTo(practice);
+        hands.click(find(AbstractButton.class, "practicePicture"));
+        hands.await("another practice picture", () -> !near(colourOfMiddle(view), 90, 105, 40));
+        hands.click(find(AbstractButton.class, "openPicture"));
+        hands.choose(file.toPath());
+        hands.await("the same from the dialog", () -> near(colourOfMiddle(view), 90, 105, 40));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void avatarsAreDrawnAlongBothWays(String language) throws Exception {
+        open(language);
+        chapter("spheres");
+        hands.clickWhenThere("the ways", () -> find(AbstractButton.class, "theory.spheres.scene.SEEDS"));
+        JButton draw = find(JButton.class, "drawWays");
+        JComponent ways = find(JComponent.class, "theory.spheres.ways");
+        hands.await("lengths along both ways", () -> draw.isEnabled() && described(ways).contains("."));
+        double[] middles = Arrays.stream(Hands.onEdt(() -> described(ways)).split("[^\\d.]+")).filter(n -> !n.isEmpty()).mapToDouble(Double::parseDouble).toArray();
+        // 16 x 16 pixels in three colours: sqrt(d) = 27.7, and the tolerance of so few
+        assertThat(middles).hasSize(2);
+        assertThat(middles[0]).as("straight").isBetween(0.65, 0.77);
+        assertThat(middles[1]).as("along the arc").isBetween(0.93, 1.07);
+        int[] empty = pixels("spheres.ways");
+        hands.click(draw);
+        hands.await("ten pictures", () -> studio.jobs().isEmpty() && distinct("spheres.ways") > 500);
+        assertThat(pixels("spheres.ways")).isNotEqualTo(empty);
     }
 
     private static int colourOfMiddle(JComponent view) {
@@ -215,8 +240,7 @@ class TheoryLearningTest {
         hands.await("a picture", () -> frame.state().run().map(r -> r.wall().get().tiles().get(0).file().isPresent()).orElse(false));
         Component tile = Hands.onEdt(() -> Parts.all(find(TileWall.class, "wall"), JComponent.class).stream()
                 .filter(c -> "tile".equals(c.getName())).findFirst().orElseThrow());
-        hands.click(tile);
-        hands.press(KeyEvent.VK_H);
+        hands.take(tile, "explain");
         hands.await("its six steps in Theory", () -> slider.isShowing() && slider.getMaximum() == 5);
         long seed = frame.state().run().orElseThrow().config().seeds().get(0).parts().get(0).seed();
         assertThat(Hands.onEdt(() -> Parts.all(frame, JLabel.class).stream().anyMatch(l -> words.text("theory.avatar.seed", Long.toString(seed)).equals(l.getText())))).isTrue();
@@ -250,12 +274,12 @@ class TheoryLearningTest {
         assertThat(pixels("avatar.heat")).as("the other pixel by keys").isNotEqualTo(elsewhere);
 
         JComponent sheet = find(JComponent.class, "theory.avatar.sheet");
-        String first = described(sheet);
+        String first = Hands.onEdt(() -> described(sheet));
         int[] picture = pixels("avatar.picker");
         sheet.requestFocusInWindow();
         hands.await("the focus", sheet::isFocusOwner);
         hands.press(KeyEvent.VK_RIGHT);
-        assertThat(described(sheet)).isNotEqualTo(first).contains("2");
+        assertThat(Hands.onEdt(() -> described(sheet))).isNotEqualTo(first).contains("2");
         assertThat(pixels("avatar.picker")).as("another avatar to point at").isNotEqualTo(picture);
         assertThat(Hands.onEdt(() -> Parts.nameless(frame))).isEmpty();
     }
@@ -264,8 +288,8 @@ class TheoryLearningTest {
         return words.text("theory.avatar.count", done, 256, "pipeline_trained");
     }
 
-    private static String described(JComponent view) throws Exception {
-        return Hands.onEdt(() -> view.getAccessibleContext().getAccessibleDescription());
+    private static String described(JComponent view) {
+        return String.valueOf(view.getAccessibleContext().getAccessibleDescription());
     }
 
     @Test

@@ -45,12 +45,14 @@ class TheoryWindowTest {
     private Studio studio;
     private MainFrame frame;
     private Hands hands;
+    private Messages words;
 
     private void open(String language) throws Exception {
         assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
         studio = new Studio(Home.in(folder), reported::add);
         studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).withWorkspace("theory"));
+        words = Messages.in(language);
         hands = new Hands();
         frame = Hands.onEdt(() -> Window.show(studio));
         hands.await("the book", () -> find(JTextArea.class, "theory-text").isShowing());
@@ -121,6 +123,9 @@ class TheoryWindowTest {
         hands.drag(find(JComponent.class, "theory.pixels.heat"), -60, 0, 6);
         assertThat(first).startsWith("p(y | x = 0.");
         assertThat(cut.getAccessibleContext().getAccessibleDescription()).startsWith("p(y | x = -0.");
+        // the pointer is still over the square: what lies there is shown
+        JComponent pair = find(JComponent.class, "theory.pixels.pair");
+        hands.await("the picture under the pointer", () -> String.valueOf(pair.getAccessibleContext().getAccessibleDescription()).startsWith("x = -0."));
     }
 
     @Test
@@ -161,15 +166,16 @@ class TheoryWindowTest {
         assertThat(Hands.onEdt(() -> Parts.nameless(frame))).isEmpty();
     }
 
-    @Test
-    void aClickedBallChangesItsBoxAndEightDrawsFit() throws Exception {
-        open("en");
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void aClickedBallChangesItsBoxAndEightDrawsFit(String language) throws Exception {
+        open(language);
         chapter("balls", "theory.balls.tree");
         JComponent box = find(JComponent.class, "box-1-BLACK");
         hands.click(box);
-        hands.await("eight black balls", () -> box.getAccessibleContext().getAccessibleName().contains("8 black"));
+        hands.await("eight black balls", () -> box.getAccessibleContext().getAccessibleName().equals(words.text("theory.balls.firstBox", 1, 8, 2)));
         hands.press(KeyEvent.VK_DOWN);
-        hands.await("seven", () -> box.getAccessibleContext().getAccessibleName().contains("7 black"));
+        hands.await("seven", () -> box.getAccessibleContext().getAccessibleName().equals(words.text("theory.balls.firstBox", 1, 7, 3)));
         Hands.onEdt(() -> {
             find(JSpinner.class, "balls-draws").setValue(8);
             return null;
@@ -178,11 +184,14 @@ class TheoryWindowTest {
         int[] before = look(find(JComponent.class, "theory.balls.bars"));
         hands.click(find(AbstractButton.class, "runOnce"));
         assertThat(Arrays.mismatch(look(find(JComponent.class, "theory.balls.bars")), before)).isNotNegative();
+        assertThat(hands.offers(find(JComponent.class, "theory.balls.tree"))).containsExactly("savePng", "saveGif");
+        assertThat(hands.offers(find(JComponent.class, "theory.balls.big"))).as("nothing moves").containsExactly("savePng");
     }
 
-    @Test
-    void theShellIsMeasuredFromRealSeeds() throws Exception {
-        open("en");
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void theShellIsMeasuredFromRealSeeds(String language) throws Exception {
+        open(language);
         chapter("spheres", "theory.spheres.plane");
         int[] before = look(find(JComponent.class, "theory.spheres.plane"));
         hands.drag(find(JComponent.class, "theory.spheres.plane"), 60, 20, 5);
@@ -190,7 +199,7 @@ class TheoryWindowTest {
         hands.click(find(AbstractButton.class, "theory.spheres.scene.RADIUS"));
         hands.click(find(AbstractButton.class, "theory.spheres.d.AVATAR"));
         JComponent shell = find(JComponent.class, "theory.spheres.shell");
-        hands.await("lengths near 110.8", () -> String.valueOf(shell.getAccessibleContext().getAccessibleDescription()).matches("[\\d,]+ seeds: 11[01]\\.\\d+ .*"));
+        hands.await("lengths near 110.8", () -> String.valueOf(shell.getAccessibleContext().getAccessibleDescription()).matches("[\\d,]+\\D+11[01]\\.\\d+ ± 0\\.\\d+"));
         hands.click(find(AbstractButton.class, "theory.spheres.scene.SEEDS"));
         assertThat(Hands.onEdt(() -> find(AbstractButton.class, "drawWays").isEnabled())).as("no model here").isFalse();
     }
@@ -206,6 +215,12 @@ class TheoryWindowTest {
         try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
             reader.setInput(in);
             assertThat(reader.getNumImages(true)).isEqualTo(48);
+        }
+        hands.click(find(AbstractButton.class, "drawThousand"));
+        Path growing = save("saveGif", "growing.gif");
+        try (ImageInputStream in = ImageIO.createImageInputStream(growing.toFile())) {
+            reader.setInput(in);
+            assertThat(reader.getNumImages(true)).as("a histogram grows").isGreaterThan(48);
         }
     }
 

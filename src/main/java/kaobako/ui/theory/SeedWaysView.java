@@ -9,6 +9,9 @@ import java.awt.Rectangle;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.UIManager;
 import kaobako.generate.Picture;
@@ -26,8 +29,23 @@ final class SeedWaysView extends Plot {
         super(desk, "spheres.ways");
         this.ways = ways;
         for (int i = 0; i < pixels.length; i++) pixels[i] = new Pixels();
-        ways.onChange(this::repaint);
+        ways.onChange(this::changed);
         Poll.of(this, Poll.FAST, () -> ways.wall().orElse(null), wall -> repaint());
+    }
+
+    /** How long the noise is half-way: what the curves show, for those who hear it. */
+    private void changed() {
+        List<String> halfWay = new ArrayList<>();
+        for (SeedWays.Way way : SeedWays.Way.values()) {
+            double[] lengths = ways.lengths(way);
+            if (lengths.length > 0) halfWay.add(String.format(Locale.ROOT, "%s %.3f", name(way), lengths[lengths.length / 2] / Math.sqrt(ways.dimensions())));
+        }
+        getAccessibleContext().setAccessibleDescription(String.join(", ", halfWay));
+        repaint();
+    }
+
+    private String name(SeedWays.Way way) {
+        return desk().text(way == SeedWays.Way.ARC ? "theory.spheres.arc" : "theory.spheres.straight");
     }
 
     @Override
@@ -79,7 +97,7 @@ final class SeedWaysView extends Plot {
     private void row(Graphics2D g, Axes axes, SeedWays.Way way, double top, double side) {
         g.setFont(UIManager.getFont("small.font"));
         g.setColor(colour(way));
-        g.drawString(desk().text(way == SeedWays.Way.ARC ? "theory.spheres.arc" : "theory.spheres.straight"), (float) axes.x(0) - UIScale.scale(30f),
+        g.drawString(name(way), (float) axes.x(0) - UIScale.scale(30f),
                 (float) (top - UIScale.scale(4f)));
         Optional<Wall> wall = ways.wall();
         double left = axes.box().getX() - UIScale.scale(30f);
