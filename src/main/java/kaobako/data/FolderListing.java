@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import kaobako.text.Sentence;
+import kaobako.text.Sentence;
 
 /**
  * The files below a folder, following links, in sorted order of their relative names whatever the file system's order.
@@ -73,11 +74,11 @@ final class FolderListing {
         try {
             Path real = folder.toRealPath();
             if (ancestors.contains(real)) {
-                refuse(name, Reason.LINK_LOOP, "It is a link that leads back to a folder it is in.");
+                refuse(name, Reason.LINK_LOOP, Sentence.of("refused.loop", "It is a link that leads back to a folder it is in."));
             } else if (entered.putIfAbsent(real, name) != null) {
-                refuse(name, Reason.DUPLICATE, "It is the same folder as " + shown(entered.get(real)) + ".");
+                refuse(name, Reason.DUPLICATE, Sentence.of("refused.folder.same", "It is the same folder as %s.", shown(entered.get(real))));
             } else if (ancestors.size() >= DEEPEST) {
-                refuse(name, Reason.UNREADABLE, "It lies more than " + DEEPEST + " folders deep.");
+                refuse(name, Reason.UNREADABLE, Sentence.of("refused.deep", "It lies more than %s folders deep.", DEEPEST));
             } else {
                 List<Path> path = new ArrayList<>(ancestors);
                 path.add(real);
@@ -85,7 +86,7 @@ final class FolderListing {
                     path, listener);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            refuse(name, Reason.UNREADABLE, "The folder cannot be opened: " + PictureFile.why(e) + ".");
+            refuse(name, Reason.UNREADABLE, Sentence.of("refused.folder", "The folder cannot be opened: %s.", PictureFile.why(e)));
         }
     }
 
@@ -98,7 +99,7 @@ final class FolderListing {
             } else if (attributes.isRegularFile()) {
                 files.add(new Entry(name, child, attributes.size(), attributes.lastModifiedTime().toMillis()));
             } else {
-                refuse(name, Reason.NOT_AN_IMAGE, "It is a device or a pipe.");
+                refuse(name, Reason.NOT_AN_IMAGE, Sentence.of("refused.device", "It is a device or a pipe."));
             }
         } catch (IOException e) {
             refuseLink(child, name, e);
@@ -106,9 +107,13 @@ final class FolderListing {
     }
 
     private void refuseLink(Path child, String name, IOException e) {
-        if (!Files.isSymbolicLink(child)) refuse(name, Reason.UNREADABLE, "It cannot be read: " + PictureFile.why(e) + ".");
-        else if (e instanceof NoSuchFileException) refuse(name, Reason.UNREADABLE, "It is a link to a file that is gone.");
-        else refuse(name, Reason.LINK_LOOP, "It is a link that cannot be followed: " + PictureFile.why(e) + ".");
+        if (!Files.isSymbolicLink(child)) {
+            refuse(name, Reason.UNREADABLE, Sentence.of("refused.unread", "It cannot be read: %s.", PictureFile.why(e)));
+        } else if (e instanceof NoSuchFileException) {
+            refuse(name, Reason.UNREADABLE, Sentence.of("refused.gone", "It is a link to a file that is gone."));
+        } else {
+            refuse(name, Reason.LINK_LOOP, Sentence.of("refused.link", "It is a link that cannot be followed: %s.", PictureFile.why(e)));
+        }
     }
 
     /** Sorted, so that it does not depend on the file system which of two links to one folder is followed. */
@@ -131,7 +136,7 @@ final class FolderListing {
         }
     }
 
-    private void refuse(String name, Reason reason, String sentence) {
+    private void refuse(String name, Reason reason, Sentence sentence) {
         refusals.add(new FolderReport.Refusal(shown(name), reason, sentence));
     }
 

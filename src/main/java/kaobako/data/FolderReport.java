@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kaobako.text.Sentence;
 
 /**
  * What became of every file of a folder. File names are relative to the folder, with '/' between parts, in sorted order.
@@ -16,8 +17,13 @@ import java.util.stream.Collectors;
 public record FolderReport(List<String> used, List<Refusal> refusals, List<Remark> remarks) {
     private static final int EXAMPLES = 3;
 
-    /** One file that is not used; the sentence says what was found in it. */
-    public record Refusal(String file, Reason reason, String sentence) {}
+    /** One file that is not used; what is said tells what was found in it. */
+    public record Refusal(String file, Reason reason, Sentence said) {
+        /** In English. */
+        public String sentence() {
+            return said.english();
+        }
+    }
 
     /** Something to know about a used file. */
     public record Remark(String file, String sentence) {}

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kaobako.text.Sentence;
+import kaobako.text.Sentence;
 
 /**
  * One pass over a listing: files are decoded side by side, a bounded window ahead, and their results taken in order by the
@@ -100,12 +101,12 @@ final class FolderScan {
 
     private void take(String name, Outcome outcome) throws IOException {
         if (outcome.refusal() != null) {
-            refusals.add(new FolderReport.Refusal(name, outcome.refusal().reason(), outcome.refusal().getMessage()));
+            refusals.add(new FolderReport.Refusal(name, outcome.refusal().reason(), outcome.refusal().sentence()));
             return;
         }
         String first = firstWith.putIfAbsent(ByteBuffer.wrap(outcome.hash()), name);
         if (first != null) {
-            refusals.add(new FolderReport.Refusal(name, Reason.DUPLICATE, "It is the same picture as " + first + "."));
+            refusals.add(new FolderReport.Refusal(name, Reason.DUPLICATE, Sentence.of("refused.same", "It is the same picture as %s.", first)));
             return;
         }
         sink.add(outcome.pixels());

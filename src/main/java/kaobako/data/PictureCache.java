@@ -31,7 +31,7 @@ import kaobako.file.AtomicFile;
  */
 final class PictureCache implements PictureSink {
     private static final byte[] MAGIC = {'K', 'A', 'O', 'B', 'A', 'K', 'O', 'P'};
-    private static final int VERSION = 1, KEY_AT = 24, CHECKED = 68, PIXELS_AT = 4096, BUFFERED = 1 << 20;
+    private static final int VERSION = 2, KEY_AT = 24, CHECKED = 68, PIXELS_AT = 4096, BUFFERED = 1 << 20;
     /** A mapping is limited to 2 GiB by its int index. */
     static final int MAPPING_BYTES = 1 << 30;
 
@@ -132,7 +132,7 @@ final class PictureCache implements PictureSink {
         for (FolderReport.Refusal refusal : report.refusals()) {
             out.writeUTF(refusal.file());
             out.writeUTF(refusal.reason().name());
-            out.writeUTF(refusal.sentence());
+            SentenceBytes.write(out, refusal.said());
         }
         out.writeInt(report.remarks().size());
         for (FolderReport.Remark remark : report.remarks()) {
@@ -147,7 +147,7 @@ final class PictureCache implements PictureSink {
         for (int i = in.readInt(); i > 0; i--) used.add(in.readUTF());
         List<FolderReport.Refusal> refusals = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            refusals.add(new FolderReport.Refusal(in.readUTF(), Reason.valueOf(in.readUTF()), in.readUTF()));
+            refusals.add(new FolderReport.Refusal(in.readUTF(), Reason.valueOf(in.readUTF()), SentenceBytes.read(in)));
         }
         List<FolderReport.Remark> remarks = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) remarks.add(new FolderReport.Remark(in.readUTF(), in.readUTF()));

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import kaobako.file.Why;
+import kaobako.text.Sentence;
 
 /**
  * One picture file of any supported format, read without trusting it: the format comes from its content, the dimensions from
@@ -54,17 +54,17 @@ public final class PictureFile {
             try (InputStream in = Files.newInputStream(file)) {
                 start = in.readNBytes(PictureFormat.MAGIC_BYTES);
             }
-            if (start.length == 0) throw new RefusedException(Reason.EMPTY, "The file is empty.");
+            if (start.length == 0) throw new RefusedException(Reason.EMPTY, Sentence.of("refused.empty", "The file is empty."));
             format = format(start);
             if (Files.size(file) > LARGEST_FILE) {
-                throw new RefusedException(Reason.TOO_LARGE, "The file has " + Files.size(file) / MEBIBYTE + " MiB, at most "
-                    + LARGEST_FILE / MEBIBYTE + " are read.");
+                throw new RefusedException(Reason.TOO_LARGE, Sentence.of("refused.bytes", "The file has %s MiB, at most %s are read.",
+                    Files.size(file) / MEBIBYTE, LARGEST_FILE / MEBIBYTE));
             }
             bytes = Files.readAllBytes(file);
         } catch (RefusedException e) {
             throw e;
         } catch (IOException | SecurityException e) {
-            throw new RefusedException(Reason.UNREADABLE, "The file cannot be read: " + why(e) + ".", e);
+            throw new RefusedException(Reason.UNREADABLE, Sentence.of("refused.read", "The file cannot be read: %s.", why(e)), e);
         }
         return decode(format, bytes, limits);
     }
@@ -74,11 +74,11 @@ public final class PictureFile {
         if (format.isPresent()) return format.get();
         var other = PictureFormat.unsupported(start);
         if (other.isPresent()) {
-            throw new RefusedException(Reason.UNSUPPORTED, "It is a picture of the " + other.get()
-                + " format: save it as PNG or JPEG.");
+            throw new RefusedException(Reason.UNSUPPORTED, Sentence.of("refused.format",
+                "It is a picture of the %s format: save it as PNG or JPEG.", other.get()));
         }
-        throw new RefusedException(Reason.NOT_AN_IMAGE,
-            "It is not a picture, whatever its name: its first bytes belong to no picture format.");
+        throw new RefusedException(Reason.NOT_AN_IMAGE, Sentence.of("refused.picture",
+            "It is not a picture, whatever its name: its first bytes belong to no picture format."));
     }
 
     private static Decoded decode(PictureFormat format, byte[] bytes, Limits limits) throws RefusedException {
@@ -88,7 +88,7 @@ public final class PictureFile {
             int width = reader.getWidth(0), height = reader.getHeight(0);
             check(width, height, limits);
             if (!format.complete(bytes)) {
-                throw new RefusedException(Reason.TRUNCATED, "The " + format + " file ends before its picture does.");
+                throw new RefusedException(Reason.TRUNCATED, cut(format));
             }
             int step = step(width, height, limits);
             BufferedImage picture = withMemory(reader, width, height, step, limits.background());
@@ -98,7 +98,7 @@ public final class PictureFile {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw damaged(format, bytes, e);
         } catch (OutOfMemoryError e) {
-            throw new RefusedException(Reason.TOO_LARGE, "There is not memory enough to decode it.", e);
+            throw new RefusedException(Reason.TOO_LARGE, Sentence.of("refused.memory", "There is not memory enough to decode it."), e);
         } finally {
             reader.dispose();
         }
@@ -106,16 +106,16 @@ public final class PictureFile {
 
     private static void check(int width, int height, Limits limits) throws RefusedException {
         if (width < 1 || height < 1) {
-            throw new RefusedException(Reason.UNREADABLE, "Its header says " + width + " x " + height + " pixels.");
+            throw new RefusedException(Reason.UNREADABLE, Sentence.of("refused.header", "Its header says %s x %s pixels.", width, height));
         }
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > limits.maximumPixels()) {
-            throw new RefusedException(Reason.TOO_LARGE, String.format(Locale.ROOT,
-                "It claims %d x %d pixels; at most %d a side and %d million in all are decoded.", width, height, LONGEST_SIDE,
+            throw new RefusedException(Reason.TOO_LARGE, Sentence.of("refused.pixels",
+                "It claims %s x %s pixels; at most %s a side and %s million in all are decoded.", width, height, LONGEST_SIDE,
                 Math.max(1, limits.maximumPixels() / 1_000_000)));
         }
         if (Math.min(width, height) < limits.minimumSide()) {
-            throw new RefusedException(Reason.TOO_SMALL, "It has " + width + " x " + height + " pixels, at least "
-                + limits.minimumSide() + " a side are needed.");
+            throw new RefusedException(Reason.TOO_SMALL, Sentence.of("refused.small",
+                "It has %s x %s pixels, at least %s a side are needed.", width, height, limits.minimumSide()));
         }
     }
 
@@ -151,11 +151,15 @@ public final class PictureFile {
     private static RefusedException damaged(PictureFormat format, byte[] bytes, Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException || !format.complete(bytes)) {
-                return new RefusedException(Reason.TRUNCATED, "The " + format + " file ends before its picture does.", e);
+                return new RefusedException(Reason.TRUNCATED, cut(format), e);
             }
         }
-        return new RefusedException(Reason.UNREADABLE, "It starts as a " + format + " picture but is damaged: " + why(e) + ".",
-            e);
+        return new RefusedException(Reason.UNREADABLE, Sentence.of("refused.damaged", "It starts as a %s picture but is damaged: %s.",
+            String.valueOf(format), why(e)), e);
+    }
+
+    private static Sentence cut(PictureFormat format) {
+        return Sentence.of("refused.cut", "The %s file ends before its picture does.", String.valueOf(format));
     }
 
     /** TwelveMonkeys' reader where there is one: it reads CMYK, and is stricter with damaged files. */
@@ -164,14 +168,16 @@ public final class PictureFile {
         for (Iterator<ImageReader> i = ImageIO.getImageReadersByFormatName(format.name()); i.hasNext();) readers.add(i.next());
         return readers.stream().filter(r -> r.getClass().getName().startsWith("com.twelvemonkeys.")).findFirst()
             .or(() -> readers.stream().findFirst())
-            .orElseThrow(() -> new RefusedException(Reason.UNSUPPORTED, "No reader for " + format + " is installed."));
+            .orElseThrow(() -> new RefusedException(Reason.UNSUPPORTED, Sentence.of("refused.reader", "No reader for %s is installed.",
+                String.valueOf(format))));
     }
 
     /** What went wrong, in a few words of one line and without the file's path. */
-    static String why(Throwable e) {
-        String message = e instanceof IOException io ? Why.of(io).english()
-            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String line = message.lines().findFirst().orElse("").strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    static Sentence why(Throwable e) {
+        Sentence said = e instanceof IOException io ? Why.of(io)
+            : Sentence.english(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        if (!said.key().isEmpty()) return said;
+        String line = said.english().lines().findFirst().orElse("").strip();
+        return Sentence.english(line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
     }
 }

@@ -16,6 +16,7 @@ import kaobako.data.ImageFolderOptions;
 import kaobako.data.ScanListener;
 import kaobako.data.practice.PracticePictures;
 import kaobako.train.FolderSize;
+import kaobako.text.Sentence;
 
 /** A look at a folder of pictures before anything is learned from it. Any thread, but {@link #run} is for an io thread. */
 public final class FolderSurvey {
@@ -26,8 +27,8 @@ public final class FolderSurvey {
     /** What is being done. */
     public enum Phase { DRAWING, LOOKING, DONE, FAILED, CANCELLED }
 
-    /** A file that is not used; the reason is a key, the sentence English. */
-    public record Refused(String file, String reason, String sentence) {}
+    /** A file that is not used; the reason is a key. */
+    public record Refused(String file, String reason, Sentence said) {}
 
     /**
      * A moment of the look.
@@ -97,7 +98,7 @@ public final class FolderSurvey {
         ImageFolderOptions options = ImageFolderOptions.square(recipe.side()).withCrop(Crop.valueOf(recipe.crop()));
         try (ImageFolder found = ImageFolder.scan(folder, options, cache, listener(Phase.LOOKING))) {
             FolderReport report = found.report();
-            List<Refused> refused = report.refusals().stream().map(r -> new Refused(r.file(), r.reason().name(), r.sentence())).toList();
+            List<Refused> refused = report.refusals().stream().map(r -> new Refused(r.file(), r.reason().name(), r.said())).toList();
             int count = found.pictures().count();
             int shown = Math.min(MOST_THUMBNAILS, count);
             List<BufferedImage> thumbnails = new ArrayList<>();

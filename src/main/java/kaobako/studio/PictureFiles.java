@@ -71,7 +71,7 @@ public final class PictureFiles {
         try {
             return plain(Pictures.square(PictureFile.read(file), side));
         } catch (RefusedException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new FileException(Sentence.of("picture.refused", "%s: %s", file, e.sentence()), e);
         }
     }
 

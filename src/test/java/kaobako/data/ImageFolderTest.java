@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kaobako.text.Sentence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ class ImageFolderTest {
         assumeFalse(Files.isReadable(locked), "the administrator may read everything");
         try (ImageFolder scanned = scan(OPTIONS)) {
             assertThat(scanned.report().refusals()).containsExactly(
-                new FolderReport.Refusal("locked.png", Reason.UNREADABLE, "The file cannot be read: no permission."));
+                new FolderReport.Refusal("locked.png", Reason.UNREADABLE,
+                    Sentence.of("refused.read", "The file cannot be read: %s.", Sentence.of("why.forbidden", "no permission"))));
         }
     }
 

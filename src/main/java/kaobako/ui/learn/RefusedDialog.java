@@ -58,7 +58,7 @@ final class RefusedDialog {
             return switch (column) {
                 case 0 -> file.file();
                 case 1 -> desk.text("refusal." + file.reason());
-                default -> file.sentence();
+                default -> desk.messages().say(file.said());
             };
         }
     }
