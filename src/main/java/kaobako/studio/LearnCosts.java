@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kaobako.train.NetworkSize;
@@ -22,11 +23,22 @@ public final class LearnCosts {
      * @param problem why it cannot be trained here; empty where it can
      */
     public record Cost(Optional<TimingProbe.Result> step, Optional<Problem> problem) {
+        private static final double TIGHT = 0.75;
         static final Cost UNKNOWN = new Cost(Optional.empty(), Optional.empty());
 
         /** Seconds for this many steps; NaN while it is not known. */
         public double seconds(long steps) {
             return step.map(s -> s.secondsPerStep() * steps).orElse(Double.NaN);
+        }
+
+        /** Whether it leaves a device with so many bytes little for anything else. */
+        public boolean isTight(long deviceMemory) {
+            return step.map(s -> s.deviceBytes() > TIGHT * deviceMemory).orElse(false);
+        }
+
+        /** How often each of so many pictures is seen in this many steps; empty while the batch is not known. */
+        public OptionalLong passes(long steps, int pictures) {
+            return step.map(s -> OptionalLong.of(steps * s.batch() / Math.max(1, pictures))).orElse(OptionalLong.empty());
         }
     }
 

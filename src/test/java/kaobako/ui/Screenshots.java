@@ -62,6 +62,7 @@ final class Screenshots {
                     for (String workspace : List.of("draw", "walk", "gallery", "device")) shoot(workspace, theme + "-" + language + "-" + scale);
                     map(theme + "-" + language + "-" + scale);
                     large(theme + "-" + language + "-" + scale);
+                    samplers(theme + "-" + language + "-" + scale);
                 }
             }
         }
@@ -110,6 +111,19 @@ final class Screenshots {
         Thread.sleep(1500);
         shoot("draw", "large-" + name);
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "back").doClick());
+    }
+
+    private void samplers(String name) throws Exception {
+        SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "trial").doClick());
+        Thread.sleep(500);
+        while (!studio.jobs().isEmpty()) Thread.sleep(50);
+        Thread.sleep(500);
+        java.awt.Window table = java.util.Arrays.stream(frame.getOwnedWindows()).filter(w -> w.isShowing() && "sampler-table".equals(w.getName()))
+                .findFirst().orElseThrow();
+        BufferedImage image = new BufferedImage(table.getWidth(), table.getHeight(), BufferedImage.TYPE_INT_RGB);
+        SwingUtilities.invokeAndWait(() -> ((javax.swing.JDialog) table).getRootPane().printAll(image.createGraphics()));
+        ImageIO.write(image, "png", out.resolve("samplers-" + name.toLowerCase() + ".png").toFile());
+        SwingUtilities.invokeAndWait(table::dispose);
     }
 
     private void shoot(String workspace, String name) throws Exception {

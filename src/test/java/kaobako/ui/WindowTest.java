@@ -11,8 +11,10 @@ import java.awt.datatransfer.StringSelection;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -21,6 +23,8 @@ import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
@@ -29,6 +33,7 @@ import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 import javax.swing.UIManager;
 import javax.swing.text.JTextComponent;
+import kaobako.diffusion.Samplers;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
@@ -236,6 +241,25 @@ class WindowTest {
         hands.await("another one large", large::isFocusOwner);
         hands.press(KeyEvent.VK_ESCAPE);
         hands.await("the wall again", () -> find(TileWall.class, "wall").isShowing());
+    }
+
+    @Test
+    void samplersAreComparedAndOneIsTaken() throws Exception {
+        typeSeed("42");
+        hands.press(KeyEvent.VK_ENTER);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_T);
+        hands.await("the table", () -> table().isPresent());
+        List<JButton> cells = Parts.all(table().orElseThrow(), JButton.class).stream().filter(b -> String.valueOf(b.getName()).startsWith("trial-")).toList();
+        assertThat(cells).hasSize(4 * Samplers.ALL.size());
+        hands.await("all are drawn", () -> cells.stream().allMatch(c -> Parts.all(c, JLabel.class).get(0).getText().matches("[0-9.]+ s")));
+        hands.click(cells.stream().filter(c -> c.getName().equals("trial-ddim-50")).findFirst().orElseThrow());
+        hands.await("its settings", () -> frame.state().controls().sampler().equals("ddim") && frame.state().controls().steps() == 50);
+        assertThat(studio.gallery().entries()).as("nothing is kept").isEmpty();
+    }
+
+    private static Optional<JDialog> table() {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing() && "sampler-table".equals(w.getName()))
+                .map(JDialog.class::cast).findFirst();
     }
 
     @Test

@@ -21,6 +21,7 @@ import kaobako.studio.Gallery;
 import kaobako.studio.JobHandle;
 import kaobako.studio.Settings;
 import kaobako.studio.Wall;
+import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.Poll;
@@ -43,6 +44,7 @@ public final class DrawWorkspace implements Workspace {
     private final CardLayout cards = new CardLayout();
     private final JPanel left = new JPanel(cards);
     private final TileWall wall;
+    private final Act trial;
     private final LargeView large;
     private final NoDevice noDevice;
     private final FirstUse firstUse;
@@ -54,6 +56,7 @@ public final class DrawWorkspace implements Workspace {
 
     public DrawWorkspace(Desk desk) {
         this.desk = desk;
+        trial = new Act(desk.messages(), "trial", "gallery", "ctrl T", () -> SamplerTable.open(desk, all)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
         wall = new TileWall(desk);
         noDevice = new NoDevice(desk);
         firstUse = new FirstUse(desk);
@@ -78,9 +81,10 @@ public final class DrawWorkspace implements Workspace {
     }
 
     private JComponent bar() {
-        JPanel bar = new JPanel(new MigLayout("insets 8 14 2 10, fillx", "[grow][]", "[28!, center]"));
+        JPanel bar = new JPanel(new MigLayout("insets 8 14 2 10, fillx, gapx 4", "[grow][][]", "[28!, center]"));
         hint.setEnabled(false);
         bar.add(hint, "wmin 40");
+        bar.add(trial.iconButton());
         JToggleButton smooth = new JToggleButton(Icons.of("smooth", 16));
         smooth.setName("smooth");
         smooth.putClientProperty("JButton.buttonType", "toolBarButton");
@@ -179,6 +183,7 @@ public final class DrawWorkspace implements Workspace {
     }
 
     private void showDevice(DeviceState state) {
+        trial.enableUnless(state.phase() == DeviceState.Phase.READY ? "" : desk.text("draw.noDevice"));
         state.failure().ifPresent(noDevice::show);
         firstUse.show(state);
         cards.show(left, switch (state.phase()) {

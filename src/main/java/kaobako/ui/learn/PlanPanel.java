@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import javax.swing.ButtonGroup;
 import javax.swing.JButton;
@@ -14,6 +15,7 @@ import javax.swing.JTextField;
 import javax.swing.JToggleButton;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
+import kaobako.studio.DeviceFacts;
 import kaobako.studio.DeviceState;
 import kaobako.studio.FolderSurvey;
 import kaobako.studio.LearnControls;
@@ -156,11 +158,23 @@ final class PlanPanel extends Column {
         String note = now.active ? " " + desk.text("learn.queueNote") : "";
         String unknown = ready && !now.active ? desk.text("learn.measuring") : "";
         cost.setText(own.step().map(s -> desk.text("learn.cost", LearnWords.time(desk, own.seconds(recipe.steps())),
-                s.deviceBytes() / 0x1p20, s.parameters() / 1e6, s.batch() / s.secondsPerStep())).orElse(unknown) + note);
-        String wrong = own.problem().map(p -> desk.messages().say(p.said())).orElse("");
+                s.deviceBytes() / 0x1p20, s.parameters() / 1e6, s.batch() / s.secondsPerStep())).orElse(unknown)
+                + (ready ? passes(own, recipe.steps(), now.survey.orElseThrow().usable()) : "") + note);
+        String wrong = own.problem().map(p -> desk.messages().say(p.said())).orElseGet(() -> tight(own));
         warning.setText(wrong);
         warning.setVisible(!wrong.isEmpty());
         revalidate();
+    }
+
+    /** What tells a learner by heart. */
+    private String passes(LearnCosts.Cost cost, long steps, int pictures) {
+        OptionalLong passes = cost.passes(steps, pictures);
+        return passes.isPresent() && passes.getAsLong() > 1 ? " " + desk.text("learn.passes", passes.getAsLong()) : "";
+    }
+
+    private String tight(LearnCosts.Cost cost) {
+        long memory = desk.studio().device().chosen().map(DeviceFacts::memory).orElse(Long.MAX_VALUE);
+        return cost.isTight(memory) ? desk.text("learn.tight", memory / 0x1p20) : "";
     }
 
     private final class NameListener implements DocumentListener {

@@ -1,0 +1,137 @@
+package kaobako.ui.draw;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.Window;
+import java.awt.image.BufferedImage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import javax.swing.WindowConstants;
+import kaobako.diffusion.Sampler;
+import kaobako.diffusion.Samplers;
+import kaobako.generate.GenerateConfig;
+import kaobako.studio.DrawControls;
+import kaobako.studio.JobHandle;
+import kaobako.studio.Model;
+import kaobako.studio.PictureFiles;
+import kaobako.ui.Act;
+import kaobako.ui.Desk;
+import kaobako.ui.part.SaveTo;
+import kaobako.ui.part.Words;
+import net.miginfocom.swing.MigLayout;
+
+/**
+ * One seed by every sampler with few and many steps, drawn one after the other from the quickest on, with the time that each takes here; a
+ * click takes a cell's sampler and steps. Nothing is kept in the gallery. A window of its own, beside which the studio can be used.
+ */
+final class SamplerTable {
+    private static final List<Integer> STEPS = List.of(8, 20, 50, 100);
+
+    private final Desk desk;
+    private final DrawControls controls;
+    private final Model model;
+    private final JPanel table = new JPanel(new MigLayout("insets 0, gap 8, fill", "[]8", "[]4"));
+    private final List<SamplerCell> cells = new ArrayList<>();
+    private final Deque<SamplerCell> waiting = new ArrayDeque<>();
+    private Optional<JobHandle> running = Optional.empty();
+
+    private SamplerTable(Desk desk, DrawControls controls, Model model) {
+        this.desk = desk;
+        this.controls = controls;
+        this.model = model;
+    }
+
+    /** For the first seed of the controls; nothing without a model. */
+    static void open(Desk desk, JComponent parent) {
+        desk.draw().model().ifPresent(model -> new SamplerTable(desk, desk.draw().controls(), model).show(parent));
+    }
+
+    private void show(JComponent parent) {
+        Window owner = SwingUtilities.getWindowAncestor(parent);
+        JDialog dialog = new JDialog(owner, desk.text("trial.title", Long.toString(controls.seed())));
+        dialog.setName("sampler-table");
+        dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+        fill();
+        JPanel all = new JPanel(new BorderLayout());
+        all.add(table, BorderLayout.CENTER);
+        JPanel foot = new JPanel(new MigLayout("insets 10 0 0 0, fillx", "[grow, fill][]"));
+        foot.add(Words.paragraph("small", desk.text("trial.hint")), "wmin 60");
+        foot.add(new Act(desk.messages(), "saveTrial", "save", "ctrl S", this::save).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button());
+        all.add(foot, BorderLayout.PAGE_END);
+        JPanel framed = new JPanel(new MigLayout("insets 16, fill"));
+        framed.add(all, "grow");
+        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(framed, JComponent.WHEN_IN_FOCUSED_WINDOW);
+        dialog.setContentPane(framed);
+        dialog.addWindowListener(new java.awt.event.WindowAdapter() {
+            @Override
+            public void windowClosed(java.awt.event.WindowEvent e) {
+                waiting.clear();
+                running.ifPresent(JobHandle::stop);
+            }
+        });
+        dialog.pack();
+        dialog.setLocationRelativeTo(owner);
+        dialog.setVisible(true);
+        next();
+    }
+
+    /** A column for a sampler, a row for a number of steps. */
+    private void fill() {
+        List<Sampler> samplers = Samplers.ALL;
+        for (int x = 0; x < samplers.size(); x++) table.add(new JLabel(samplers.get(x).about().label(), SwingConstants.CENTER), "growx, cell " + (x + 1) + " 0");
+        for (int y = 0; y < STEPS.size(); y++) {
+            table.add(new JLabel(desk.text("trial.steps", STEPS.get(y))), "cell 0 " + (y + 1));
+            for (int x = 0; x < samplers.size(); x++) {
+                SamplerCell cell = new SamplerCell(desk, samplers.get(x).about(), STEPS.get(y), this::take);
+                cells.add(cell);
+                table.add(cell, "grow, push, cell " + (x + 1) + " " + (y + 1));
+            }
+        }
+        waiting.addAll(cells);
+    }
+
+    private void next() {
+        SamplerCell cell = waiting.poll();
+        if (cell == null) return;
+        GenerateConfig config = controls.withSampler(cell.sampler().name(), cell.steps()).withCount(1)
+                .config(model.folder(), GenerateConfig.seeds(controls.seed(), 1));
+        running = Optional.of(cell.draw(config));
+        running.get().ended().thenAccept(state -> SwingUtilities.invokeLater(() -> {
+            cell.ended(state);
+            next();
+        }));
+    }
+
+    private void take(SamplerCell cell) {
+        DrawControls before = desk.draw().controls();
+        desk.draw().change(c -> c.withSampler(cell.sampler().name(), cell.steps()));
+        desk.sayWithUndo(desk.text("trial.taken", cell.sampler().label(), cell.steps()), () -> desk.draw().change(c -> before));
+    }
+
+    private void save() {
+        Dimension size = table.getSize();
+        BufferedImage image = new BufferedImage(2 * size.width, 2 * size.height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D g = image.createGraphics();
+        g.scale(2, 2);
+        g.setColor(UIManager.getColor("Panel.background"));
+        g.fillRect(0, 0, size.width, size.height);
+        table.printAll(g);
+        g.dispose();
+        SaveTo.file(desk, table, desk.text("save.title"), "kaobako-" + controls.seed() + "-samplers.png").ifPresent(file ->
+                desk.then(desk.studio().onIo(() -> {
+                    PictureFiles.saveView(file, image);
+                    return file;
+                }), saved -> desk.say(desk.text("save.done", 1, saved))));
+    }
+}
