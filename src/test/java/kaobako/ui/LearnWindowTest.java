@@ -128,16 +128,14 @@ class LearnWindowTest {
 
     @Test
     void learns50StepsOnPracticePicturesAndDrawsWithTheResult() throws Exception {
-        hands.click(find(JButton.class, "practise"));
+        hands.clickWhenThere("a way to begin", () -> find(JButton.class, "practise"));
         hands.await("what was found", () -> find(JLabel.class, "found").getText().equals("12 pictures to learn from"));
         hands.click(find(AbstractButton.class, "expert"));
         hands.await("advanced settings", () -> find(JComboBox.class, "learn.side").isShowing());
         onEdt(() -> find(JComboBox.class, "learn.side").setSelectedItem(16));
         onEdt(() -> find(JComboBox.class, "learn.size").setSelectedItem(NetworkSize.SMALL));
         onEdt(() -> find(JSpinner.class, "learn.batch").setValue(4));
-        hands.click(((JSpinner.DefaultEditor) find(JSpinner.class, "learn.steps").getEditor()).getTextField());
-        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
-        hands.type("50");
+        hands.fill(((JSpinner.DefaultEditor) find(JSpinner.class, "learn.steps").getEditor()).getTextField(), "50");
         hands.await("the pictures in the new size", () -> find(JButton.class, "startLearning").isEnabled());
 
         EventWatch watch = EventWatch.start();
@@ -156,14 +154,47 @@ class LearnWindowTest {
         assertThat(run.plan().recipe()).isEqualTo(TINY.withSteps(50));
 
         hands.await("samples to scrub", () -> find(JSlider.class, "sheet-slider").getMaximum() >= 1);
+        drawWith("Practice heads");
+    }
+
+    /** The model that is shown, by its button, and four pictures. */
+    private void drawWith(String name) throws Exception {
         hands.await("a button to draw", () -> find(JButton.class, "drawWith").isEnabled());
         hands.click(find(JButton.class, "drawWith"));
         hands.await("Draw with the model", () -> find(JButton.class, "draw").isShowing() && find(JButton.class, "draw").isEnabled()
-                && frame.state().model().orElseThrow().name().equals("Practice heads"));
+                && frame.state().model().map(m -> m.name().equals(name)).orElse(false));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
         hands.await("four pictures", () -> frame.state().run().isPresent()
                 && frame.state().run().get().wall().get().tiles().stream().allMatch(t -> t.file().isPresent()));
-        assertThat(frame.state().run().orElseThrow().wall().get().recipe().orElseThrow().model()).isEqualTo("Practice heads");
+        assertThat(frame.state().run().orElseThrow().wall().get().recipe().orElseThrow().model()).isEqualTo(name);
+    }
+
+    @Test
+    void itPausesDrawsMeanwhileGoesOnAndStopsByHand() throws Exception {
+        LearnRun run = learn("mine", ENDLESS);
+        hands.await("some steps", () -> run.moment().step() >= 3);
+        drawWith("mine");
+        assertThat(run.moment().phase()).as("while it learns").isEqualTo(LearnMoment.Phase.TRAINING);
+        hands.click(find(AbstractButton.class, "workspace-learn"));
+        hands.clickWhenThere("pause", () -> find(JButton.class, "pauseLearning"));
+        hands.await("the pause", () -> run.isPaused() && find(JLabel.class, "model-status").getText().startsWith("Paused"));
+        drawWith("mine");
+        long paused = run.moment().step();
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("four pictures more", () -> studio.gallery().entries().size() >= 12);
+        assertThat(run.moment().step()).as("it rests").isEqualTo(paused);
+        hands.click(find(AbstractButton.class, "workspace-learn"));
+        hands.clickWhenThere("resume", () -> find(JButton.class, "pauseLearning"));
+        hands.await("it goes on", () -> run.moment().step() > paused);
+        hands.clickWhenThere("stop", () -> find(JButton.class, "stopLearning"));
+        assertThat(run.ended().get(60, TimeUnit.SECONDS)).isEqualTo(LearnMoment.Phase.STOPPED);
+        long left = studio.learning().models().get(0).step();
+        hands.await("a way to go on", () -> find(JButton.class, "goOn").isShowing() && find(JButton.class, "goOn").isEnabled()
+                && find(JLabel.class, "model-status").getText().startsWith("Can go on"));
+        hands.click(find(JButton.class, "goOn"));
+        hands.await("it goes on from there", () -> run("mine").moment().step() > left);
+        hands.clickWhenThere("stop", () -> find(JButton.class, "stopLearning"));
+        assertThat(run("mine").ended().get(60, TimeUnit.SECONDS)).isEqualTo(LearnMoment.Phase.STOPPED);
     }
 
     @Test
@@ -186,8 +217,7 @@ class LearnWindowTest {
         onEdt(() -> frame.offer(found));
         hands.clickWhenThere("the offer", () -> find(JButton.class, "toast-action"));
         hands.await("it goes on", () -> isKnown("mine") && run("mine").moment().step() > step);
-        hands.await("its page", () -> find(JButton.class, "finishLearning").isShowing());
-        hands.click(find(JButton.class, "finishLearning"));
+        hands.clickWhenThere("finish", () -> find(JButton.class, "finishLearning"));
         assertThat(run("mine").ended().get(60, TimeUnit.SECONDS)).isEqualTo(LearnMoment.Phase.DONE);
     }
 
@@ -246,7 +276,7 @@ class LearnWindowTest {
         Path data = studio.learning().practiceFolder();
         Files.createDirectories(data);
         Files.writeString(data.resolve("letter.png"), "Dear Sir or Madam");
-        hands.click(find(JButton.class, "practise"));
+        hands.clickWhenThere("a way to begin", () -> find(JButton.class, "practise"));
         hands.await("one refused", () -> find(JButton.class, "showRefused").isShowing()
                 && find(JButton.class, "showRefused").getText().equals("One file refused…"));
         SwingUtilities.invokeLater(find(JButton.class, "showRefused")::doClick);
@@ -255,7 +285,8 @@ class LearnWindowTest {
                 .flatMap(w -> Parts.all((JDialog) w, JTable.class).stream()).findFirst().orElseThrow());
         assertThat(table.getValueAt(0, 0)).isEqualTo("letter.png");
         assertThat(table.getValueAt(0, 1)).isEqualTo("Not a picture");
-        hands.click(dialogButton("OK").orElseThrow());
+        assertThat(Messages.in("zh-CN").say(studio.learning().survey().orElseThrow().state().refused().get(0).said())).startsWith("不管名称如何");
+        hands.clickUntilGone("OK", () -> dialogButton("OK"));
     }
 
     @Test
@@ -264,8 +295,7 @@ class LearnWindowTest {
         run.ended().get(90, TimeUnit.SECONDS);
         hands.await("its page", () -> find(JButton.class, "deleteModel").isShowing() && find(JButton.class, "deleteModel").isEnabled());
         JList<?> list = find(JList.class, "models");
-        hands.click(list);
-        onEdt(list::requestFocusInWindow);
+        hands.focus(list);
         hands.press(KeyEvent.VK_DELETE);
         hands.await("an empty list", () -> list.getModel().getSize() == 0);
         assertThat(run.folder()).doesNotExist();

@@ -50,7 +50,7 @@ class NoDeviceTest {
         System.out.println("shown: " + Parts.all(panel, JTextComponent.class).stream().map(JTextComponent::getText).toList());
         hands.await("the button's reason", () -> Parts.find(frame, JButton.class, "draw").getToolTipText() != null);
         System.out.println("draw is off: " + Hands.onEdt(() -> Parts.find(frame, JButton.class, "draw").getToolTipText()));
-        hands.click(Parts.find(panel, JButton.class, "retry"));
+        hands.clickWhenThere("a way to look again", () -> Parts.find(panel, JButton.class, "retry"));
         hands.await("a new search", () -> studio.device() != first && studio.device().phase() == DeviceState.Phase.NONE);
         System.out.println("looked again: " + studio.device().failure().map(Problem::sentence).orElse(""));
         studio.close();

@@ -103,14 +103,14 @@ class WalkWindowTest {
 
     @Test
     void keyframesAreAddedMovedDuplicatedAndRemovedByHand() throws Exception {
-        hands.click(find(JTextField.class, "key-seed"));
+        hands.focus(find(JTextField.class, "key-seed"));
         hands.type("77");
         hands.press(KeyEvent.VK_ENTER);
         hands.type("5");
         hands.press(KeyEvent.VK_ENTER);
         hands.await("four keyframes", () -> keys().equals(seeds(1, 2, 77, 5)) && tiles().size() == 4);
         hands.await("their pictures", () -> keys().stream().allMatch(k -> frame.walkState().atlas().orElseThrow().picture(k).isPresent()));
-        hands.click(tiles().get(3));
+        hands.focus(tiles().get(3));
         hands.press(KeyEvent.VK_ALT, KeyEvent.VK_LEFT);
         hands.await("moved by key", () -> keys().equals(seeds(1, 2, 5, 77)));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_D);
@@ -217,13 +217,13 @@ class WalkWindowTest {
             return null;
         });
         hands.await("three pictures", () -> studio.gallery().entries().size() == 3 && wallTiles().size() == 3);
-        hands.click(wallTiles().get(2));
+        hands.focus(wallTiles().get(2));
         hands.press(KeyEvent.VK_A);
         hands.await("A", () -> keys().equals(seeds(42, 2)));
-        hands.click(wallTiles().get(0));
+        hands.focus(wallTiles().get(0));
         hands.press(KeyEvent.VK_B);
         hands.await("B", () -> keys().equals(seeds(42, 40)));
-        hands.click(wallTiles().get(1));
+        hands.focus(wallTiles().get(1));
         hands.press(KeyEvent.VK_W);
         hands.await("one more", () -> keys().equals(seeds(42, 40, 41)));
         hands.clickWhenThere("a way back", () -> {
