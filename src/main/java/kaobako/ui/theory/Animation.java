@@ -13,22 +13,24 @@ final class Animation {
     }
 
     static final double LONGEST = 0.1;
-    /** The nearest whole number of milliseconds that is not slower than 60 frames. */
-    private static final int MILLIS = 16;
+    private static final long FRAME_NANOS = 1_000_000_000 / 60;
+    /** What is left for other events when frames come late. */
+    private static final long LEAST_PAUSE_NANOS = 3_000_000;
 
     private final JComponent component;
-    private final Timer timer;
+    private final Frame frame;
+    private final Timer timer = new Timer(0, e -> tick());
     private boolean started;
+    private boolean running;
     private long last;
+    private long due;
 
     Animation(JComponent component, Frame frame) {
         this.component = component;
-        timer = new Timer(MILLIS, e -> {
-            long now = System.nanoTime();
-            double seconds = Math.min(LONGEST, (now - last) * 1e-9);
-            last = now;
-            frame.advance(seconds);
-        });
+        this.frame = frame;
+        timer.setRepeats(false);
+        // a timer that coalesces is deaf until its listener has returned, and would sleep for ever if it were due by then
+        timer.setCoalesce(false);
         component.addHierarchyListener(e -> {
             if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) follow();
         });
@@ -50,9 +52,27 @@ final class Animation {
 
     private void follow() {
         boolean run = started && component.isShowing();
-        if (run == timer.isRunning()) return;
+        if (run == running) return;
+        running = run;
         last = System.nanoTime();
-        if (run) timer.start();
+        due = last;
+        if (run) next();
         else timer.stop();
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        double seconds = Math.min(LONGEST, (now - last) * 1e-9);
+        last = now;
+        frame.advance(seconds);
+        if (running) next();
+    }
+
+    /** A frame that came late, on a busy machine, does not delay those after it: a repeating timer would add up what it waited. */
+    private void next() {
+        long now = System.nanoTime();
+        due = Math.max(due + FRAME_NANOS, now + LEAST_PAUSE_NANOS);
+        timer.setInitialDelay((int) ((due - now) / 1_000_000));
+        timer.start();
     }
 }
