@@ -25,6 +25,7 @@ final class PixelBox {
     private Cut.Known known = Cut.Known.LEFT;
     private double at = -0.3;
     private boolean cutting;
+    private boolean touched;
     private Histogram histogram = new Histogram(Histogram.BINS);
     private List<Point> dots = new ArrayList<>();
     private Optional<Point> last = Optional.empty();
@@ -64,6 +65,7 @@ final class PixelBox {
     }
 
     void take(TwoPixelDensity another) {
+        touched = false;
         painting.take(another);
         density = Optional.of(another);
         forget();
@@ -85,6 +87,7 @@ final class PixelBox {
 
     /** A stroke of the brush begins. */
     void stroke() {
+        touched = true;
         painting.begin();
     }
 
@@ -96,6 +99,11 @@ final class PixelBox {
     void clear() {
         painting.clear();
         painted();
+    }
+
+    /** Whether the brush has been at it since a box was taken. */
+    boolean isPainted() {
+        return touched;
     }
 
     boolean canUndo() {

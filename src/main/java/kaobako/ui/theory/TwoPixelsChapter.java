@@ -45,6 +45,7 @@ final class TwoPixelsChapter implements Chapter {
     private final Choice<SurfaceView.Show> shows;
     private final Act undo;
     private final Animation drawing;
+    private Source from = Source.RING;
     private double due;
     private int left;
 
@@ -104,29 +105,43 @@ final class TwoPixelsChapter implements Chapter {
         return drawer;
     }
 
-    private void take(Source from) {
-        picker.setVisible(from == Source.FOLDER);
-        if (from == Source.FOLDER) chooseFolder();
-        else if (from == Source.PAINTED) {
+    private void take(Source wanted) {
+        if (wanted == Source.FOLDER) {
+            chooseFolder();
+            return;
+        }
+        if (wanted == Source.PAINTED) {
             tools.press(HeatView.Tool.BRUSH);
-            clear();
-        } else box.take(Example.valueOf(from.name()).density());
+            box.clear();
+        } else box.take(Example.valueOf(wanted.name()).density());
+        comesFrom(wanted);
+    }
+
+    /** The box comes from there now. */
+    private void comesFrom(Source another) {
+        from = another;
+        Choices.select(source, another);
+        picker.setVisible(another == Source.FOLDER);
         view.revalidate();
     }
 
+    /** As long as no folder has been read, the box is what it was. */
     private void chooseFolder() {
+        Choices.select(source, from);
         JFileChooser chooser = new JFileChooser();
         chooser.setDialogTitle(desk.text("theory.pixels.folder"));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(view) != JFileChooser.APPROVE_OPTION) return;
         desk.say(desk.text("theory.pixels.reading"));
-        desk.then(desk.studio().greyPictures(chooser.getSelectedFile().toPath()), read -> picker.show(Optional.of(read)));
+        desk.then(desk.studio().greyPictures(chooser.getSelectedFile().toPath()), read -> {
+            picker.show(Optional.of(read));
+            comesFrom(Source.FOLDER);
+        });
     }
 
     private void clear() {
-        Choices.select(source, Source.PAINTED);
-        picker.setVisible(false);
         box.clear();
+        comesFrom(Source.PAINTED);
     }
 
     private void drawThousand() {
@@ -160,6 +175,7 @@ final class TwoPixelsChapter implements Chapter {
 
     private void show() {
         cut.setVisible(box.isCut());
+        if (box.isPainted() && from != Source.PAINTED) comesFrom(Source.PAINTED);
         undo.enableUnless(box.canUndo() ? "" : desk.text("theory.pixels.nothingToUndo"));
         Histogram drawn = box.histogram();
         Optional<TwoPixelDensity> truth = box.density();
@@ -179,7 +195,7 @@ final class TwoPixelsChapter implements Chapter {
 
     @Override
     public void turnTo(int page) {
-        if (page < CUT_PAGE) box.uncut();
+        if (page != CUT_PAGE) box.uncut();
         if (page == CUT_PAGE) {
             tools.press(HeatView.Tool.CUT);
             known.press(Cut.Known.LEFT);
