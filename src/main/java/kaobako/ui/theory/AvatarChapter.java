@@ -15,7 +15,7 @@ import net.miginfocom.swing.MigLayout;
 /** Chapter 6: the same for an avatar, a point in a space of thousands of dimensions, made by the user's model; and two pixels of many. */
 final class AvatarChapter implements Chapter {
     private static final String SCENES = "scenes", NO_MODEL = "none";
-    private static final int SPACE_PAGE = 1, SHELL_PAGE = 3, PIXELS_PAGE = 5, LAST_PAGE = 6;
+    private static final int SPACE_PAGE = 1, FORMING_PAGE = 2, SHELL_PAGE = 3, PIXELS_PAGE = 5, LAST_PAGE = 6;
 
     /** What is looked at. */
     private enum Scene { STEPS, PIXELS }
@@ -93,6 +93,7 @@ final class AvatarChapter implements Chapter {
     @Override
     public void turnTo(int page) {
         if (page < LAST_PAGE) scenes.press(page == PIXELS_PAGE ? Scene.PIXELS : Scene.STEPS);
+        if (page == FORMING_PAGE) steps.replay();
     }
 
     @Override

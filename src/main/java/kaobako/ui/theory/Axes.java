@@ -73,21 +73,37 @@ record Axes(double x0, double x1, double y0, double y1, Rectangle2D box) {
         return area;
     }
 
-    /** Grid, tick labels and the axes' names; an empty name leaves one out. */
+    /** Grid, tick labels and the axes' names; an empty name leaves one out. The same numbers stand at both axes of the same range. */
     void paint(Graphics2D g, String nameX, String nameY) {
-        paintX(g, nameX);
-        paintY(g, nameY);
+        boolean same = x0 == y0 && x1 == y1;
+        paintX(g, nameX, same ? Math.max(stepX(), stepY()) : stepX());
+        paintY(g, nameY, same ? Math.max(stepX(), stepY()) : stepY());
     }
 
     void paintX(Graphics2D g, String name) {
+        paintX(g, name, stepX());
+    }
+
+    void paintY(Graphics2D g, String name) {
+        paintY(g, name, stepY());
+    }
+
+    private double stepX() {
+        return step(x0, x1, (int) (box.getWidth() / UIScale.scale(56)));
+    }
+
+    private double stepY() {
+        return step(y0, y1, (int) (box.getHeight() / UIScale.scale(28)));
+    }
+
+    private void paintX(Graphics2D g, String name, double step) {
         FontMetrics metrics = start(g);
-        double step = step(x0, x1, (int) (box.getWidth() / UIScale.scale(56)));
         NumberFormat format = format(step);
         for (double v = Math.ceil(x0 / step - 1e-9) * step; v <= x1 + 1e-9 * step; v += step) {
             g.setColor(Ink.grid());
             g.draw(new Line2D.Double(x(v), box.getY(), x(v), box.getMaxY()));
             g.setColor(Ink.faint());
-            String label = format.format(v + 0.0);
+            String label = format.format(Math.abs(v) < 1e-9 * step ? 0 : v);
             g.drawString(label, (float) (x(v) - metrics.stringWidth(label) / 2.0), (float) (box.getMaxY() + UIScale.scale(3) + metrics.getAscent()));
         }
         g.setColor(Ink.text());
@@ -95,16 +111,15 @@ record Axes(double x0, double x1, double y0, double y1, Rectangle2D box) {
                 (float) (box.getMaxY() + UIScale.scale(4) + metrics.getHeight() + metrics.getAscent()));
     }
 
-    void paintY(Graphics2D g, String name) {
+    private void paintY(Graphics2D g, String name, double step) {
         FontMetrics metrics = start(g);
-        double step = step(y0, y1, (int) (box.getHeight() / UIScale.scale(28)));
         NumberFormat format = format(step);
         int widest = 0;
         for (double v = Math.ceil(y0 / step - 1e-9) * step; v <= y1 + 1e-9 * step; v += step) {
             g.setColor(Ink.grid());
             g.draw(new Line2D.Double(box.getX(), y(v), box.getMaxX(), y(v)));
             g.setColor(Ink.faint());
-            String label = format.format(v + 0.0);
+            String label = format.format(Math.abs(v) < 1e-9 * step ? 0 : v);
             widest = Math.max(widest, metrics.stringWidth(label));
             g.drawString(label, (float) (box.getX() - UIScale.scale(5) - metrics.stringWidth(label)),
                     (float) (y(v) + metrics.getAscent() / 2.0 - UIScale.scale(1)));

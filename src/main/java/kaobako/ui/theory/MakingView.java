@@ -106,10 +106,13 @@ final class MakingView extends JPanel {
     }
 
     private void play() {
-        if (playing.isStarted()) {
-            playing.stop();
-            return;
-        }
+        if (playing.isStarted()) playing.stop();
+        else replay();
+    }
+
+    /** Goes on, or from the start if it is at its end. */
+    void replay() {
+        if (making.film().frames().isEmpty()) return;
         if (making.at() >= making.film().frames().size() - 1) making.go(0);
         playing.start();
     }
