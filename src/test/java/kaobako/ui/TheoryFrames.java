@@ -21,8 +21,8 @@ import kaobako.studio.Studio;
 
 /**
  * Times what the event thread does in Theory, at rest and while the network of chapter 5 learns: {@code TheoryFrames MODELS WHAT}, where
- * WHAT is surface, forward or learning, on a display. A frame is an event of at least a millisecond; "gap" is from the start of one to that
- * of the next. Not a test.
+ * WHAT is surface, forward or learning, on a display. It begins at a line of input, so that other work can be stopped for as long. A frame
+ * is an event of at least a millisecond; "gap" is from the start of one to that of the next. Not a test.
  */
 final class TheoryFrames extends EventQueue {
     private static final long LEAST = 1_000_000;
@@ -45,6 +45,8 @@ final class TheoryFrames extends EventQueue {
         SwingUtilities.invokeAndWait(() -> frame[0] = Window.show(studio));
         TheoryFrames watch = new TheoryFrames();
         Toolkit.getDefaultToolkit().getSystemEventQueue().push(watch);
+        System.out.println("ready; a line begins");
+        System.in.read();
         switch (arguments[1]) {
             case "surface" -> watch.surface(frame[0]);
             case "forward" -> watch.forward(frame[0]);
