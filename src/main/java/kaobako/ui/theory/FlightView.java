@@ -99,6 +99,8 @@ final class FlightView extends Plot {
             g.setColor(Ink.alpha(Ink.text(), 30 + 170 * (m - k + TRAIL) / TRAIL));
             g.draw(new Line2D.Double(axes.x(from[2 * i]), axes.y(from[2 * i + 1]), axes.x(to[2 * i]), axes.y(to[2 * i + 1])));
         }
+        // under the box: late boxes are no larger than the mark
+        Plane.marked(g, axes, x[2 * i], x[2 * i + 1], Ink.third());
         if (k < f.done()) {
             float[] expected = f.moments().get(k + 1).x0();
             Box box = f.box(i, k + 1);
@@ -106,7 +108,6 @@ final class FlightView extends Plot {
             else Plane.way(g, axes, f.moments().get(k).x()[2 * i], f.moments().get(k).x()[2 * i + 1], box.left(), box.right());
             expected(g, axes, expected[2 * i], expected[2 * i + 1]);
         }
-        Plane.marked(g, axes, x[2 * i], x[2 * i + 1], Ink.third());
     }
 
     /** A diamond where the network expects the clean picture. */
