@@ -45,12 +45,19 @@ final class TheoryFrames extends EventQueue {
         SwingUtilities.invokeAndWait(() -> frame[0] = Window.show(studio));
         TheoryFrames watch = new TheoryFrames();
         Toolkit.getDefaultToolkit().getSystemEventQueue().push(watch);
+        // kernels are built before
+        press(frame[0], "theory-learning");
+        fly(frame[0], studio);
+        press(frame[0], "learnToy");
+        Thread.sleep(3000);
+        press(frame[0], "learnToy");
+        idle(studio);
         System.out.println("ready; a line begins");
         System.in.read();
         switch (arguments[1]) {
             case "surface" -> watch.surface(frame[0]);
             case "forward" -> watch.forward(frame[0]);
-            default -> watch.learning(frame[0]);
+            default -> watch.learning(frame[0], studio);
         }
         System.exit(0);
     }
@@ -82,12 +89,20 @@ final class TheoryFrames extends EventQueue {
         report("dissolving", 4000);
     }
 
-    private void learning(MainFrame frame) throws Exception {
-        press(frame, "theory-learning");
+    private static void fly(MainFrame frame, Studio studio) throws Exception {
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, JComboBox.class, "theory.learning.steps").setSelectedItem(50));
-        Thread.sleep(1500);
+        idle(studio);
+    }
+
+    private static void idle(Studio studio) throws Exception {
+        do Thread.sleep(300);
+        while (!studio.jobs().isEmpty());
+    }
+
+    private void learning(MainFrame frame, Studio studio) throws Exception {
+        fly(frame, studio);
         report("a flight played", 3000);
-        Thread.sleep(4000);
+        Thread.sleep(3000);
         press(frame, "learnToy");
         press(frame, "playFlight");
         Thread.sleep(1000);

@@ -198,6 +198,7 @@ class TheoryLearningTest {
         hands.click(find(JButton.class, "learnToy"));
         hands.await("no job", () -> studio.jobs().stream().noneMatch(h -> h.purpose() == JobHandle.Purpose.THEORY));
         assertThat(pixels("learning.loss")).isNotEqualTo(before);
+        assertThat(hands.offers(find(JComponent.class, "theory.learning.loss"))).as("what was learned is a film").contains("saveGif");
 
         JSlider slider = find(JSlider.class, "learning-moment");
         Hands.onEdt(() -> {

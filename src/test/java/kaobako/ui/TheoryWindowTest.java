@@ -184,6 +184,15 @@ class TheoryWindowTest {
         int[] before = look(find(JComponent.class, "theory.balls.bars"));
         hands.click(find(AbstractButton.class, "runOnce"));
         assertThat(Arrays.mismatch(look(find(JComponent.class, "theory.balls.bars")), before)).isNotNegative();
+        JComponent bars = find(JComponent.class, "theory.balls.bars");
+        hands.click(find(AbstractButton.class, "runMany"));
+        for (int i = 0; i < 5; i++) {
+            int[] now = look(bars);
+            hands.await("more runs", () -> Arrays.mismatch(painted(bars), now) >= 0);
+        }
+        hands.click(find(AbstractButton.class, "runMany"));
+        int[] stopped = look(bars);
+        assertThat(look(bars)).as("stopped").isEqualTo(stopped);
         assertThat(hands.offers(find(JComponent.class, "theory.balls.tree"))).containsExactly("savePng", "saveGif");
         assertThat(hands.offers(find(JComponent.class, "theory.balls.big"))).as("nothing moves").containsExactly("savePng");
     }
