@@ -21,6 +21,7 @@ import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
 import javax.swing.WindowConstants;
 import kaobako.studio.DrawRun;
 import kaobako.studio.JobHandle;
@@ -83,14 +84,14 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     private void build() {
         messages = Messages.in(studio.settings().language());
         setLocale(messages.locale());
-        // of the dialogs of Swing's own: their buttons and the chooser of files
-        JComponent.setDefaultLocale(messages.locale());
+        speak();
         Desk desk = new Desk(studio, messages, draw, walk, this);
         draw.forgetListeners();
         walk.forgetListeners();
+        // workspaces look at once at what there is, and may have something to report
+        toasts = new ToastLayer(getRootPane(), messages);
         workspaces.clear();
         Workspaces.all(desk).forEach(w -> workspaces.put(w.key(), w));
-        toasts = new ToastLayer(getRootPane(), messages);
         sideBar = new SideBar(messages, workspaces.values().stream().toList(), this::openWorkspace);
         stage = new JPanel(cards);
         workspaces.forEach((key, workspace) -> stage.add(workspace.component(), key));
@@ -128,7 +129,14 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     @Override
     public void restyle() {
         Theme.apply(studio.settings(), system);
+        speak();
         FlatLaf.updateUI();
+    }
+
+    /** Dialogs of Swing's own speak as the window does: some ask their component for the language, some the look. */
+    private void speak() {
+        JComponent.setDefaultLocale(messages.locale());
+        UIManager.getLookAndFeelDefaults().setDefaultLocale(messages.locale());
     }
 
     @Override

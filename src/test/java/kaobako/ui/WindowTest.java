@@ -24,6 +24,7 @@ import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JSlider;
@@ -333,6 +334,7 @@ class WindowTest {
         assertThat(new javax.swing.JLabel().getFont().canDisplayUpTo("绘制头像")).as("a font for Chinese").isEqualTo(-1);
         assertThat(Hands.onEdt(() -> Parts.all(new JOptionPane("?", JOptionPane.QUESTION_MESSAGE, JOptionPane.OK_CANCEL_OPTION), JButton.class).stream()
                 .map(JButton::getText).toList())).as("Swing’s own dialogs").containsExactly("确定", "取消");
+        assertThat(Hands.onEdt(() -> new JFileChooser().getAcceptAllFileFilter().getDescription())).isEqualTo("所有文件");
         choose("settings.theme", Settings.Theme.DARK);
         hands.await("dark", () -> UIManager.getLookAndFeel().getName().contains("Dark"));
         int before = Hands.onEdt(() -> find(AbstractButton.class, "workspace-draw").getHeight());

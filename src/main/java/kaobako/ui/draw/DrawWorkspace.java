@@ -56,7 +56,7 @@ public final class DrawWorkspace implements Workspace {
 
     public DrawWorkspace(Desk desk) {
         this.desk = desk;
-        trial = new Act(desk.messages(), "trial", "gallery", "ctrl T", () -> SamplerTable.open(desk, all)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
+        trial = new Act(desk.messages(), "trial", "table", "ctrl T", () -> SamplerTable.open(desk, all)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
         wall = new TileWall(desk);
         noDevice = new NoDevice(desk);
         firstUse = new FirstUse(desk);

@@ -18,7 +18,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** A cell of the {@link SamplerTable}: the picture of a sampler and its steps as it forms, and how long it took. */
 final class SamplerCell extends JButton {
-    private static final int SIDE = 96;
+    /** Pixels of usual sizes fill it enlarged by a whole number. */
+    private static final int SIDE = 128;
 
     private final Desk desk;
     private final Sampler.About sampler;
@@ -36,6 +37,7 @@ final class SamplerCell extends JButton {
         setName("trial-" + sampler.name() + "-" + steps);
         setLayout(new MigLayout("insets 4, wrap 1, fill, gapy 2", "[grow, fill]", "[grow, fill][]"));
         putClientProperty("JButton.buttonType", "borderless");
+        putClientProperty("FlatLaf.style", "margin: 0,0,0,0");
         view = new PictureView(() -> desk.settings().scaling(), SIDE);
         time.putClientProperty("FlatLaf.styleClass", "small");
         time.setEnabled(false);

@@ -41,7 +41,7 @@ final class SamplerTable {
     private final Desk desk;
     private final DrawControls controls;
     private final Model model;
-    private final JPanel table = new JPanel(new MigLayout("insets 0, gap 8, fill", "[]8", "[]4"));
+    private final JPanel table = new JPanel(new MigLayout("insets 0, gap 4, fill", "[]8", "[]4"));
     private final List<SamplerCell> cells = new ArrayList<>();
     private final Deque<SamplerCell> waiting = new ArrayDeque<>();
     private Optional<JobHandle> running = Optional.empty();
