@@ -84,6 +84,10 @@ final class SurfaceView extends Stage3D {
         for (int row = 1; row < N - 1; row++)
             for (int column = 1; column < N - 1; column++)
                 heights[row * N + column] = (float) (density.inCell(column - 1, row - 1) / density.highest());
+    }
+
+    /** An empty box is a plain in the same light. */
+    private void light() {
         for (int row = 0; row < N; row++)
             for (int column = 0; column < N; column++) {
                 float dx = slope(row * N + Math.max(0, column - 1), row * N + Math.min(N - 1, column + 1));
@@ -105,6 +109,7 @@ final class SurfaceView extends Stage3D {
             dark = Ink.isDark();
             java.util.Arrays.fill(heights, 0);
             shaped.ifPresent(this::shape);
+            light();
             // colours stay as the landscape turns; asking the theme for each corner would be a fifth of a frame
             for (int i = 0; i < corners.length; i++) corners[i].colour(Heat.rgb(heights[i]), lights[i]);
         }
