@@ -28,7 +28,6 @@ import kaobako.studio.PictureFiles;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.part.SaveTo;
-import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
 /**
@@ -66,7 +65,9 @@ final class SamplerTable {
         JPanel all = new JPanel(new BorderLayout());
         all.add(table, BorderLayout.CENTER);
         JPanel foot = new JPanel(new MigLayout("insets 10 0 0 0, fillx", "[grow, fill][]"));
-        foot.add(Words.paragraph("small", desk.text("trial.hint")), "wmin 60");
+        JLabel hint = new JLabel(desk.text("trial.hint"));
+        hint.putClientProperty("FlatLaf.styleClass", "small");
+        foot.add(hint, "wmin 60");
         foot.add(new Act(desk.messages(), "saveTrial", "save", "ctrl S", this::save).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button());
         all.add(foot, BorderLayout.PAGE_END);
         JPanel framed = new JPanel(new MigLayout("insets 16, fill"));
