@@ -36,7 +36,7 @@ final class Ddim implements Sampler {
 
         double a = Math.sqrt(acp);
         double s = Math.sqrt(1 - acp);
-        Stage.Denoise denoise = prediction.denoise(a, s).clipped(config.clipRange());
+        Stage.Denoise denoise = config.denoise(prediction, a, s);
         if (config.has(SamplingConfig.Option.USE_CLIPPED_MODEL_OUTPUT)) {
             denoise = denoise.consistent(a, s);
         }

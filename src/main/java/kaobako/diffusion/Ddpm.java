@@ -35,7 +35,7 @@ final class Ddpm implements Sampler {
         double cX0 = Math.sqrt(acpPrevious) * beta / (1 - acp);
         double cX = Math.sqrt(alpha) * (1 - acpPrevious) / (1 - acp);
         return new Stage(t, schedule.sigma(t),
-                prediction.denoise(Math.sqrt(acp), Math.sqrt(1 - acp)).clipped(config.clipRange()),
+                config.denoise(prediction, Math.sqrt(acp), Math.sqrt(1 - acp)),
                 Stage.Update.of(cX, cX0, 0, t > 0 ? Math.sqrt(variance) : 0), Stage.Stash.NONE, i + 1);
     }
 }

@@ -84,7 +84,7 @@ final class DpmSolver implements Sampler {
             update = plus(update, i, ofA / r0, -ofA / r0 + ofB / r1, -ofB / r1);
         }
         return new Stage(grid.timesteps()[i], sigma,
-                prediction.denoise(alpha, sigma * alpha).clipped(config.clipRange()),
+                config.denoise(prediction, alpha, sigma * alpha),
                 update, Stage.Stash.ofX0(i % 2), i + 1);
     }
 

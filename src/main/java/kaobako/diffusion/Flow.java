@@ -48,7 +48,7 @@ final class Flow {
     static Stage.Denoise denoise(Prediction prediction, double sigma, SamplingConfig config) {
         double a = alpha(sigma);
         double s = noise(sigma);
-        return prediction.denoise(a, s).clipped(config.clipRange()).consistent(a, s);
+        return config.denoise(prediction, a, s).consistent(a, s);
     }
 
     /** A straight step to {@code next} along this stage's epsilon: y' = x0 + next epsilon, finite also from sigma infinite. */

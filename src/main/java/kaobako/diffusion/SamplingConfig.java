@@ -17,10 +17,15 @@ import java.util.Set;
  * @param solverType       form of DPM-Solver++'s second order
  * @param finalSigma       where the sigma solvers end
  * @param lambdaMinClipped timesteps with a smaller lambda are never visited (sigma solvers); negative infinity: all are
+ * @param epsilonScale     what the predicted noise is divided by, at least 1: a network that meets its own results takes too much noise
+ *                         away, and fine detail with it (Ning et al. 2024, "Elucidating the Exposure Bias in Diffusion Models")
  * @param options          the switches that are on
  */
 public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int stepsOffset, double clipRange,
-        Variance variance, SolverType solverType, FinalSigma finalSigma, double lambdaMinClipped, Set<Option> options) {
+        Variance variance, SolverType solverType, FinalSigma finalSigma, double lambdaMinClipped, double epsilonScale,
+        Set<Option> options) {
+    /** Up to this share of the picture in x it can hardly be made out. */
+    private static final double FAINT = 0.1;
 
     /** The variance of the noise a DDPM step adds (Ho et al. 2020, section 3.2). */
     public enum Variance {
@@ -100,6 +105,7 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         check(eta >= 0 && eta <= 1, "eta", "0 to 1", eta);
         check(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
         check(clipRange > 0, "clip_sample_range", "above 0", clipRange);
+        check(epsilonScale >= 1 && epsilonScale < 2, "epsilon_scale", "1 to below 2", epsilonScale);
         check(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or -Infinity", lambdaMinClipped);
         options = options.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(options));
     }
@@ -107,58 +113,64 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
     /** Plain settings: leading spacing, no clamping, eta 0, every sigma solver down to 0. */
     public static SamplingConfig of(int steps) {
         return new SamplingConfig(steps, 0, TimestepSpacing.LEADING, 0, Double.POSITIVE_INFINITY, Variance.FIXED_SMALL,
-                SolverType.MIDPOINT, FinalSigma.ZERO, Double.NEGATIVE_INFINITY,
+                SolverType.MIDPOINT, FinalSigma.ZERO, Double.NEGATIVE_INFINITY, 1,
                 EnumSet.of(Option.SET_ALPHA_TO_ONE, Option.LOWER_ORDER_FINAL));
     }
 
     public SamplingConfig withSteps(int value) {
         return new SamplingConfig(value, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withEta(double value) {
         return new SamplingConfig(steps, value, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withSpacing(TimestepSpacing value) {
         return new SamplingConfig(steps, eta, value, stepsOffset, clipRange, variance, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withStepsOffset(int value) {
         return new SamplingConfig(steps, eta, spacing, value, clipRange, variance, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withClipRange(double value) {
         return new SamplingConfig(steps, eta, spacing, stepsOffset, value, variance, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withVariance(Variance value) {
         return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, value, solverType, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withSolverType(SolverType value) {
         return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, value, finalSigma,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withFinalSigma(FinalSigma value) {
         return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, value,
-                lambdaMinClipped, options);
+                lambdaMinClipped, epsilonScale, options);
     }
 
     public SamplingConfig withLambdaMinClipped(double value) {
-        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma, value, options);
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma, value,
+                epsilonScale, options);
+    }
+
+    public SamplingConfig withEpsilonScale(double value) {
+        return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
+                lambdaMinClipped, value, options);
     }
 
     /** The same with exactly these switches on. */
     public SamplingConfig withOptions(Set<Option> value) {
         return new SamplingConfig(steps, eta, spacing, stepsOffset, clipRange, variance, solverType, finalSigma,
-                lambdaMinClipped, value);
+                lambdaMinClipped, epsilonScale, value);
     }
 
     /** The same with these switches on too. */
@@ -175,6 +187,16 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         all.addAll(options);
         all.removeAll(Arrays.asList(fewer));
         return withOptions(all);
+    }
+
+    /** How x and the output become x0, clamped as these settings want it, and epsilon; {@code a * a + s * s = 1}. */
+    Stage.Denoise denoise(Prediction prediction, double a, double s) {
+        return prediction.denoise(a, s).withEpsilonDividedBy(epsilonScaleAt(a), a, s).clipped(clipRange);
+    }
+
+    /** Less where x is nearly all noise: its share in x0, s / a times as large, would hide the picture. */
+    private double epsilonScaleAt(double a) {
+        return 1 + (epsilonScale - 1) * Math.min(1, a / FAINT);
     }
 
     public boolean has(Option option) {

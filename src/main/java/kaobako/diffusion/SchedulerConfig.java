@@ -122,7 +122,8 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         SamplingConfig config = SamplingConfig.of(kind.usualSteps)
                 .withSpacing(TimestepSpacing.inFile(keys.text("timestep_spacing", dpm ? "linspace" : "leading")))
                 .withStepsOffset(keys.integer("steps_offset", 0))
-                .withVariance(variance(kind, keys));
+                .withVariance(variance(kind, keys))
+                .withEpsilonScale(keys.number("epsilon_scale", 1));
         if (!dpm) {
             if (keys.flag("clip_sample", true)) {
                 config = config.withClipRange(keys.number("clip_sample_range", 1));
@@ -181,6 +182,8 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         map.put("timestep_spacing", karras ? TimestepSpacing.LINSPACE.key() : sampling.spacing().key());
         map.put("steps_offset", sampling.stepsOffset());
         map.put("thresholding", false);
+        // diffusers knows no such key, says so and goes on
+        if (sampling.epsilonScale() != 1) map.put("epsilon_scale", sampling.epsilonScale());
         if (kind == Kind.DPM_SOLVER) {
             map.put("algorithm_type", "dpmsolver++");
             map.put("solver_order", solverOrder);

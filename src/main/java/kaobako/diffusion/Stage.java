@@ -26,6 +26,14 @@ public record Stage(double timestep, double sigma, Denoise denoise, Update updat
 
     /** From x and the output to x0 and epsilon; {@code clipRange} is infinite for no clamping. */
     public record Denoise(double xToX0, double outToX0, double clipRange, double xToEps, double x0ToEps, double outToEps) {
+        /** The same, not clamped, with another epsilon and the x0 that goes with it: {@code x = a x0 + s eps} holds still. */
+        Denoise withEpsilonDividedBy(double by, double a, double s) {
+            if (by == 1) return this;
+            double fromX = (xToEps + x0ToEps * xToX0) / by;
+            double fromOut = (outToEps + x0ToEps * outToX0) / by;
+            return new Denoise((1 - s * fromX) / a, -s * fromOut / a, Double.POSITIVE_INFINITY, fromX, 0, fromOut);
+        }
+
         /** The same with x0 clamped; epsilon stays that of the unclamped x0. */
         Denoise clipped(double range) {
             return new Denoise(xToX0, outToX0, range, xToEps, x0ToEps, outToEps);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import kaobako.diffusion.SamplingConfig.FinalSigma;
@@ -311,6 +312,38 @@ class SamplersTest {
             double[] end = StageLoop.run(stages, new double[] {1, -1}, gaussian(model.schedule(), Prediction.V_PREDICTION, spread), SILENT);
             assertThat((end[0] - end[1]) / 2 / spread).as("of %s", spread).isCloseTo(1, within(bound));
         }
+    }
+
+    /** A network that sees one percent too much noise draws as the exact one does, if x shows a tenth of the picture. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ddpm", "ddim", "dpm++2m", "euler", "heun", "ipndm"})
+    void epsilonScaleMakesGoodForTooMuchNoise(String name) {
+        NoiseSchedule mild = NoiseSchedule.of(BetaSchedule.LINEAR, 1e-4, 0.02, 400);
+        assertThat(mild.signalScale(399)).isGreaterThan(0.1);
+        StageLoop.Model right = gaussian(mild, Prediction.EPSILON);
+        StageLoop.Model wrong = (x, timestep) -> Arrays.stream(right.at(x, timestep)).map(eps -> 1.01 * eps).toArray();
+        StageLoop.Noise noise = index -> new double[] {Math.sin(index), Math.cos(index)};
+        double[] start = {0.8, -1.1};
+        SamplingConfig plain = SamplingConfig.of(40);
+        List<Stage> stages = Samplers.named(name).stages(mild, Prediction.EPSILON, plain);
+        List<Stage> scaled = Samplers.named(name).stages(mild, Prediction.EPSILON, plain.withEpsilonScale(1.01));
+        double[] exact = StageLoop.run(stages, start, right, noise);
+        assertThat(StageLoop.run(scaled, start, wrong, noise)).containsExactly(exact, within(1e-9));
+        assertThat(StageLoop.run(stages, start, wrong, noise)[0]).isNotCloseTo(exact[0], within(1e-3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Prediction.class)
+    void anotherEpsilonHasThePictureThatGoesWithIt(Prediction prediction) {
+        for (double a : new double[] {0.999, 0.6, 0.1, 0.05}) {
+            double s = Math.sqrt(1 - a * a), x = 0.7, out = -0.4;
+            Stage.Denoise plain = SamplingConfig.of(9).denoise(prediction, a, s);
+            Stage.Denoise scaled = SamplingConfig.of(9).withEpsilonScale(1.02).denoise(prediction, a, s);
+            double eps = scaled.xToEps() * x + scaled.outToEps() * out;
+            assertThat((plain.xToEps() * x + plain.outToEps() * out) / eps).isCloseTo(a < 0.1 ? 1.01 : 1.02, within(1e-12));
+            assertThat(a * (scaled.xToX0() * x + scaled.outToX0() * out) + s * eps).isCloseTo(x, within(1e-12));
+        }
+        assertThat(SamplingConfig.of(9).withEpsilonScale(1).denoise(Prediction.SAMPLE, 0.6, 0.8)).isEqualTo(Prediction.SAMPLE.denoise(0.6, 0.8));
     }
 
     /** Few, many and odd step counts, every schedule: no NaN, no timestep outside, streams numbered by position. */

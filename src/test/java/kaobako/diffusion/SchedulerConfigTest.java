@@ -81,10 +81,12 @@ class SchedulerConfigTest {
         assertThat(ddim.stages(10, 0)).hasSize(10).first().extracting(Stage::timestep).isEqualTo(499.0);
 
         SchedulerConfig trained = SchedulerConfig.read(Map.of("trained_betas", List.of(0.1, 0.2, 0.3),
-                "variance_type", "fixed_large", "clip_sample_range", 3));
+                "variance_type", "fixed_large", "clip_sample_range", 3, "epsilon_scale", 1.01));
         assertThat(trained.schedule().betas()).containsExactly(0.1f, 0.2f, 0.3f);
         assertThat(trained.sampling().variance()).isEqualTo(Variance.FIXED_LARGE);
         assertThat(trained.sampling().clipRange()).isEqualTo(3);
+        assertThat(trained.sampling().epsilonScale()).isEqualTo(1.01);
+        assertThat(SchedulerConfig.read(trained.toMap())).isEqualTo(trained);
     }
 
     @ParameterizedTest
