@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
-    @Option(names = "--fp16", description = "store the finished model in 16 bits: half the file")
+    @Option(names = "--fp16", description = "store the finished model in 16 bits: half the file; said again with --resume")
     private boolean half;
 
     @Mixin
