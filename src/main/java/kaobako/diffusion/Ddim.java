@@ -14,6 +14,12 @@ final class Ddim implements Sampler {
                 "Song, Meng, Ermon 2021", 1, 20, Randomness.WITH_ETA);
     }
 
+    /** From the noisiest timestep: in few steps, starts that are not quite noise make every picture middling (Lin et al. 2024). */
+    @Override
+    public SamplingConfig recommended(SamplingConfig model) {
+        return model.withSpacing(TimestepSpacing.TRAILING);
+    }
+
     @Override
     public List<Stage> stages(NoiseSchedule schedule, Prediction prediction, SamplingConfig config) {
         int[] timesteps = Grid.ancestral(schedule, config);

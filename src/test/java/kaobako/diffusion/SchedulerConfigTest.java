@@ -107,6 +107,10 @@ class SchedulerConfigTest {
         SamplingConfig ipndm = ddpm.samplingFor(Samplers.named("ipndm"), 30);
         assertThat(ipndm.spacing()).isEqualTo(TimestepSpacing.KARRAS);
         assertThat(ipndm.clipRange()).isEqualTo(1);
+        SamplingConfig ddim = ddpm.samplingFor(Samplers.named("ddim"), 20);
+        assertThat(Samplers.named("ddim").stages(ddpm.schedule(), Prediction.EPSILON, ddim).get(0).timestep()).isEqualTo(999);
+        SchedulerConfig own = SchedulerConfig.of(Kind.DDIM, Betas.DEFAULT, Prediction.EPSILON);
+        assertThat(own.samplingFor(Samplers.named("ddim"), 20).spacing()).isEqualTo(TimestepSpacing.LEADING);
     }
 
     @Test
