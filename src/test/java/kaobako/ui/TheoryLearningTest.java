@@ -261,8 +261,7 @@ class TheoryLearningTest {
         hands.await("the first of them", () -> !count.getText().isEmpty() && !count.getText().equals(counted(0)) && find(JComponent.class, "theory.avatar.cut").isShowing());
         assertThat(draw.getText()).isEqualTo(words.text("action.stop"));
         hands.click(draw);
-        hands.await("no job", () -> studio.jobs().isEmpty());
-        assertThat(draw.getText()).isEqualTo(words.text("action.drawHandful"));
+        hands.await("no job", () -> studio.jobs().isEmpty() && draw.getText().equals(words.text("action.drawHandful")));
 
         int[] heat = pixels("avatar.heat");
         assertThat(heat).isNotEqualTo(empty);
