@@ -87,13 +87,21 @@ final class Hands {
         click(found.get());
     }
 
-    /** Clicks what goes away when it is clicked, again if the first click fell beside a window that was still being placed. */
+    /**
+     * Clicks a dialog's button, which goes away with the dialog. Where no window manager places it, AWT at times takes it to be elsewhere
+     * than it is and than its clicks are looked for: it is put in its place then, and clicked again.
+     */
     void clickUntilGone(String what, Callable<Optional<JButton>> look) throws Exception {
         long end = System.nanoTime() + PATIENCE_NANOS;
         for (Optional<JButton> there = onEdt(look); there.isPresent(); there = onEdt(look)) {
             if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + what);
             click(there.get());
-            within(RELEASE_MILLIS, () -> isGone(look));
+            if (within(RELEASE_MILLIS, () -> isGone(look))) return;
+            java.awt.Window dialog = SwingUtilities.getWindowAncestor(there.get());
+            onEdt(() -> {
+                dialog.setLocationRelativeTo(dialog.getOwner());
+                return null;
+            });
         }
     }
 
