@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import kaobako.diffusion.SamplingConfig.FinalSigma;
@@ -230,6 +231,12 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         // a model trained down to pure noise must start there, which needs this spacing and every timestep
         return betas.terminal == Terminal.AS_IS ? recommended : recommended
                 .withSpacing(TimestepSpacing.TRAILING).withLambdaMinClipped(Double.NEGATIVE_INFINITY);
+    }
+
+    /** The same with this eta, and with this spacing if one is chosen. */
+    public SamplingConfig samplingFor(Sampler sampler, int steps, double eta, Optional<TimestepSpacing> spacing) {
+        SamplingConfig suited = samplingFor(sampler, steps).withEta(eta);
+        return spacing.map(suited::withSpacing).orElse(suited);
     }
 
     /** The table of the file's own sampler, e.g. {@code read(json).stages(50, 0)}; {@code eta} concerns DDIM only. */

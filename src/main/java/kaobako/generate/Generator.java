@@ -168,8 +168,7 @@ public final class Generator implements AutoCloseable {
     public Drawing drawing(GenerateConfig job) {
         SchedulerConfig source = job.scheduler().orElse(scheduler);
         Sampler sampler = Samplers.named(job.sampler());
-        SamplingConfig suited = source.samplingFor(sampler, job.steps()).withEta(job.eta());
-        SamplingConfig sampling = job.spacing().map(suited::withSpacing).orElse(suited);
+        SamplingConfig sampling = source.samplingFor(sampler, job.steps(), job.eta(), job.spacing());
         int width = side("width", job.width(), config.sampleWidth());
         int height = side("height", job.height(), config.sampleHeight());
         try {

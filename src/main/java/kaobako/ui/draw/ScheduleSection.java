@@ -81,8 +81,7 @@ final class ScheduleSection extends JPanel {
     private static List<Stage> stages(Model model, DrawControls c) {
         Sampler sampler = Samplers.named(c.sampler());
         double eta = c.about().randomness() == Sampler.Randomness.WITH_ETA ? c.eta() : 0;
-        SamplingConfig suited = model.scheduler().samplingFor(sampler, c.steps()).withEta(eta);
-        SamplingConfig sampling = c.timestepSpacing().map(suited::withSpacing).orElse(suited);
+        SamplingConfig sampling = model.scheduler().samplingFor(sampler, c.steps(), eta, c.timestepSpacing());
         return sampler.stages(model.scheduler().schedule(), model.scheduler().prediction(), sampling);
     }
 
