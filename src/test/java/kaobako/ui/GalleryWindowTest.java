@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
-import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
@@ -206,23 +205,13 @@ class GalleryWindowTest {
         hands.focus(tile(4));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
         hands.choose(folder.resolve("mine"));
-        hands.await("the question", () -> dialogButton("Cancel").isPresent());
-        hands.clickUntilGone("Cancel", GalleryWindowTest::cancel);
+        hands.answer("Cancel");
         assertThat(there).hasContent("a letter");
         hands.focus(tile(4));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
         hands.choose(folder.resolve("yours"));
         hands.await("a file with its extension", () -> Files.exists(folder.resolve("yours.png")));
         assertThat(studio.settings().saves()).as("where the next one begins").isEqualTo(folder.toString());
-    }
-
-    private static Optional<JButton> cancel() {
-        return dialogButton("Cancel");
-    }
-
-    private static Optional<JButton> dialogButton(String text) {
-        return Arrays.stream(Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing())
-                .flatMap(w -> Parts.all(w, JButton.class).stream()).filter(b -> text.equals(b.getText())).findFirst();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JFileChooser;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
@@ -88,15 +89,16 @@ final class Hands {
     }
 
     /**
-     * Clicks a dialog's button, which goes away with the dialog. Where no window manager places it, AWT at times takes it to be elsewhere
+     * Answers the dialog that is about to open by a button's words. Where no window manager places it, AWT at times takes it to be elsewhere
      * than it is and than its clicks are looked for: it is put in its place then, and clicked again.
      */
-    void clickUntilGone(String what, Callable<Optional<JButton>> look) throws Exception {
+    void answer(String button) throws Exception {
+        await("the dialog", () -> dialogButton(button).isPresent());
         long end = System.nanoTime() + PATIENCE_NANOS;
-        for (Optional<JButton> there = onEdt(look); there.isPresent(); there = onEdt(look)) {
-            if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + what);
+        for (Optional<JButton> there = onEdt(() -> dialogButton(button)); there.isPresent(); there = onEdt(() -> dialogButton(button))) {
+            if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + button);
             click(there.get());
-            if (within(RELEASE_MILLIS, () -> isGone(look))) return;
+            if (within(RELEASE_MILLIS, () -> dialogButton(button).isEmpty())) return;
             java.awt.Window dialog = SwingUtilities.getWindowAncestor(there.get());
             onEdt(() -> {
                 dialog.setLocationRelativeTo(dialog.getOwner());
@@ -105,12 +107,10 @@ final class Hands {
         }
     }
 
-    private static boolean isGone(Callable<Optional<JButton>> look) {
-        try {
-            return look.call().isEmpty();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    /** A button of an open dialog by its words. Event thread. */
+    static Optional<JButton> dialogButton(String text) {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing())
+                .flatMap(w -> Parts.all((JDialog) w, JButton.class).stream()).filter(b -> text.equals(b.getText())).findFirst();
     }
 
     private static boolean isThere(Component component) {

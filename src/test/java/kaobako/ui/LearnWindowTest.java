@@ -121,11 +121,6 @@ class LearnWindowTest {
         return run;
     }
 
-    private static Optional<JButton> dialogButton(String text) {
-        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing())
-                .flatMap(w -> Parts.all((JDialog) w, JButton.class).stream()).filter(b -> text.equals(b.getText())).findFirst();
-    }
-
     @Test
     void learns50StepsOnPracticePicturesAndDrawsWithTheResult() throws Exception {
         hands.clickWhenThere("a way to begin", () -> find(JButton.class, "practise"));
@@ -223,8 +218,7 @@ class LearnWindowTest {
 
     private void askToClose(String answer) throws Exception {
         SwingUtilities.invokeLater(() -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING)));
-        hands.await("the question", () -> dialogButton(answer).isPresent());
-        hands.clickUntilGone(answer, () -> dialogButton(answer));
+        hands.answer(answer);
     }
 
     @Test
@@ -280,13 +274,13 @@ class LearnWindowTest {
         hands.await("one refused", () -> find(JButton.class, "showRefused").isShowing()
                 && find(JButton.class, "showRefused").getText().equals("One file refused…"));
         SwingUtilities.invokeLater(find(JButton.class, "showRefused")::doClick);
-        hands.await("the list", () -> dialogButton("OK").isPresent());
+        hands.await("the list", () -> Hands.dialogButton("OK").isPresent());
         JTable table = Hands.onEdt(() -> Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing())
                 .flatMap(w -> Parts.all((JDialog) w, JTable.class).stream()).findFirst().orElseThrow());
         assertThat(table.getValueAt(0, 0)).isEqualTo("letter.png");
         assertThat(table.getValueAt(0, 1)).isEqualTo("Not a picture");
         assertThat(Messages.in("zh-CN").say(studio.learning().survey().orElseThrow().state().refused().get(0).said())).startsWith("不管名称如何");
-        hands.clickUntilGone("OK", () -> dialogButton("OK"));
+        hands.answer("OK");
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.awt.Toolkit;
 import java.awt.event.MouseEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
