@@ -1,12 +1,8 @@
 package kaobako.ui.draw;
 
 import java.awt.BorderLayout;
-import java.awt.Dimension;
-import java.awt.Graphics2D;
 import java.awt.Window;
-import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +12,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
-import javax.swing.UIManager;
 import javax.swing.WindowConstants;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
@@ -24,10 +19,9 @@ import kaobako.generate.GenerateConfig;
 import kaobako.studio.DrawControls;
 import kaobako.studio.JobHandle;
 import kaobako.studio.Model;
-import kaobako.studio.PictureFiles;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
-import kaobako.ui.part.SaveTo;
+import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
 /**
@@ -41,7 +35,6 @@ final class SamplerTable {
     private final DrawControls controls;
     private final Model model;
     private final JPanel table = new JPanel(new MigLayout("insets 0, gap 4, fill", "[]8", "[]4"));
-    private final List<SamplerCell> cells = new ArrayList<>();
     private final Deque<SamplerCell> waiting = new ArrayDeque<>();
     private Optional<JobHandle> running = Optional.empty();
 
@@ -68,7 +61,8 @@ final class SamplerTable {
         JLabel hint = new JLabel(desk.text("trial.hint"));
         hint.putClientProperty("FlatLaf.styleClass", "small");
         foot.add(hint, "wmin 60");
-        foot.add(new Act(desk.messages(), "saveTrial", "save", "ctrl S", this::save).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button());
+        Act save = new Act(desk.messages(), "saveTrial", "save", "ctrl S", () -> SaveView.png(desk, table, controls.seed() + "-samplers"));
+        foot.add(save.bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button());
         all.add(foot, BorderLayout.PAGE_END);
         JPanel framed = new JPanel(new MigLayout("insets 16, fill"));
         framed.add(all, "grow");
@@ -95,11 +89,10 @@ final class SamplerTable {
             table.add(new JLabel(desk.text("trial.steps", STEPS.get(y))), "cell 0 " + (y + 1));
             for (int x = 0; x < samplers.size(); x++) {
                 SamplerCell cell = new SamplerCell(desk, samplers.get(x).about(), STEPS.get(y), this::take);
-                cells.add(cell);
+                waiting.add(cell);
                 table.add(cell, "grow, push, cell " + (x + 1) + " " + (y + 1));
             }
         }
-        waiting.addAll(cells);
     }
 
     private void next() {
@@ -118,21 +111,5 @@ final class SamplerTable {
         DrawControls before = desk.draw().controls();
         desk.draw().change(c -> c.withSampler(cell.sampler().name(), cell.steps()));
         desk.sayWithUndo(desk.text("trial.taken", cell.sampler().label(), cell.steps()), () -> desk.draw().change(c -> before));
-    }
-
-    private void save() {
-        Dimension size = table.getSize();
-        BufferedImage image = new BufferedImage(2 * size.width, 2 * size.height, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D g = image.createGraphics();
-        g.scale(2, 2);
-        g.setColor(UIManager.getColor("Panel.background"));
-        g.fillRect(0, 0, size.width, size.height);
-        table.printAll(g);
-        g.dispose();
-        SaveTo.file(desk, table, desk.text("save.title"), "kaobako-" + controls.seed() + "-samplers.png").ifPresent(file ->
-                desk.then(desk.studio().onIo(() -> {
-                    PictureFiles.saveView(file, image);
-                    return file;
-                }), saved -> desk.say(desk.text("save.done", 1, saved))));
     }
 }

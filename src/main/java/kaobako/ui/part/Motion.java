@@ -1,4 +1,4 @@
-package kaobako.ui.theory;
+package kaobako.ui.part;
 
 import java.awt.image.BufferedImage;
 import java.util.function.IntFunction;
@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
  * @param millis that each is shown
  * @param frame  paints frame 0, 1, ..; asked in order, on the event thread, one frame an event
  */
-record Motion(String name, int frames, int millis, IntFunction<BufferedImage> frame) {
-    Motion {
+public record Motion(String name, int frames, int millis, IntFunction<BufferedImage> frame) {
+    public Motion {
         if (frames < 1 || millis < 10) throw new IllegalArgumentException("a motion has 1 frame or more of 10 ms or more, found " + frames
                 + " of " + millis + " ms");
     }

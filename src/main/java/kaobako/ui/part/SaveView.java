@@ -1,4 +1,4 @@
-package kaobako.ui.theory;
+package kaobako.ui.part;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -8,21 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import kaobako.studio.PictureFiles;
 import kaobako.ui.Desk;
 
 /** Views as files: PNG of what is seen, GIF of what moves. Event thread; files are written by the studio's io threads. */
-final class SaveView {
+public final class SaveView {
     /** A saved view has twice the points of the screen's, for print. */
     private static final double FACTOR = 2;
 
     private SaveView() {}
 
     /** What a component shows, on the window's ground, {@code factor} times as large. */
-    static BufferedImage image(JComponent view, double factor) {
+    public static BufferedImage image(JComponent view, double factor) {
         BufferedImage image = new BufferedImage((int) Math.ceil(view.getWidth() * factor), (int) Math.ceil(view.getHeight() * factor),
                 BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = image.createGraphics();
@@ -34,13 +33,13 @@ final class SaveView {
         return image;
     }
 
-    static void png(Desk desk, JComponent view, String name) {
+    public static void png(Desk desk, JComponent view, String name) {
         BufferedImage image = image(view, FACTOR);
         ask(desk, view, name + ".png").ifPresent(file -> save(desk, file, () -> PictureFiles.saveView(file, image)));
     }
 
     /** Paints one frame an event, so that the window stays alive, and then writes them. */
-    static void gif(Desk desk, JComponent view, Motion motion) {
+    public static void gif(Desk desk, JComponent view, Motion motion) {
         ask(desk, view, motion.name() + ".gif").ifPresent(file -> {
             desk.say(desk.text("theory.painting", motion.frames()));
             frame(motion, new ArrayList<>(), frames ->
@@ -55,11 +54,7 @@ final class SaveView {
     }
 
     private static Optional<Path> ask(Desk desk, JComponent view, String name) {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text("save.title"));
-        chooser.setSelectedFile(new java.io.File("kaobako-" + name));
-        boolean chosen = chooser.showSaveDialog(view) == JFileChooser.APPROVE_OPTION;
-        return chosen ? Optional.of(chooser.getSelectedFile().toPath()) : Optional.empty();
+        return SaveTo.file(desk, view, desk.text("save.title"), "kaobako-" + name);
     }
 
     /** Work that may fail for want of a disk. */

@@ -9,6 +9,7 @@ import kaobako.generate.Recipe;
 import kaobako.studio.Model;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.Motion;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 

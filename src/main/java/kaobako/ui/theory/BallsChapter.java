@@ -14,6 +14,8 @@ import kaobako.theory.BallChain.Ball;
 import kaobako.theory.BallChain.Refill;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 2: a box of ten balls knows tenths only; drawn from again and again, refilled each time, it can say anything. */

@@ -3,6 +3,7 @@ package kaobako.ui.theory;
 import java.util.Optional;
 import javax.swing.JComponent;
 import kaobako.generate.Recipe;
+import kaobako.ui.part.Motion;
 
 /**
  * A chapter of the book: pages of text, which are messages, beside a view to play with. Made anew with the window's contents; event thread.

@@ -15,6 +15,8 @@ import kaobako.studio.Gallery;
 import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 4: a picture, and a whole box of them, dissolve into noise under a model's schedule. */

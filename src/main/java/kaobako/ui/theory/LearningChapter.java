@@ -20,6 +20,8 @@ import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.Poll;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 5: a small network learns to move the boxes' centres, and particles go from noise to pictures by it. */

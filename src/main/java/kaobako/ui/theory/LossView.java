@@ -12,6 +12,8 @@ import java.util.Optional;
 import kaobako.studio.ToyProgress;
 import kaobako.studio.ToyProgress.Distance;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 
 /** How learning goes: the loss of every step with its trend, and how far what the network draws is from the box. */
 final class LossView extends Plot {

@@ -15,7 +15,9 @@ import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.Motion;
 import kaobako.ui.part.Pick;
+import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
 /** One avatar on its way: with its noise, as the network expects it, and in numbers, over a time line to scrub. */

@@ -16,7 +16,9 @@ import javax.swing.event.PopupMenuEvent;
 import javax.swing.event.PopupMenuListener;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
 import kaobako.ui.part.Painted;
+import kaobako.ui.part.SaveView;
 
 /**
  * A view of a chapter: a rounded ground, painted smoothly, that a right click saves as PNG, or as GIF where something moves. Its name for tests and

@@ -16,6 +16,7 @@ import kaobako.studio.DeviceState;
 import kaobako.theory.Shell;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 3: the small box is a normal distribution: an ellipse, a circle, a ball, and in many dimensions a thin shell. */

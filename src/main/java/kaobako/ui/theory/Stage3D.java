@@ -21,6 +21,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.UIManager;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 
 /**
  * A view in three dimensions that is turned by dragging or with the arrow keys. While it moves every pixel of the screen is computed once;

@@ -7,6 +7,8 @@ import kaobako.theory.TwoPixelDensity;
 import kaobako.theory.TwoPixelDensity.Cut;
 import kaobako.theory.TwoPixelDensity.Point;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
+import kaobako.ui.part.SaveView;
 
 /**
  * A density as a landscape that the mouse turns, with the cut through it and what was drawn from it: as dots, or as a histogram of bars

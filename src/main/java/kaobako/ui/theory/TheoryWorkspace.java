@@ -19,6 +19,7 @@ import kaobako.ui.Icons;
 import kaobako.ui.Poll;
 import kaobako.ui.Workspace;
 import kaobako.ui.part.Column;
+import kaobako.ui.part.SaveView;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 

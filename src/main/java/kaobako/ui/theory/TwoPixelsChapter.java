@@ -14,6 +14,7 @@ import kaobako.theory.TwoPixelDensity.Cut;
 import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
+import kaobako.ui.part.Motion;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 1: every picture of two pixels is a point, and a box of pictures is a landscape over the points. */
