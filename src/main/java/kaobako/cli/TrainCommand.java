@@ -11,7 +11,6 @@ import kaobako.train.Budget;
 import kaobako.train.Optimizer;
 import kaobako.train.Preparation;
 import kaobako.train.TrainConfig;
-import kaobako.train.TrainEvent;
 import kaobako.train.TrainRequest;
 import kaobako.train.TrainRequest.Start;
 import kaobako.train.TrainingRun;

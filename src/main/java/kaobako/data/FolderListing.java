@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import kaobako.text.Sentence;
-import kaobako.text.Sentence;
 
 /**
  * The files below a folder, following links, in sorted order of their relative names whatever the file system's order.

@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kaobako.text.Sentence;
-import kaobako.text.Sentence;
 
 /**
  * One pass over a listing: files are decoded side by side, a bounded window ahead, and their results taken in order by the

@@ -15,8 +15,8 @@ import kaobako.data.ImageFolder;
 import kaobako.data.ImageFolderOptions;
 import kaobako.data.ScanListener;
 import kaobako.data.practice.PracticePictures;
-import kaobako.train.FolderSize;
 import kaobako.text.Sentence;
+import kaobako.train.FolderSize;
 
 /** A look at a folder of pictures before anything is learned from it. Any thread, but {@link #run} is for an io thread. */
 public final class FolderSurvey {

@@ -23,7 +23,6 @@ import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import javax.swing.WindowConstants;
-import kaobako.studio.DrawRun;
 import kaobako.studio.JobHandle;
 import kaobako.studio.LearnRun;
 import kaobako.studio.LearnedModel;

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import kaobako.diffusion.SamplingConfig.FinalSigma;
-import kaobako.diffusion.SamplingConfig.Option;
 import kaobako.diffusion.SamplingConfig.Variance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package kaobako.ui.draw;
 
 import java.awt.BorderLayout;
-import java.util.List;
-import java.util.Optional;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.util.List;
+import java.util.Optional;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JLabel;

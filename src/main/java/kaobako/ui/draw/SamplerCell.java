@@ -1,7 +1,6 @@
 package kaobako.ui.draw;
 
 import java.awt.Dimension;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JButton;

@@ -12,7 +12,6 @@ import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import javax.accessibility.AccessibleRole;
 import javax.swing.UIManager;
-import kaobako.studio.Settings;
 import kaobako.ui.Icons;
 
 /** One picture of a {@link TileWall}: the picture, its seed below, a ring when selected, a heart when it is a favourite. */
