@@ -61,6 +61,11 @@ public final class Act extends AbstractAction {
         return button;
     }
 
+    /** The key that selects one more with a click, as this system's users know it. */
+    public static String control() {
+        return InputEvent.getModifiersExText(Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx());
+    }
+
     /** A key as this system's users know it. */
     static String key(String key) {
         return text(stroke(key));

@@ -6,6 +6,7 @@
  *               └── Workspaces.all: ui.draw, ui.gallery, ui.device, ..     each is handed a Desk
  * Desk: the studio, the words (Messages), the drawing (DrawState), ways to speak to the user
  * ui.part: what several workspaces show: walls of tiles, actions on pictures, recipes
+ * ui.picture: one picture large, two compared, and the films of their steps
  * </pre>
  *
  * Rules: the event thread never waits and never touches a file; what may take time goes to the {@link kaobako.studio.Studio} and comes

@@ -48,6 +48,7 @@ import kaobako.studio.Home;
 import kaobako.studio.Problem;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
+import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureView;
 import kaobako.ui.part.TileWall;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +132,7 @@ class GalleryWindowTest {
 
     @Test
     void favouritesAndTheModelAreFilters() throws Exception {
-        hands.focus(tile(3));
+        hands.select(tile(3));
         hands.press(KeyEvent.VK_F);
         hands.await("a favourite", () -> studio.gallery().entries().stream().anyMatch(e -> e.mark() == Gallery.Mark.FAVOURITE));
         hands.click(find(AbstractButton.class, "favourites"));
@@ -153,8 +154,8 @@ class GalleryWindowTest {
     }
 
     @Test
-    void twoAreComparedAndOneIsOpened() throws Exception {
-        hands.focus(tile(1));
+    void twoAreCompared() throws Exception {
+        hands.select(tile(1));
         hands.clickHolding(KeyEvent.VK_CONTROL, tile(5));
         selected(2);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_D);
@@ -164,10 +165,29 @@ class GalleryWindowTest {
         hands.await("the keys", () -> comparison().orElseThrow().isFocused());
         hands.press(KeyEvent.VK_ESCAPE);
         hands.await("closed", () -> views().isEmpty());
-        hands.doubleClick(tile(2));
-        hands.await("one", () -> views().size() == 1);
-        assertThat(Hands.onEdt(() -> Parts.all(comparison().orElseThrow(), JTextField.class).stream().map(JTextField::getText).toList()))
-                .as("its recipe").contains("alpha", "33");
+    }
+
+    @Test
+    void aClickOpensOneLargeAndWhatSelectsDoesNot() throws Exception {
+        TileWall wall = find(TileWall.class, "gallery-wall");
+        hands.select(tiles().get(0));
+        hands.clickHolding(KeyEvent.VK_SHIFT, tiles().get(1));
+        hands.clickHolding(KeyEvent.VK_CONTROL, tiles().get(3));
+        selected(3);
+        hands.press(KeyEvent.VK_RIGHT);
+        selected(1);
+        assertThat(Hands.onEdt(() -> find(JComponent.class, "large").isShowing())).as("nothing is open yet").isFalse();
+        hands.click(tiles().get(1));
+        hands.await("large", () -> find(JComponent.class, "large-picture").isFocusOwner());
+        assertThat(Hands.onEdt(() -> Parts.all(find(JComponent.class, "large"), JTextField.class).stream().map(JTextField::getText).toList()))
+                .as("its recipe").contains("33", wall.picks().get(1).caption());
+        hands.press(KeyEvent.VK_LEFT);
+        hands.press(KeyEvent.VK_F);
+        hands.await("the one before it is the favourite", () -> wall.picks().stream().map(Pick::state).toList().indexOf(Pick.State.FAVOURITE) == 0);
+        hands.press(KeyEvent.VK_ESCAPE);
+        hands.await("the wall", wall::isShowing);
+        assertThat(Hands.onEdt(() -> wall.selection().stream().map(Pick::seeds).toList())).as("what was seen last")
+                .containsExactly(wall.picks().get(0).seeds());
     }
 
     private void selected(int count) throws Exception {
@@ -186,7 +206,7 @@ class GalleryWindowTest {
     @Test
     void manyAreSavedAtOnceWithTheirRecipes() throws Exception {
         Path target = Files.createDirectory(folder.resolve("elsewhere"));
-        hands.focus(tile(1));
+        hands.select(tile(1));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
         selected(6);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
@@ -202,12 +222,12 @@ class GalleryWindowTest {
     @Test
     void nothingIsReplacedWithoutAQuestionAndANameGetsItsExtension() throws Exception {
         Path there = Files.writeString(folder.resolve("mine.png"), "a letter");
-        hands.focus(tile(4));
+        hands.select(tile(4));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
         hands.choose(folder.resolve("mine"));
         hands.answer("Cancel");
         assertThat(there).hasContent("a letter");
-        hands.focus(tile(4));
+        hands.select(tile(4));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_S);
         hands.choose(folder.resolve("yours"));
         hands.await("a file with its extension", () -> Files.exists(folder.resolve("yours.png")));
@@ -242,7 +262,7 @@ class GalleryWindowTest {
 
     @Test
     void severalAreDeletedAndBroughtBack() throws Exception {
-        hands.focus(tile(2));
+        hands.select(tile(2));
         hands.clickHolding(KeyEvent.VK_CONTROL, tile(4));
         selected(2);
         hands.press(KeyEvent.VK_DELETE);
@@ -257,7 +277,7 @@ class GalleryWindowTest {
 
     @Test
     void aRecipeIsUsedAgainInDraw() throws Exception {
-        hands.focus(tile(5));
+        hands.select(tile(5));
         hands.press(KeyEvent.VK_R);
         hands.await("Draw", () -> find(JComponent.class, "wall").isShowing());
         assertThat(Hands.onEdt(() -> frame.state().controls())).returns(5L, DrawControls::seed).returns("ddim", DrawControls::sampler)

@@ -121,6 +121,13 @@ final class Hands {
         click(component, InputEvent.BUTTON1_DOWN_MASK, 2);
     }
 
+    /** Selects a tile alone without opening it: a click with Control brings the focus, the space bar the selection. */
+    void select(Component tile) throws Exception {
+        for (int i = 0; i < CLICKS && !within(i == 0 ? 0 : RELEASE_MILLIS, tile::isFocusOwner); i++) clickHolding(KeyEvent.VK_CONTROL, tile);
+        await("the focus", tile::isFocusOwner);
+        press(KeyEvent.VK_SPACE);
+    }
+
     void rightClick(Component component) throws Exception {
         click(component, InputEvent.BUTTON3_DOWN_MASK, 1);
     }

@@ -217,13 +217,13 @@ class WalkWindowTest {
             return null;
         });
         hands.await("three pictures", () -> studio.gallery().entries().size() == 3 && wallTiles().size() == 3);
-        hands.focus(wallTiles().get(2));
+        hands.select(wallTiles().get(2));
         hands.press(KeyEvent.VK_A);
         hands.await("A", () -> keys().equals(seeds(42, 2)));
-        hands.focus(wallTiles().get(0));
+        hands.select(wallTiles().get(0));
         hands.press(KeyEvent.VK_B);
         hands.await("B", () -> keys().equals(seeds(42, 40)));
-        hands.focus(wallTiles().get(1));
+        hands.select(wallTiles().get(1));
         hands.press(KeyEvent.VK_W);
         hands.await("one more", () -> keys().equals(seeds(42, 40, 41)));
         hands.clickWhenThere("a way back", () -> {

@@ -225,7 +225,7 @@ class WindowTest {
     @Test
     void opensAPictureAndScrubsThroughItsSteps() throws Exception {
         drawFour("42");
-        hands.doubleClick(tiles().get(1));
+        hands.click(tiles().get(1));
         hands.await("the large view", () -> find(JComponent.class, "large").isShowing());
         hands.click(find(JButton.class, "film"));
         JSlider slider = find(JSlider.class, "film-slider");
@@ -237,11 +237,16 @@ class WindowTest {
         hands.await("the first step", () -> slider.getValue() == 0);
         hands.click(find(JButton.class, "back"));
         hands.await("the wall", () -> find(TileWall.class, "wall").isShowing());
+        Wall before = wall();
         hands.doubleClick(tiles().get(2));
         JComponent large = find(JComponent.class, "large-picture");
         hands.await("another one large", large::isFocusOwner);
+        hands.press(KeyEvent.VK_LEFT);
         hands.press(KeyEvent.VK_ESCAPE);
-        hands.await("the wall again", () -> find(TileWall.class, "wall").isShowing());
+        hands.await("the wall again", () -> find(TileWall.class, "wall").isShowing() && tiles().get(1).isFocusOwner());
+        TileWall tiles = find(TileWall.class, "wall");
+        assertThat(Hands.onEdt(tiles::selection)).as("the one that was seen last").containsExactly(Hands.onEdt(() -> tiles.picks().get(1)));
+        assertThat(wall()).as("the second click of a double click did nothing").isSameAs(before);
     }
 
     @Test
@@ -268,7 +273,7 @@ class WindowTest {
         drawFour("100");
         Path file = folder.resolve("pictures").resolve("kaobako-101.png");
         byte[] before = Files.readAllBytes(file);
-        hands.focus(tiles().get(1));
+        hands.select(tiles().get(1));
         hands.press(KeyEvent.VK_DELETE);
         hands.await("three tiles", () -> tiles().size() == 3);
         assertThat(file).doesNotExist();
@@ -280,7 +285,7 @@ class WindowTest {
     @Test
     void oneAfterTheOtherIsDeletedAndBroughtBackByKeysAlone() throws Exception {
         drawFour("100");
-        hands.focus(tiles().get(1));
+        hands.select(tiles().get(1));
         for (int left = 3; left >= 1; left--) {
             int now = left;
             hands.press(KeyEvent.VK_DELETE);
@@ -298,7 +303,7 @@ class WindowTest {
     @Test
     void aFavouriteAndVariationsByKey() throws Exception {
         drawFour("7");
-        hands.focus(tiles().get(2));
+        hands.select(tiles().get(2));
         hands.press(KeyEvent.VK_F);
         hands.await("a favourite", () -> studio.gallery().entries().stream().anyMatch(e ->
                 e.mark() == kaobako.studio.Gallery.Mark.FAVOURITE && e.recipe().seeds().get(0).parts().get(0).seed() == 9));

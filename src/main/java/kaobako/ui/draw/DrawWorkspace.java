@@ -32,6 +32,8 @@ import kaobako.ui.part.Pick;
 import kaobako.ui.part.PickActions;
 import kaobako.ui.part.SidePanel;
 import kaobako.ui.part.TileWall;
+import kaobako.ui.picture.Comparison;
+import kaobako.ui.picture.LargeView;
 import net.miginfocom.swing.MigLayout;
 
 /** Draw: the wall of pictures, one picture large, or what to do without a device; the controls beside it. */
@@ -45,6 +47,7 @@ public final class DrawWorkspace implements Workspace {
     private final JPanel left = new JPanel(cards);
     private final TileWall wall;
     private final Act trial;
+    private final Act compare;
     private final LargeView large;
     private final NoDevice noDevice;
     private final FirstUse firstUse;
@@ -63,8 +66,9 @@ public final class DrawWorkspace implements Workspace {
         JPanel wallSide = new JPanel(new BorderLayout());
         PickActions actions = new PickActions(desk, wallSide, wall::selection);
         wall.setMenu(actions.menu());
-        large = new LargeView(desk, this::showWall);
-        wall.onOpen(pick -> enlarge(pick));
+        large = new LargeView(desk, desk.draw()::isDrawing, this::showWall);
+        compare = Comparison.act(desk, wallSide, wall);
+        wall.onOpen(this::enlarge);
         actions.onDelete(this::showNow);
         JScrollPane scroll = new JScrollPane(wall, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED, ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
@@ -81,9 +85,10 @@ public final class DrawWorkspace implements Workspace {
     }
 
     private JComponent bar() {
-        JPanel bar = new JPanel(new MigLayout("insets 8 14 2 10, fillx, gapx 4", "[grow][][]", "[28!, center]"));
+        JPanel bar = new JPanel(new MigLayout("insets 8 14 2 10, fillx, gapx 4", "[grow][][][]", "[28!, center]"));
         hint.setEnabled(false);
         bar.add(hint, "wmin 40");
+        bar.add(compare.iconButton());
         bar.add(trial.iconButton());
         JToggleButton smooth = new JToggleButton(Icons.of("smooth", 16));
         smooth.setName("smooth");
@@ -180,6 +185,11 @@ public final class DrawWorkspace implements Workspace {
         enlarged = false;
         cards.show(left, "wall");
         if (wall.getComponentCount() > 0) wall.requestFocusInWindow();
+    }
+
+    private void showWall(Pick last) {
+        showWall();
+        wall.select(last.id());
     }
 
     private void showDevice(DeviceState state) {

@@ -2,6 +2,7 @@ package kaobako.ui.gallery;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
+import java.awt.CardLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,21 @@ import kaobako.ui.Workspace;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PickActions;
 import kaobako.ui.part.TileWall;
+import kaobako.ui.picture.Comparison;
+import kaobako.ui.picture.LargeView;
 import net.miginfocom.swing.MigLayout;
 
-/** Everything that was drawn, the newest first: favourites, one model's, two side by side, many saved at once. */
+/** Everything that was drawn, the newest first: favourites, one model's, one large, two side by side, many saved at once. */
 public final class GalleryWorkspace implements Workspace {
     /** Tiles at once; more on request. */
     private static final int PAGE = 240;
 
     private final Desk desk;
-    private final JPanel all = new JPanel(new BorderLayout());
+    private final CardLayout cards = new CardLayout();
+    private final JPanel all = new JPanel(cards);
+    private final JPanel wallSide = new JPanel(new BorderLayout());
     private final TileWall wall;
+    private final LargeView large;
     private final JLabel count = new JLabel();
     private final JToggleButton favourites;
     private final JComboBox<Optional<String>> model;
@@ -52,9 +58,10 @@ public final class GalleryWorkspace implements Workspace {
         this.desk = desk;
         wall = new TileWall(desk);
         wall.setName("gallery-wall");
-        PickActions actions = new PickActions(desk, all, wall::selection);
+        PickActions actions = new PickActions(desk, wallSide, wall::selection);
         wall.setMenu(actions.menu());
-        wall.onOpen(pick -> Comparison.show(desk, all, List.of(pick)));
+        large = new LargeView(desk, () -> false, this::showWall);
+        wall.onOpen(this::enlarge);
         favourites = new JToggleButton(desk.text("gallery.favourites"), Icons.of("heart", 16));
         favourites.setName("favourites");
         favourites.setToolTipText(desk.text("gallery.favourites.tip"));
@@ -63,11 +70,8 @@ public final class GalleryWorkspace implements Workspace {
             chosenModel = m;
             show();
         });
-        compare = new Act(desk.messages(), "compare", "compare", "ctrl D", () -> Comparison.show(desk, all, wall.selection()))
-                .bind(all, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
-        more = new Act(desk.messages(), "more", "gallery", "ctrl M", this::showMore).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW).button();
-        wall.onSelection(() -> compare.enableUnless(wall.selection().size() == 2 ? "" : desk.text("compare.two")));
-        compare.enableUnless(desk.text("compare.two"));
+        compare = Comparison.act(desk, wallSide, wall);
+        more = new Act(desk.messages(), "more", "gallery", "ctrl M", this::showMore).bind(wallSide, JComponent.WHEN_IN_FOCUSED_WINDOW).button();
         assemble(actions);
         Poll.of(all, Poll.SLOW, () -> desk.studio().gallery().entries(), this::show);
     }
@@ -83,9 +87,21 @@ public final class GalleryWorkspace implements Workspace {
         JScrollPane scroll = new JScrollPane(wall, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED, ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         scroll.getVerticalScrollBar().setUnitIncrement(UIScale.scale(40));
-        all.add(bar, BorderLayout.PAGE_START);
-        all.add(scroll, BorderLayout.CENTER);
-        all.add(more, BorderLayout.PAGE_END);
+        wallSide.add(bar, BorderLayout.PAGE_START);
+        wallSide.add(scroll, BorderLayout.CENTER);
+        wallSide.add(more, BorderLayout.PAGE_END);
+        all.add(wallSide, "wall");
+        all.add(large, "large");
+    }
+
+    private void enlarge(Pick pick) {
+        large.open(pick, wall.picks());
+        cards.show(all, "large");
+    }
+
+    private void showWall(Pick last) {
+        cards.show(all, "wall");
+        wall.select(last.id());
     }
 
     @Override
@@ -123,6 +139,7 @@ public final class GalleryWorkspace implements Workspace {
                 .filter(e -> chosenModel.map(e.recipe().model()::equals).orElse(true)).toList();
         List<Gallery.Entry> page = fitting.subList(0, Math.min(most, fitting.size()));
         wall.show(page.stream().map(this::pick).toList());
+        large.showPick(wall.picks());
         more.setVisible(fitting.size() > page.size());
         count.setText(entries.isEmpty() ? desk.text("gallery.empty") : desk.text("gallery.count", fitting.size()));
         List<Gallery.Entry> missing = page.stream().filter(e -> !pictures.containsKey(e.file())).toList();
@@ -140,7 +157,10 @@ public final class GalleryWorkspace implements Workspace {
                 }
             }
             return null;
-        }), done -> wall.show(wall.picks().stream().map(this::withPicture).toList()));
+        }), done -> {
+            wall.show(wall.picks().stream().map(this::withPicture).toList());
+            large.showPick(wall.picks());
+        });
     }
 
     private Pick pick(Gallery.Entry e) {

@@ -12,6 +12,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import javax.accessibility.AccessibleRole;
 import javax.swing.UIManager;
+import kaobako.ui.Act;
 import kaobako.ui.Icons;
 
 /** One picture of a {@link TileWall}: the picture, its seed below, a ring when selected, a heart when it is a favourite. */
@@ -43,7 +44,7 @@ final class Tile extends Painted {
         pick = next;
         // thirty times a second for every tile while pictures form: only what is new costs
         if (!named) {
-            setToolTipText(wall.text("tile.tip", next.caption()));
+            setToolTipText(wall.text("tile.tip", next.caption(), Act.control()));
             getAccessibleContext().setAccessibleName(wall.text("tile.name", next.caption()));
         }
         if (!same || !named) repaint();

@@ -38,14 +38,11 @@ final class TileKeys extends MouseInputAdapter implements KeyListener, FocusList
     @Override
     public void mouseReleased(MouseEvent e) {
         if (e.getComponent() instanceof Tile tile && e.isPopupTrigger()) wall.popup(tile, e.getX(), e.getY());
+        boolean clicked = pressed != null && SwingUtilities.isLeftMouseButton(e) && e.getModifiersEx() == 0 && !e.isPopupTrigger();
         pressed = null;
-    }
-
-    @Override
-    public void mouseClicked(MouseEvent e) {
-        if (!(e.getComponent() instanceof Tile tile) || !SwingUtilities.isLeftMouseButton(e)) return;
-        if (e.getClickCount() == 2) wall.open(tile);
-        else if (e.getModifiersEx() == 0) wall.select(wall.indexOf(tile), 0);
+        if (!clicked || !(e.getComponent() instanceof Tile tile) || !tile.contains(e.getPoint())) return;
+        wall.select(wall.indexOf(tile), 0);
+        wall.open(tile);
     }
 
     @Override

@@ -19,8 +19,8 @@ import kaobako.studio.Settings;
 import kaobako.ui.Desk;
 
 /**
- * Pictures in rows: click selects, Ctrl and Shift select more, arrows move, Enter or a double click opens, a menu offers actions, and a
- * picture can be dragged out as its file. Few pictures are shown large. Event thread.
+ * Pictures in rows: a click or Enter opens, a click with Ctrl or Shift selects, arrows move, a menu offers actions, and a picture can be
+ * dragged out as its file. Few pictures are shown large. Event thread.
  */
 public final class TileWall extends JPanel implements Scrollable {
     private static final int LINE = 40;
@@ -43,7 +43,7 @@ public final class TileWall extends JPanel implements Scrollable {
         selected.onChange(this::repaint);
     }
 
-    /** What Enter or a double click does. */
+    /** What Enter or a click does. */
     public void onOpen(Consumer<Pick> opener) {
         openers.add(opener);
     }
@@ -130,6 +130,12 @@ public final class TileWall extends JPanel implements Scrollable {
         selected.click(ids(), index, modifiers);
         tile(index).requestFocusInWindow();
         scrollRectToVisible(tile(index).getBounds());
+    }
+
+    /** Selects this one alone, if it is there, and moves the focus there or to the wall. */
+    public void select(Object id) {
+        requestFocusInWindow();
+        select(ids().indexOf(id), 0);
     }
 
     private List<Object> ids() {

@@ -1,6 +1,5 @@
-package kaobako.ui.gallery;
+package kaobako.ui.picture;
 
-import java.awt.Component;
 import java.util.List;
 import javax.swing.JDialog;
 import javax.swing.JPanel;
@@ -14,16 +13,25 @@ import kaobako.ui.part.Facts;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureView;
 import kaobako.ui.part.RecipeText;
+import kaobako.ui.part.TileWall;
 import net.miginfocom.swing.MigLayout;
 
-/** One picture large with its recipe, or two side by side. */
-final class Comparison {
+/** Two pictures side by side with their recipes. Event thread. */
+public final class Comparison {
     private Comparison() {}
 
-    static void show(Desk desk, Component parent, List<Pick> picks) {
-        if (picks.isEmpty() || picks.size() > 2) return;
-        JDialog dialog = new JDialog(SwingUtilities.getWindowAncestor(parent),
-                desk.text(picks.size() == 1 ? "large.title" : "compare.title", picks.get(0).caption()));
+    /** The action that opens it for two that are selected; its key works inside {@code around}. */
+    public static Act act(Desk desk, JComponent around, TileWall wall) {
+        Act act = new Act(desk.messages(), "compare", "compare", "ctrl D", () -> show(desk, around, wall.selection()))
+                .bind(around, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+        Runnable look = () -> act.enableUnless(wall.selection().size() == 2 ? "" : desk.text("compare.two"));
+        wall.onSelection(look);
+        look.run();
+        return act;
+    }
+
+    private static void show(Desk desk, JComponent parent, List<Pick> picks) {
+        JDialog dialog = new JDialog(SwingUtilities.getWindowAncestor(parent), desk.text("compare.title"));
         dialog.setName("comparison");
         dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
         JPanel all = new JPanel(new MigLayout("insets 14, fill, gapx 16", "", "[grow, fill]10[]"));

@@ -1,4 +1,4 @@
-package kaobako.ui.draw;
+package kaobako.ui.picture;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,15 @@
-package kaobako.ui.draw;
+package kaobako.ui.picture;
 
 import java.awt.BorderLayout;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.swing.AbstractAction;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -21,11 +25,12 @@ import kaobako.ui.part.PictureView;
 import kaobako.ui.part.RecipeText;
 import net.miginfocom.swing.MigLayout;
 
-/** One picture large: its recipe, its steps to scrub through, its neighbours. */
-final class LargeView extends JPanel {
+/** One picture large: its recipe, its steps to scrub through, its neighbours. Event thread. */
+public final class LargeView extends JPanel {
     private static final int STRENGTH_WAY = 100;
 
     private final Desk desk;
+    private final Consumer<Pick> back;
     private final PictureView view;
     private final Facts facts = new Facts();
     private final FilmStrip film;
@@ -35,18 +40,23 @@ final class LargeView extends JPanel {
     private Optional<Pick> pick = Optional.empty();
     private List<Pick> all = List.of();
 
-    LargeView(Desk desk, Runnable back) {
+    /**
+     * @param escapeTaken whether the Escape key has something more urgent to do than to leave
+     * @param back        told the picture that was shown last, once it is not to be shown any more
+     */
+    public LargeView(Desk desk, BooleanSupplier escapeTaken, Consumer<Pick> back) {
         super(new BorderLayout());
         this.desk = desk;
+        this.back = back;
         setName("large");
         java.util.function.Supplier<Settings.Scaling> scaling = () -> desk.settings().scaling();
         view = new PictureView(scaling, 360);
         view.setName("large-picture");
         film = new FilmStrip(desk, scaling, shown -> view.show(shown.or(() -> pick.flatMap(Pick::picture))));
         PickActions actions = new PickActions(desk, this, () -> pick.map(List::of).orElse(List.of()));
-        actions.onDelete(back);
+        actions.onDelete(this::leave);
         JPanel bar = new JPanel(new MigLayout("insets 8 10 2 10, fillx, gapx 2", "[][]8[grow][][][][][]", "[28!, center]"));
-        bar.add(new Act(desk.messages(), "back", "back", "BACK_SPACE", back).bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).iconButton());
+        bar.add(new Act(desk.messages(), "back", "back", "BACK_SPACE", this::leave).bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).iconButton());
         bar.add(new Act(desk.messages(), "previousPicture", "previous", "LEFT", () -> step(-1)).bind(view, WHEN_FOCUSED).iconButton(), "split 2");
         bar.add(new Act(desk.messages(), "nextPicture", "next", "RIGHT", () -> step(1)).bind(view, WHEN_FOCUSED).iconButton());
         title.putClientProperty("FlatLaf.styleClass", "h3");
@@ -58,13 +68,12 @@ final class LargeView extends JPanel {
         getActionMap().put("leave", new AbstractAction() {
             @Override
             public void actionPerformed(ActionEvent e) {
-                back.run();
+                leave();
             }
 
-            /** While something is drawn the key stops that. */
             @Override
             public boolean isEnabled() {
-                return !desk.draw().isDrawing();
+                return !escapeTaken.getAsBoolean();
             }
         });
         add(bar, BorderLayout.PAGE_START);
@@ -93,7 +102,15 @@ final class LargeView extends JPanel {
         row.add(strength, "wmin 60");
         row.add(strengthValue);
         side.add(row);
-        side.add(variations.button());
+        JButton vary = new JButton(variations) {
+            @Override
+            protected void processMouseEvent(MouseEvent e) {
+                // who opens a tile by a double click out of habit may find this under the second one
+                if (e.getClickCount() < 2) super.processMouseEvent(e);
+            }
+        };
+        vary.setName("variations");
+        side.add(vary);
         return side;
     }
 
@@ -104,7 +121,7 @@ final class LargeView extends JPanel {
     }
 
     /** @param others the row that previous and next go through */
-    void open(Pick opened, List<Pick> others) {
+    public void open(Pick opened, List<Pick> others) {
         all = List.copyOf(others);
         show(opened);
         film.open(opened);
@@ -112,13 +129,17 @@ final class LargeView extends JPanel {
     }
 
     /** The newest of the picture that is open, while it forms. */
-    void showPick(List<Pick> newest) {
+    public void showPick(List<Pick> newest) {
         if (pick.isEmpty() || !isShowing()) return;
         all = List.copyOf(newest);
         newest.stream().filter(p -> p.id().equals(pick.get().id()) && !p.equals(pick.get())).findFirst().ifPresent(p -> {
             show(p);
             film.open(p);
         });
+    }
+
+    private void leave() {
+        pick.ifPresent(back);
     }
 
     private void show(Pick shown) {
