@@ -82,7 +82,10 @@ final class LearningChapter implements Chapter {
         view.add(timeLine(), "spanx 2, growx");
         lesson.onChange(this::show);
         show();
-        Poll.of(view, Poll.FAST, this::look, now -> lesson.go(lesson.at()));
+        Poll.of(view, Poll.FAST, this::look, now -> {
+            // else the next frame shows it
+            if (!playing.isStarted() || lesson.flight().isEmpty()) lesson.go(lesson.at());
+        });
     }
 
     private Plot moving(Plot plot) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import kaobako.studio.ToyProgress;
 import kaobako.studio.ToyProgress.Distance;
 import kaobako.ui.Desk;
+import kaobako.ui.Poll;
 import kaobako.ui.part.Motion;
 import kaobako.ui.part.SaveView;
 
@@ -28,15 +29,26 @@ final class LossView extends Plot {
     /** What is shown while a film of the learning is painted. */
     private Optional<ToyProgress> replayed = Optional.empty();
 
+    private ToyProgress shown = ToyProgress.NONE;
+
     LossView(Desk desk, Lesson lesson) {
         super(desk, "learning.loss");
         this.lesson = lesson;
-        lesson.onChange(this::repaint);
+        Poll.of(this, Poll.SLOW, lesson::progress, this::show);
+        lesson.onChange(() -> {
+            if (lesson.progress().losses().length < shown.losses().length) show(lesson.progress());
+        });
+    }
+
+    /** A curve of a thousand steps is not drawn anew for every frame of a flight beside it. */
+    private void show(ToyProgress progress) {
+        shown = progress;
+        repaint();
     }
 
     @Override
     protected void paintPlot(Graphics2D g) {
-        ToyProgress progress = replayed.orElseGet(lesson::progress);
+        ToyProgress progress = replayed.orElse(shown);
         layer.paint(g, getWidth(), getHeight(), progress, all -> paint(all, progress));
     }
 
