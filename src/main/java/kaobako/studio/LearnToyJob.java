@@ -25,6 +25,7 @@ final class LearnToyJob implements Job {
     private final ToyLesson lesson;
     private final int steps;
     private final Latest<ToyProgress> progress;
+    private final Courtesy courtesy;
     private final LongSupplier nanos;
     private final List<Stage> stages;
     private ToyDiffusion toy;
@@ -32,16 +33,19 @@ final class LearnToyJob implements Job {
     private PlaneHistogram truth;
     private long end;
     private int atATime = 1;
+    /** What the step before took, and the next will take. */
+    private long lastNanos;
     /** Stages of the measurement under way that are done; all of them while learning. */
     private int flown;
     private long measured;
 
     /** @param progress goes on from its snapshot, which is that of the same lesson */
-    LearnToyJob(Workbench bench, ToyLesson lesson, int steps, Latest<ToyProgress> progress, LongSupplier nanos) {
+    LearnToyJob(Workbench bench, ToyLesson lesson, int steps, Latest<ToyProgress> progress, Courtesy courtesy, LongSupplier nanos) {
         this.bench = bench;
         this.lesson = lesson;
         this.steps = steps;
         this.progress = progress;
+        this.courtesy = courtesy;
         this.nanos = nanos;
         stages = lesson.stages(Samplers.named("ddpm"), SAMPLER_STEPS);
         flown = stages.size();
@@ -49,6 +53,14 @@ final class LearnToyJob implements Job {
 
     @Override
     public boolean step() {
+        courtesy.makeWay(lastNanos);
+        long start = nanos.getAsLong();
+        boolean more = work();
+        lastNanos = nanos.getAsLong() - start;
+        return more;
+    }
+
+    private boolean work() {
         if (toy == null) {
             toy = bench.borrow(lesson);
             cloud = toy.cloud(PARTICLES);

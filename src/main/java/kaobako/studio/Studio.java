@@ -47,6 +47,7 @@ public final class Studio implements AutoCloseable {
     private final Consumer<Problem> reported;
     private final Optional<Sentence> settingsProblem;
     private final Learning learning;
+    private final Courtesy courtesy = new Courtesy(System::nanoTime);
 
     /**
      * Reads the settings, which takes a millisecond, and nothing else; see {@link #connect}, {@link #findModels}.
@@ -67,6 +68,11 @@ public final class Studio implements AutoCloseable {
     /** Training: folders, runs and the models they leave. */
     public Learning learning() {
         return learning;
+    }
+
+    /** To be told of frames that are painted. */
+    public Courtesy courtesy() {
+        return courtesy;
     }
 
     /** What was wrong with the settings' file; empty if nothing. */
@@ -198,7 +204,7 @@ public final class Studio implements AutoCloseable {
 
     /** Lets the small network of the Theory workspace go on learning; {@code progress} is that of the same lesson. */
     public JobHandle learnToy(ToyLesson lesson, int steps, Latest<ToyProgress> progress) {
-        return gpu.start(JobHandle.Purpose.THEORY, new LearnToyJob(bench, lesson, steps, progress, System::nanoTime));
+        return gpu.start(JobHandle.Purpose.THEORY, new LearnToyJob(bench, lesson, steps, progress, courtesy, System::nanoTime));
     }
 
     /**

@@ -114,6 +114,17 @@ public final class Desk {
         frame.show(Toast.of(messages, problem));
     }
 
+    /** Moves something on the screen, by repainting it; jobs leave the processor to it meanwhile. */
+    public void frame(Runnable move) {
+        studio.courtesy().begin();
+        try {
+            move.run();
+        } finally {
+            // what is to be repainted was put in the queue before
+            SwingUtilities.invokeLater(studio.courtesy()::painted);
+        }
+    }
+
     /** Hands a result to the event thread; a failure is reported. */
     public <T> void then(CompletableFuture<T> future, Consumer<T> use) {
         future.whenComplete((value, failure) -> SwingUtilities.invokeLater(() -> {

@@ -3,6 +3,8 @@ package kaobako.ui.theory;
 import java.awt.event.HierarchyEvent;
 import javax.swing.JComponent;
 import javax.swing.Timer;
+import kaobako.studio.Courtesy;
+import kaobako.ui.Desk;
 
 /** Moves something 60 times a second, while it is started and its component is on the screen. Event thread. */
 final class Animation {
@@ -13,10 +15,10 @@ final class Animation {
     }
 
     static final double LONGEST = 0.1;
-    private static final long FRAME_NANOS = 1_000_000_000 / 60;
     /** What is left for other events when frames come late. */
     private static final long LEAST_PAUSE_NANOS = 3_000_000;
 
+    private final Desk desk;
     private final JComponent component;
     private final Frame frame;
     private final Timer timer = new Timer(0, e -> tick());
@@ -25,7 +27,8 @@ final class Animation {
     private long last;
     private long due;
 
-    Animation(JComponent component, Frame frame) {
+    Animation(Desk desk, JComponent component, Frame frame) {
+        this.desk = desk;
         this.component = component;
         this.frame = frame;
         timer.setRepeats(false);
@@ -64,14 +67,14 @@ final class Animation {
         long now = System.nanoTime();
         double seconds = Math.min(LONGEST, (now - last) * 1e-9);
         last = now;
-        frame.advance(seconds);
+        desk.frame(() -> frame.advance(seconds));
         if (running) next();
     }
 
     /** A frame that came late, on a busy machine, does not delay those after it: a repeating timer would add up what it waited. */
     private void next() {
         long now = System.nanoTime();
-        due = Math.max(due + FRAME_NANOS, now + LEAST_PAUSE_NANOS);
+        due = Math.max(due + Courtesy.FRAME_NANOS, now + LEAST_PAUSE_NANOS);
         timer.setInitialDelay((int) ((due - now) / 1_000_000));
         timer.start();
     }

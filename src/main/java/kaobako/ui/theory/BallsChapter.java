@@ -43,7 +43,7 @@ final class BallsChapter implements Chapter {
     BallsChapter(Desk desk) {
         this.desk = desk;
         tree = new BallTree(desk, balls);
-        running = new Animation(view, this::runSome);
+        running = new Animation(desk, view, this::runSome);
         draws.setName("balls-draws");
         draws.getAccessibleContext().setAccessibleName(desk.text("theory.balls.draws"));
         draws.addChangeListener(e -> balls.take(balls.chain().withDraws((Integer) draws.getValue())));

@@ -45,7 +45,7 @@ final class ForwardChapter implements Chapter {
     ForwardChapter(Desk desk, PixelBox box) {
         this.desk = desk;
         dissolve = new Dissolve(box);
-        playing = new Animation(view, this::advance);
+        playing = new Animation(desk, view, this::advance);
         play = new Act(desk.messages(), "playDissolve", "play", null, this::play);
         view.add(controls(), "spanx 2, growx, wrap");
         view.add(moving(new DissolveView(desk, dissolve, this::read)), "grow, w 10:300:, h 80:260:");

@@ -57,7 +57,7 @@ final class LearningChapter implements Chapter {
     LearningChapter(Desk desk, PixelBox box) {
         this.desk = desk;
         lesson = new Lesson(desk, box);
-        playing = new Animation(view, this::advance);
+        playing = new Animation(desk, view, this::advance);
         learn = new Act(desk.messages(), "learnToy", "play", null, this::learnOrStop);
         fly = new Act(desk.messages(), "flyToy", "dice", null, lesson::roll);
         play = new Act(desk.messages(), "playFlight", "play", null, this::play);

@@ -40,7 +40,7 @@ final class MakingView extends JPanel {
         super(new MigLayout("insets 0, fill, gap 8", "[grow 50, fill][grow 50, fill]", "[][grow 60, fill][][grow 40, fill]"));
         this.desk = desk;
         this.making = making;
-        playing = new Animation(this, this::advance);
+        playing = new Animation(desk, this, this::advance);
         make = new Act(desk.messages(), "makeAvatar", "dice", null, () -> restart(making::roll));
         play = new Act(desk.messages(), "playAvatar", "play", null, this::play);
         sampler = Choices.of(desk, "theory.avatar.sampler", Samplers.ALL, s -> s.about().label(), s -> restart(() -> making.choose(s)));

@@ -99,7 +99,7 @@ abstract class Stage3D extends Plot {
     protected final void moved() {
         resting = false;
         rest.restart();
-        repaint();
+        desk().frame(this::repaint);
     }
 
     private void atRest() {

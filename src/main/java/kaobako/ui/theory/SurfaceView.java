@@ -44,7 +44,7 @@ final class SurfaceView extends Stage3D {
         super(desk, "pixels.surface", Camera.aboveGround());
         this.box = box;
         for (int i = 0; i < corners.length; i++) corners[i] = new Raster.Corner();
-        falling = new Animation(this, this::fall);
+        falling = new Animation(desk, this, this::fall);
         box.onChange(() -> {
             if (!landing.equals(box.last())) dropLast();
             moved();

@@ -56,7 +56,7 @@ final class TwoPixelsChapter implements Chapter {
         surface = new SurfaceView(desk, box);
         heat = new HeatView(desk, key(), box);
         picker = new PixelPicker(desk, "pixels.picker", (x, y) -> box.take(TwoPixelDensity.ofPairs(x, y, BANDWIDTH)));
-        drawing = new Animation(view, this::drawSome);
+        drawing = new Animation(desk, view, this::drawSome);
         source = Choices.of(desk, "theory.pixels.source", List.of(Source.values()), s -> desk.text("theory.pixels.source." + s), this::take);
         tools = new Choice<>(desk, "theory.pixels.tool", List.of(HeatView.Tool.values()), heat::use);
         known = new Choice<>(desk, "theory.pixels.known", List.of(Cut.Known.values()), k -> box.cut(k, k == Cut.Known.LEFT ? -0.3 : 0.1));
