@@ -65,7 +65,11 @@ final class DrawJob implements Job {
 
     @Override
     public Progress progress() {
-        return generation == null ? Progress.UNKNOWN : new Progress(generation.stepsDone(), generation.steps());
+        if (generation == null) return Progress.UNKNOWN;
+        int batch = generation.drawing().stages().size();
+        int done = generation.stepsDone();
+        // the first batch counts as begun as soon as the model is open
+        return new Progress(done, generation.steps(), Math.max(1, (done + batch - 1) / batch) * (long) batch);
     }
 
     @Override

@@ -114,9 +114,18 @@ public final class GpuThread implements AutoCloseable {
         }
     }
 
+    void finish(JobHandle handle) {
+        synchronized (lock) {
+            if (!all.contains(handle) || handle.finishAsked) return;
+            handle.finishAsked = true;
+            handle.show(handle.state(), handle.moment().progress());
+        }
+        resume(handle);
+    }
+
     private void loop() {
         for (JobHandle next = take(); next != null; next = take()) {
-            if (next.stopAsked) finish(next, JobHandle.State.STOPPED, null);
+            if (next.stopAsked || next.hasFinished()) end(next, JobHandle.State.STOPPED, null);
             else step(next);
         }
         atEnd.run();
@@ -136,11 +145,11 @@ public final class GpuThread implements AutoCloseable {
             handle.show(JobHandle.State.RUNNING, progress);
         } catch (Exception | Error failure) {
             boolean cancelled = Problem.of(failure).kind() == Problem.Kind.CANCELLED;
-            finish(handle, cancelled ? JobHandle.State.STOPPED : JobHandle.State.FAILED, cancelled ? null : failure);
+            end(handle, cancelled ? JobHandle.State.STOPPED : JobHandle.State.FAILED, cancelled ? null : failure);
             return;
         }
         if (more) giveBack(handle);
-        else finish(handle, JobHandle.State.DONE, null);
+        else end(handle, JobHandle.State.DONE, null);
     }
 
     private void used(JobHandle handle, long time) {
@@ -170,7 +179,7 @@ public final class GpuThread implements AutoCloseable {
         }
     }
 
-    private void finish(JobHandle handle, JobHandle.State state, Throwable failureOrNull) {
+    private void end(JobHandle handle, JobHandle.State state, Throwable failureOrNull) {
         Throwable failure = failureOrNull;
         try {
             handle.job.close();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A job as everyone but the GPU thread sees it: how it goes, and the three things to say to it. Any thread. */
+/** A job as everyone but the GPU thread sees it: how it goes, and the four things to say to it. Any thread. */
 public final class JobHandle {
     public enum State {
         WAITING, RUNNING, PAUSED, DONE, STOPPED, FAILED;
@@ -53,6 +53,7 @@ public final class JobHandle {
     final Job job;
     boolean pauseAsked;
     boolean stopAsked;
+    volatile boolean finishAsked;
     /** Time on the device, the first step, which builds kernels, left out. */
     long usedNanos;
     boolean begun;
@@ -96,6 +97,21 @@ public final class JobHandle {
         thread.stop(this);
     }
 
+    /** Has it finish what it has begun and begin nothing more, also if it is paused; what is one piece goes on to its end. */
+    public void finish() {
+        thread.finish(this);
+    }
+
+    /** Whether it was told to {@link #finish}. */
+    public boolean isFinishing() {
+        return finishAsked;
+    }
+
+    /** Whether it has done what it was to finish. GPU thread. */
+    boolean hasFinished() {
+        return finishAsked && job.progress().isWhole();
+    }
+
     /** Changes its place in the list by one, which matters to jobs that wait for each other. */
     public void move(Direction direction) {
         thread.move(this, direction);
@@ -117,7 +133,8 @@ public final class JobHandle {
     }
 
     void show(State state, Job.Progress progress) {
-        moment.set(new Moment(state, progress, pace.perSecond(), pace.left(progress)));
+        Job.Progress ahead = finishAsked ? progress.untilWhole() : progress;
+        moment.set(new Moment(state, ahead, pace.perSecond(), pace.left(ahead)));
     }
 
     void end(State state, Throwable failureOrNull) {

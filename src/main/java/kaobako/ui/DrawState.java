@@ -97,6 +97,16 @@ public final class DrawState {
         run.map(DrawRun::handle).filter(h -> !h.state().isEnd()).ifPresent(JobHandle::stop);
     }
 
+    /** Lets the pictures that form together become whole, and draws no more. */
+    public void finish() {
+        run.map(DrawRun::handle).ifPresent(JobHandle::finish);
+    }
+
+    /** Whether pictures wait that {@link #finish} would leave out. */
+    public boolean canFinish() {
+        return run.map(r -> r.handle().moment()).filter(m -> !m.state().isEnd() && m.progress().canEndEarly()).isPresent();
+    }
+
     public void roll() {
         change(c -> c.withSeed(ThreadLocalRandom.current().nextLong(1L << 32)));
     }

@@ -12,7 +12,7 @@ import kaobako.studio.JobHandle;
 import net.miginfocom.swing.MigLayout;
 
 /**
- * What runs, how far it is, how fast, how long it will take, and pause and stop for it; a row of the newest two jobs, and the way to the
+ * What runs, how far it is, how fast, how long it will take, and pause, an early end and stop for it; a row of the newest two jobs, and the way to the
  * whole queue.
  */
 final class JobStrip extends JPanel {
@@ -34,8 +34,8 @@ final class JobStrip extends JPanel {
     private void show(List<JobHandle> jobs) {
         removeAll();
         // the newest has the keys
-        for (int i = Math.max(0, jobs.size() - MOST); i < jobs.size() - 1; i++) add(new Row(jobs.get(i), null, null), "wmin 120");
-        if (!jobs.isEmpty()) add(new Row(jobs.get(jobs.size() - 1), "F9", "shift F9"), "wmin 120");
+        for (int i = Math.max(0, jobs.size() - MOST); i < jobs.size() - 1; i++) add(new Row(jobs.get(i), null, null, null), "wmin 120");
+        if (!jobs.isEmpty()) add(new Row(jobs.get(jobs.size() - 1), "F9", "ctrl F9", "shift F9"), "wmin 120");
         queue.setText(jobs.size() > MOST ? "+" + (jobs.size() - MOST) : null);
         queue.setHideActionText(true);
         queue.setEnabled(!jobs.isEmpty());
@@ -51,18 +51,22 @@ final class JobStrip extends JPanel {
         private final JProgressBar bar = new JProgressBar(0, RESOLUTION);
         private final Act pause;
         private final JButton pauseButton;
+        private final Act finish;
+        private final JButton finishButton;
 
         /** All that a row depends on. */
         private record Shown(JobHandle.Moment moment, Optional<Building> building) {}
 
         private Shown last = new Shown(null, Optional.empty());
 
-        Row(JobHandle job, String pauseKeyOrNull, String stopKeyOrNull) {
-            super(new MigLayout("insets 0, gapx 8", "[shrinkprio 50][40:150:150, shrinkprio 200][shrinkprio 100][]0[]", "[center]"));
+        Row(JobHandle job, String pauseKeyOrNull, String finishKeyOrNull, String stopKeyOrNull) {
+            super(new MigLayout("insets 0, gapx 8, hidemode 3", "[shrinkprio 50][40:150:150, shrinkprio 200][shrinkprio 100][]0[]0[]", "[center]"));
             this.job = job;
             setOpaque(false);
             pause = new Act(desk.messages(), "pause", "pause", pauseKeyOrNull, this::togglePause).bind(this, WHEN_IN_FOCUSED_WINDOW);
             pauseButton = pause.iconButton();
+            finish = new Act(desk.messages(), "finishJob", "finish", finishKeyOrNull, job::finish).bind(this, WHEN_IN_FOCUSED_WINDOW);
+            finishButton = finish.iconButton();
             Act stop = new Act(desk.messages(), "stopJob", "stop", stopKeyOrNull, job::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
             String what = desk.text("job." + job.purpose().name());
             name.setText(job.title().isEmpty() ? what : what + "  ·  " + job.title());
@@ -73,6 +77,7 @@ final class JobStrip extends JPanel {
             add(rate, "wmin 0");
             // preparing a device cannot wait for anything, and drawing stops by its own button too
             add(pauseButton);
+            add(finishButton);
             add(stop.iconButton());
             Poll.of(this, Poll.SLOW, this::look, this::show);
         }
@@ -100,6 +105,8 @@ final class JobStrip extends JPanel {
             pauseButton.setIcon(Icons.of(paused ? "play" : "pause", 16));
             pauseButton.setToolTipText(desk.text(paused ? "action.resume.tip" : "action.pause.tip"));
             pauseButton.getAccessibleContext().setAccessibleName(desk.text(paused ? "action.resume" : "action.pause"));
+            finish.enableUnless(now.progress().canEndEarly() ? "" : desk.text("draw.together"));
+            finishButton.setVisible(finish.isEnabled());
             long total = now.progress().total();
             Optional<Building> building = total == 0 && !paused ? shown.building : Optional.empty();
             bar.setIndeterminate(total == 0 && !paused && building.isEmpty());
@@ -113,7 +120,7 @@ final class JobStrip extends JPanel {
             if (paused) return desk.text("job.paused");
             if (now.state() == JobHandle.State.WAITING && now.progress().total() == 0) return desk.text("job.state.WAITING");
             if (now.progress().total() == 0) return desk.text("job.preparing");
-            String count = desk.text("job.steps", now.progress().done(), now.progress().total());
+            String count = desk.text(job.isFinishing() ? "job.finishing" : "job.steps", now.progress().done(), now.progress().total());
             if (now.perSecond() == 0) return count;
             String speed = desk.text("job.rate", now.perSecond());
             return count + "  ·  " + speed + now.left().map(left -> "  ·  " + desk.text("job.left", time(left))).orElse("");

@@ -25,12 +25,19 @@ class GpuThreadTest {
     private final class Steps implements Job {
         private final String name;
         private final long steps;
+        private final long piece;
         private final java.util.function.LongConsumer before;
         private long done;
 
         Steps(String name, long steps, java.util.function.LongConsumer before) {
+            this(name, steps, steps, before);
+        }
+
+        /** Every {@code piece} steps make something whole. */
+        Steps(String name, long steps, long piece, java.util.function.LongConsumer before) {
             this.name = name;
             this.steps = steps;
+            this.piece = piece;
             this.before = before;
         }
 
@@ -43,7 +50,7 @@ class GpuThreadTest {
 
         @Override
         public Progress progress() {
-            return new Progress(done, steps);
+            return new Progress(done, steps, (done + piece - 1) / piece * piece);
         }
 
         @Override
@@ -79,6 +86,37 @@ class GpuThreadTest {
         assertThat(handle.ended().get()).isEqualTo(JobHandle.State.STOPPED);
         assertThat(log).containsExactly("a", "a", "a", "a closed");
         assertThat(handle.problem()).isEmpty();
+    }
+
+    @Test
+    void whatIsToFinishEndsWithThePieceItHasBegun() throws Exception {
+        CompletableFuture<JobHandle> self = new CompletableFuture<>();
+        JobHandle handle = gpu.start(JobHandle.Purpose.DRAW, new Steps("a", 9, 3, step -> {
+            if (step == 4) self.join().finish();
+        }));
+        self.complete(handle);
+        assertThat(handle.ended().get()).isEqualTo(JobHandle.State.STOPPED);
+        assertThat(log.stream().filter("a"::equals)).hasSize(6);
+        assertThat(handle.moment().progress()).as("what there was to do in the end").isEqualTo(new Job.Progress(6, 6));
+        assertThat(handle.isFinishing()).isTrue();
+    }
+
+    @Test
+    void whatIsOnePieceGoesOnToItsEndAndSoDoesOneThatIsPaused() throws Exception {
+        CompletableFuture<JobHandle> self = new CompletableFuture<>();
+        JobHandle whole = gpu.start(JobHandle.Purpose.LEARN, new Steps("a", 4, step -> self.join().finish()));
+        self.complete(whole);
+        assertThat(whole.ended().get()).isEqualTo(JobHandle.State.DONE);
+        CompletableFuture<JobHandle> other = new CompletableFuture<>();
+        JobHandle paused = gpu.start(JobHandle.Purpose.DRAW, new Steps("b", 4, 2, step -> {
+            if (step == 0) other.join().pause();
+        }));
+        other.complete(paused);
+        gpu.run(JobHandle.Purpose.MEASURE, () -> null).get();
+        assertThat(paused.state()).isEqualTo(JobHandle.State.PAUSED);
+        paused.finish();
+        assertThat(paused.ended().get()).isEqualTo(JobHandle.State.STOPPED);
+        assertThat(log).endsWith("b", "b", "b closed");
     }
 
     @Test

@@ -69,6 +69,18 @@ class StudioTest {
     }
 
     @Test
+    void aDrawingThatIsToFinishKeepsItsFirstBatchAndBeginsNoOther() throws Exception {
+        DrawRun run = studio.draw(config(20, 4));
+        run.handle().finish();
+        assertThat(run.handle().ended().get()).isEqualTo(JobHandle.State.STOPPED);
+        List<Wall.Stage> stages = run.wall().get().tiles().stream().map(Wall.Tile::stage).toList();
+        assertThat(stages.subList(0, 10)).as("the first of two equal batches").containsOnly(Wall.Stage.FINISHED);
+        assertThat(stages.subList(10, 20)).containsOnly(Wall.Stage.WAITING);
+        studio.close();
+        assertThat(studio.gallery().entries()).hasSize(10);
+    }
+
+    @Test
     void aFilmEndsWithThePictureItIsOf() throws Exception {
         Picture drawn = pictures(studio.draw(config(1, 20))).get(0);
         Latest<Film> film = new Latest<>(Film.EMPTY);

@@ -157,6 +157,27 @@ class WindowTest {
     }
 
     @Test
+    void whatFormsIsFinishedAndTheRestIsLeftOut() throws Exception {
+        Hands.onEdt(() -> {
+            frame.state().change(c -> c.withCount(DrawControls.MOST).withSteps(60));
+            return null;
+        });
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("something to leave out", () -> find(JButton.class, "finish").isEnabled() && find(JButton.class, "finishJob").isShowing());
+        hands.press(KeyEvent.VK_SHIFT, KeyEvent.VK_ESCAPE);
+        JobHandle handle = frame.state().run().orElseThrow().handle();
+        hands.await("no choice any more", () -> !find(JButton.class, "finish").isEnabled());
+        assertThat(handle.ended().get(100, TimeUnit.SECONDS)).isEqualTo(JobHandle.State.STOPPED);
+        List<Wall.Tile> tiles = wall().tiles();
+        long finished = tiles.stream().filter(t -> t.stage() == Wall.Stage.FINISHED).count();
+        assertThat(finished).isPositive().isLessThan(DrawControls.MOST);
+        assertThat(tiles).noneMatch(t -> t.stage() == Wall.Stage.FORMING);
+        hands.await("all that is finished is saved", () -> studio.gallery().entries().size() == finished);
+        hands.await("in words", () -> Parts.all(frame, JLabel.class).stream()
+                .anyMatch(l -> l.isShowing() && ("Stopped: " + finished + " of 256 finished and saved").equals(l.getText())));
+    }
+
+    @Test
     void aPresetIsPressedOnlyWhileItIsChosenAndWhatIsWrongIsSaid() throws Exception {
         hands.click(find(AbstractButton.class, "preset-BEST"));
         hands.await("Best", () -> find(AbstractButton.class, "preset-BEST").isSelected());

@@ -35,7 +35,7 @@ final class SchedulerPanel extends Column {
     private static final int ETA_WAY = 100;
 
     /** What switches the buttons on and off. */
-    private record State(DeviceState.Phase phase, boolean drawing, boolean model) {}
+    private record State(DeviceState.Phase phase, boolean drawing, boolean waiting, boolean model) {}
 
     private final Desk desk;
     private final JComboBox<Model> model;
@@ -51,6 +51,7 @@ final class SchedulerPanel extends Column {
     private final ScheduleSection schedule;
     private final PresetRow presets;
     private final Act draw;
+    private final Act finish;
     private final Act stop;
     private boolean setting;
     private State last;
@@ -70,6 +71,7 @@ final class SchedulerPanel extends Column {
         schedule = new ScheduleSection(desk);
         presets = new PresetRow(desk);
         draw = new Act(desk.messages(), "draw", "draw", "ctrl ENTER", this::drawNow).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        finish = new Act(desk.messages(), "finish", "finish", "shift ESCAPE", desk.draw()::finish).bind(this, WHEN_IN_FOCUSED_WINDOW);
         stop = new Act(desk.messages(), "stop", "stop", "ESCAPE", desk.draw()::stop).bind(this, WHEN_IN_FOCUSED_WINDOW);
         assemble();
         desk.draw().onChange(this::showControls);
@@ -82,7 +84,8 @@ final class SchedulerPanel extends Column {
         JButton go = draw.button();
         go.putClientProperty("FlatLaf.styleClass", "primary");
         go.setIcon(Icons.of("draw", 16, "Kaobako.primaryForeground"));
-        add(go, "split 2, growx, h 38!");
+        add(go, "split 3, growx, h 38!");
+        add(finish.iconButton(), "h 38!, w 38!, growx 0, gapbottom 8");
         add(stop.button(), "h 38!, growx 0, gapbottom 8");
         add(presets, "gapbottom 6");
         labelled("draw.model", model);
@@ -163,7 +166,7 @@ final class SchedulerPanel extends Column {
     }
 
     private State state() {
-        State now = new State(desk.studio().device().phase(), desk.draw().isDrawing(), desk.draw().model().isPresent());
+        State now = new State(desk.studio().device().phase(), desk.draw().isDrawing(), desk.draw().canFinish(), desk.draw().model().isPresent());
         if (!now.equals(last)) last = now;
         return last;
     }
@@ -171,6 +174,7 @@ final class SchedulerPanel extends Column {
     private void showState() {
         State now = state();
         draw.enableUnless(!now.model ? desk.text("draw.noModel") : now.phase != DeviceState.Phase.READY ? desk.text("draw.noDevice") : "");
+        finish.enableUnless(!now.drawing ? desk.text("draw.nothingToStop") : now.waiting ? "" : desk.text("draw.together"));
         stop.enableUnless(now.drawing ? "" : desk.text("draw.nothingToStop"));
     }
 }
