@@ -45,6 +45,11 @@ public final class Act extends AbstractAction {
         return this;
     }
 
+    /** Makes its key work wherever the focus is in the window, while the component shows. */
+    public Act inWindowOf(JComponent component) {
+        return bind(component, JComponent.WHEN_IN_FOCUSED_WINDOW);
+    }
+
     /** A button with icon and name. */
     public JButton button() {
         JButton button = new JButton(this);

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.swing.AbstractButton;
+import javax.swing.Action;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -105,6 +106,28 @@ class TheoryWindowTest {
         }
         assertThat(pages).hasSizeGreaterThan(19).doesNotHaveDuplicates().noneMatch(p -> p.startsWith("!") || p.contains("{0"));
         assertThat(pages.get(pages.size() - 1)).isNotEqualTo(pages.get(0));
+    }
+
+    @Test
+    void everyActionHasAKeyWhichIsTheChaptersOnTheScreen() throws Exception {
+        open("en");
+        chapter("pixels", "theory.pixels.surface");
+        List<AbstractButton> acts = Hands.onEdt(() -> Parts.all(frame, AbstractButton.class).stream()
+                .filter(b -> b.getAction() instanceof Act).toList());
+        assertThat(acts).hasSizeGreaterThan(20).allSatisfy(b ->
+                assertThat(b.getAction().getValue(Action.ACCELERATOR_KEY)).as(b.getName()).isNotNull());
+
+        JLabel count = find(JLabel.class, "pixels-count");
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("one picture", () -> count.getText().startsWith("1 drawn"));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_BACK_SPACE);
+        hands.await("none", () -> !count.getText().startsWith("1 drawn"));
+
+        chapter("balls", "runOnce");
+        int[] before = look(find(JComponent.class, "theory.balls.bars"));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        assertThat(look(find(JComponent.class, "theory.balls.bars"))).as("a run of this chapter").isNotEqualTo(before);
+        assertThat(Hands.onEdt(count::getText)).as("no picture of the hidden one").doesNotStartWith("1 drawn");
     }
 
     @ParameterizedTest

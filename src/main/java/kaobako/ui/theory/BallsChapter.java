@@ -66,11 +66,12 @@ final class BallsChapter implements Chapter {
         JPanel bar = new JPanel(new MigLayout("insets 0, gapx 6, fillx", "", "[28!, center]"));
         bar.add(new JLabel(desk.text("theory.balls.draws")));
         bar.add(draws);
-        bar.add(new Act(desk.messages(), "essayChain", "restore", null, () -> balls.take(BallChain.ESSAY)).iconButton());
+        bar.add(new Act(desk.messages(), "essayChain", "restore", "ctrl shift BACK_SPACE", () -> balls.take(BallChain.ESSAY))
+                .inWindowOf(view).iconButton());
         bar.add(new JLabel(), "pushx");
-        bar.add(new Act(desk.messages(), "runOnce", "dice", null, this::runOnce).button());
-        bar.add(new Act(desk.messages(), "runMany", "play", null, this::runMany).button());
-        bar.add(new Act(desk.messages(), "forgetRuns", "delete", null, this::forget).iconButton());
+        bar.add(new Act(desk.messages(), "runOnce", "dice", "ctrl ENTER", this::runOnce).inWindowOf(view).button());
+        bar.add(new Act(desk.messages(), "runMany", "play", "ctrl P", this::runMany).inWindowOf(view).button());
+        bar.add(new Act(desk.messages(), "forgetRuns", "delete", "ctrl BACK_SPACE", this::forget).inWindowOf(view).iconButton());
         return bar;
     }
 

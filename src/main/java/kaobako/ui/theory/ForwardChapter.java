@@ -46,7 +46,7 @@ final class ForwardChapter implements Chapter {
         this.desk = desk;
         dissolve = new Dissolve(box);
         playing = new Animation(desk, view, this::advance);
-        play = new Act(desk.messages(), "playDissolve", "play", null, this::play);
+        play = new Act(desk.messages(), "playDissolve", "play", "ctrl P", this::play).inWindowOf(view);
         view.add(controls(), "spanx 2, growx, wrap");
         view.add(moving(new DissolveView(desk, dissolve, this::read)), "grow, w 10:300:, h 80:260:");
         view.add(moving(new CloudView(desk, dissolve)), "grow, w 10:300:, h 80:260:, wrap");
@@ -68,9 +68,9 @@ final class ForwardChapter implements Chapter {
         schedule.setToolTipText(desk.text("theory.forward.table.tip"));
         Choices.select(schedule, dissolve.schedule());
         bar.add(schedule);
-        bar.add(new Act(desk.messages(), "openPicture", "open", null, this::choose).iconButton());
-        bar.add(new Act(desk.messages(), "practicePicture", "dice", null, this::practice).iconButton());
-        bar.add(new Act(desk.messages(), "galleryPicture", "heart", null, this::favourite).iconButton());
+        bar.add(new Act(desk.messages(), "openPicture", "open", "ctrl O", this::choose).inWindowOf(view).iconButton());
+        bar.add(new Act(desk.messages(), "practicePicture", "dice", "ctrl R", this::practice).inWindowOf(view).iconButton());
+        bar.add(new Act(desk.messages(), "galleryPicture", "heart", "ctrl G", this::favourite).inWindowOf(view).iconButton());
         bar.add(play.iconButton(), "gapleft 10");
         slider.setName("forward-step");
         slider.getAccessibleContext().setAccessibleName(desk.text("theory.forward.step"));

@@ -32,7 +32,7 @@ final class HandfulView extends JPanel {
         this.desk = desk;
         this.handful = handful;
         PixelBox box = handful.box();
-        draw = new Act(desk.messages(), "drawHandful", "dice", null, this::drawOrStop);
+        draw = new Act(desk.messages(), "drawHandful", "dice", "ctrl ENTER", this::drawOrStop).inWindowOf(this);
         drawButton = draw.button();
         picker = new PixelPicker(desk, "avatar.picker", handful::pick);
         cut = new CutView(desk, "avatar", box);

@@ -58,9 +58,9 @@ final class LearningChapter implements Chapter {
         this.desk = desk;
         lesson = new Lesson(desk, box);
         playing = new Animation(desk, view, this::advance);
-        learn = new Act(desk.messages(), "learnToy", "play", null, this::learnOrStop);
-        fly = new Act(desk.messages(), "flyToy", "dice", null, lesson::roll);
-        play = new Act(desk.messages(), "playFlight", "play", null, this::play);
+        learn = new Act(desk.messages(), "learnToy", "play", "ctrl ENTER", this::learnOrStop).inWindowOf(view);
+        fly = new Act(desk.messages(), "flyToy", "dice", "ctrl R", lesson::roll).inWindowOf(view);
+        play = new Act(desk.messages(), "playFlight", "play", "ctrl P", this::play).inWindowOf(view);
         sampler = Choices.of(desk, "theory.learning.sampler", Samplers.ALL, s -> s.about().label(), lesson::choose);
         steps = Choices.of(desk, "theory.learning.steps", Lesson.STEPS, n -> desk.text("theory.learning.count", n), lesson::choose);
         schedule = Choices.of(desk, "theory.learning.table", List.of(BetaSchedule.values()), s -> desk.text("theory.schedule." + s), lesson::choose);

@@ -41,8 +41,8 @@ final class MakingView extends JPanel {
         this.desk = desk;
         this.making = making;
         playing = new Animation(desk, this, this::advance);
-        make = new Act(desk.messages(), "makeAvatar", "dice", null, () -> restart(making::roll));
-        play = new Act(desk.messages(), "playAvatar", "play", null, this::play);
+        make = new Act(desk.messages(), "makeAvatar", "dice", "ctrl ENTER", () -> restart(making::roll)).inWindowOf(this);
+        play = new Act(desk.messages(), "playAvatar", "play", "ctrl P", this::play).inWindowOf(this);
         sampler = Choices.of(desk, "theory.avatar.sampler", Samplers.ALL, s -> s.about().label(), s -> restart(() -> making.choose(s)));
         steps = Choices.of(desk, "theory.avatar.steps", Making.STEPS, n -> desk.text("theory.learning.count", n), n -> restart(() -> making.choose(n)));
         add(bar(), "spanx 2, growx, wrap");

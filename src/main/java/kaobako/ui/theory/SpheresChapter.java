@@ -59,7 +59,7 @@ final class SpheresChapter implements Chapter {
         ball = new NormalBall(desk, normals);
         scenes = new Choice<>(desk, "theory.spheres.scene", List.of(Scene.values()), this::open);
         dimensions = new Choice<>(desk, "theory.spheres.d", List.of(Dimensions.values()), d -> radii.take(d.d));
-        draw = new Act(desk.messages(), "drawWays", "draw", null, this::drawWays);
+        draw = new Act(desk.messages(), "drawWays", "draw", "ctrl ENTER", this::drawWays);
         JPanel bar = new JPanel(new MigLayout("insets 0, gapx 4", "", "[28!, center]"));
         scenes.buttons().forEach(bar::add);
         view.add(bar, "wrap");
@@ -80,7 +80,7 @@ final class SpheresChapter implements Chapter {
             slider(panel, "μ " + name, -NormalDesk.FARTHEST, NormalDesk.FARTHEST, () -> normals.mu(pixel), v -> normals.centre(pixel, v), "");
             slider(panel, "σ " + name, NormalDesk.THINNEST, NormalDesk.WIDEST, () -> normals.sigma(pixel), v -> normals.spread(pixel, v), "wrap");
         }
-        panel.add(new Act(desk.messages(), "equalSigmas", "smooth", null, this::equal).button(), "spanx 6, growx 0");
+        panel.add(new Act(desk.messages(), "equalSigmas", "smooth", "ctrl EQUALS", this::equal).inWindowOf(panel).button(), "spanx 6, growx 0");
         return panel;
     }
 
@@ -139,7 +139,7 @@ final class SpheresChapter implements Chapter {
         panel.add(from);
         panel.add(new JLabel(desk.text("theory.spheres.to")));
         panel.add(to);
-        panel.add(draw.button());
+        panel.add(draw.inWindowOf(panel).button());
         panel.add(obstacle, "growx, wmin 20, wrap");
         panel.add(new SeedWaysView(desk, ways), "spanx 6, grow, w 10:500:, h 10:400:");
         return panel;

@@ -46,9 +46,10 @@ public final class TheoryWorkspace implements Workspace {
 
     public TheoryWorkspace(Desk desk) {
         this.desk = desk;
-        back = new Act(desk.messages(), "pageBack", "previous", "alt LEFT", () -> turn(-1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
-        next = new Act(desk.messages(), "pageNext", "next", "alt RIGHT", () -> turn(1)).bind(all, JComponent.WHEN_IN_FOCUSED_WINDOW);
-        gif = new Act(desk.messages(), "saveGif", "film", null, () -> now().motion().ifPresent(m -> SaveView.gif(desk, now().view(), m)));
+        back = new Act(desk.messages(), "pageBack", "previous", "alt LEFT", () -> turn(-1)).inWindowOf(all);
+        next = new Act(desk.messages(), "pageNext", "next", "alt RIGHT", () -> turn(1)).inWindowOf(all);
+        gif = new Act(desk.messages(), "saveGif", "film", "ctrl E", () -> now().motion().ifPresent(m -> SaveView.gif(desk, now().view(), m)))
+                .inWindowOf(all);
         Poll.of(all, Poll.SLOW, this::moves, moves -> gif.enableUnless(moves ? "" : desk.text("theory.still")));
         all.addHierarchyListener(e -> {
             if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) showing(all.isShowing());

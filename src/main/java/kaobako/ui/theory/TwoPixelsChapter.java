@@ -85,7 +85,7 @@ final class TwoPixelsChapter implements Chapter {
         bar.add(source);
         tools.buttons().forEach(bar::add);
         bar.add(undo.iconButton());
-        bar.add(new Act(desk.messages(), "clearPainting", "delete", null, this::clear).iconButton());
+        bar.add(new Act(desk.messages(), "clearPainting", "delete", "ctrl shift BACK_SPACE", this::clear).inWindowOf(view).iconButton());
         bar.add(new JLabel(), "pushx");
         known.buttons().forEach(bar::add);
         return bar;
@@ -93,11 +93,11 @@ final class TwoPixelsChapter implements Chapter {
 
     private JComponent drawer() {
         JPanel drawer = new JPanel(new MigLayout("insets 0, fill, hidemode 3, gap 6", "[][][][][grow]", "[28!][][grow, fill]"));
-        Act draw = new Act(desk.messages(), "drawPair", "dice", null, () -> box.draw(1));
+        Act draw = new Act(desk.messages(), "drawPair", "dice", "ctrl ENTER", () -> box.draw(1)).inWindowOf(view);
         drawer.add(draw.button());
-        drawer.add(new Act(desk.messages(), "drawThousand", "play", null, this::drawThousand).button());
-        drawer.add(new Act(desk.messages(), "drawMany", "next", null, this::drawMany).button());
-        drawer.add(new Act(desk.messages(), "forgetDraws", "delete", null, this::forget).iconButton(), "wrap");
+        drawer.add(new Act(desk.messages(), "drawThousand", "play", "ctrl P", this::drawThousand).inWindowOf(view).button());
+        drawer.add(new Act(desk.messages(), "drawMany", "next", "ctrl M", this::drawMany).inWindowOf(view).button());
+        drawer.add(new Act(desk.messages(), "forgetDraws", "delete", "ctrl BACK_SPACE", this::forget).inWindowOf(view).iconButton(), "wrap");
         drawer.add(shows.buttons().get(0), "split 3, spanx 5, growx 0");
         drawer.add(shows.buttons().get(1), "growx 0");
         drawer.add(count, "gapx 8, growx, pushx, wmin 40, wrap");
