@@ -1,6 +1,8 @@
 package kaobako.studio;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import kaobako.generate.Picture;
 
 /**
@@ -28,7 +30,21 @@ public record Film(List<Frame> frames, int stages, int numbers) {
 
     public static final Film EMPTY = new Film(List.of(), 0, 0);
 
+    /** Noise that is not to be seen any more, and noise in which nothing else is. */
+    private static final double LEAST_SIGMA = 1e-4, MOST_SIGMA = 1e6;
+
     public Film {
         frames = List.copyOf(frames);
+    }
+
+    /** The place of the frame that has about as much noise left, as a ratio, as one of another film; of equals the one of that stage. */
+    public int nearest(Frame other) {
+        Comparator<Integer> byNoise = Comparator.comparingDouble(i -> Math.abs(level(frames.get(i)) - level(other)));
+        return IntStream.range(0, frames.size()).boxed()
+                .min(byNoise.thenComparingInt(i -> Math.abs(frames.get(i).stage() - other.stage()))).orElseThrow();
+    }
+
+    private static double level(Frame frame) {
+        return Math.log(Math.max(LEAST_SIGMA, Math.min(MOST_SIGMA, frame.sigmaLeft())));
     }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
+import javax.swing.JDialog;
+import javax.swing.JRootPane;
+import javax.swing.JSlider;
 import javax.swing.SwingUtilities;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
@@ -14,16 +17,18 @@ import kaobako.studio.Studio;
 import kaobako.ui.part.TileWall;
 
 /**
- * Paints every workspace in both themes, both languages, at 100 % and 200 %, to be looked at: {@code Screenshots OUT [MODELS]} on a display
- * of 2500 x 1700. Not a test.
+ * Paints every workspace in both themes, both languages, at 100 % and 200 %, to be looked at: {@code Screenshots OUT [MODELS [KINDS]]} on a
+ * display of 2500 x 1700, all kinds of pictures or those that a regular expression names. Not a test.
  */
 final class Screenshots {
     private final Path out;
+    private final String kinds;
     private final Studio studio;
     private MainFrame frame;
 
-    private Screenshots(Path out, Studio studio) {
+    private Screenshots(Path out, String kinds, Studio studio) {
         this.out = out;
+        this.kinds = kinds;
         this.studio = studio;
     }
 
@@ -37,7 +42,7 @@ final class Screenshots {
             studio.connect().join();
             studio.findModels().join();
             studio.openGallery().join();
-            new Screenshots(out, studio).run();
+            new Screenshots(out, arguments.length > 2 ? arguments[2] : ".*", studio).run();
         }
         System.exit(0);
     }
@@ -47,8 +52,8 @@ final class Screenshots {
         SwingUtilities.invokeAndWait(() -> frame.state().draw());
         frame.state().run().orElseThrow().handle().ended().join();
         while (studio.gallery().entries().size() < 16) Thread.sleep(50);
-        forming();
-        walk();
+        if (wanted("forming")) forming();
+        if (wanted("walk")) walk();
         for (String language : List.of("en", "zh-CN")) {
             for (int scale : List.of(100, 200)) {
                 studio.change(s -> s.withLanguage(language).withScale(scale));
@@ -59,13 +64,21 @@ final class Screenshots {
                 for (Settings.Theme theme : List.of(Settings.Theme.LIGHT, Settings.Theme.DARK)) {
                     studio.change(s -> s.withTheme(theme));
                     SwingUtilities.invokeAndWait(frame::restyle);
-                    for (String workspace : List.of("draw", "walk", "gallery", "device")) shoot(workspace, theme + "-" + language + "-" + scale);
-                    map(theme + "-" + language + "-" + scale);
-                    large(theme + "-" + language + "-" + scale);
-                    samplers(theme + "-" + language + "-" + scale);
+                    for (String workspace : List.of("draw", "walk", "gallery", "device")) {
+                        if (wanted(workspace)) shoot(workspace, theme + "-" + language + "-" + scale);
+                    }
+                    String name = theme + "-" + language + "-" + scale;
+                    if (wanted("map")) map(name);
+                    if (wanted("large")) large(name);
+                    if (wanted("compare")) compare(name);
+                    if (wanted("samplers")) samplers(name);
                 }
             }
         }
+    }
+
+    private boolean wanted(String kind) {
+        return kind.matches(kinds);
     }
 
     private void walk() throws Exception {
@@ -118,12 +131,39 @@ final class Screenshots {
         Thread.sleep(500);
         while (!studio.jobs().isEmpty()) Thread.sleep(50);
         Thread.sleep(500);
-        java.awt.Window table = java.util.Arrays.stream(frame.getOwnedWindows()).filter(w -> w.isShowing() && "sampler-table".equals(w.getName()))
+        shootDialog("sampler-table", "samplers-" + name);
+    }
+
+    private void compare(String name) throws Exception {
+        SwingUtilities.invokeAndWait(() -> {
+            frame.openWorkspace("gallery");
+            TileWall wall = Parts.find(frame, TileWall.class, "gallery-wall");
+            for (int key : new int[] {java.awt.event.KeyEvent.VK_HOME, java.awt.event.KeyEvent.VK_RIGHT}) {
+                wall.dispatchEvent(new java.awt.event.KeyEvent(wall, java.awt.event.KeyEvent.KEY_PRESSED, 0,
+                        key == java.awt.event.KeyEvent.VK_HOME ? 0 : java.awt.event.InputEvent.SHIFT_DOWN_MASK, key, '\0'));
+            }
+            Parts.find(frame, JButton.class, "compare").doClick();
+        });
+        JDialog dialog = dialog("comparison");
+        SwingUtilities.invokeAndWait(() -> Parts.find(dialog, JButton.class, "film").doClick());
+        while (!studio.jobs().isEmpty()) Thread.sleep(50);
+        Thread.sleep(300);
+        SwingUtilities.invokeAndWait(() -> Parts.find(dialog, JSlider.class, "film-slider").setValue(9));
+        shootDialog("comparison", "compare-" + name);
+    }
+
+    private JDialog dialog(String name) {
+        return java.util.Arrays.stream(frame.getOwnedWindows()).filter(w -> w.isShowing() && name.equals(w.getName())).map(JDialog.class::cast)
                 .findFirst().orElseThrow();
-        BufferedImage image = new BufferedImage(table.getWidth(), table.getHeight(), BufferedImage.TYPE_INT_RGB);
-        SwingUtilities.invokeAndWait(() -> ((javax.swing.JDialog) table).getRootPane().printAll(image.createGraphics()));
-        ImageIO.write(image, "png", out.resolve("samplers-" + name.toLowerCase() + ".png").toFile());
-        SwingUtilities.invokeAndWait(table::dispose);
+    }
+
+    private void shootDialog(String dialog, String name) throws Exception {
+        JDialog shown = dialog(dialog);
+        JRootPane root = shown.getRootPane();
+        BufferedImage image = new BufferedImage(root.getWidth(), root.getHeight(), BufferedImage.TYPE_INT_RGB);
+        SwingUtilities.invokeAndWait(() -> root.printAll(image.createGraphics()));
+        ImageIO.write(image, "png", out.resolve(name.toLowerCase() + ".png").toFile());
+        SwingUtilities.invokeAndWait(shown::dispose);
     }
 
     private void shoot(String workspace, String name) throws Exception {

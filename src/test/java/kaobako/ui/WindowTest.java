@@ -12,6 +12,7 @@ import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -271,12 +272,47 @@ class WindowTest {
     }
 
     @Test
+    void theFilmsOfTwoPicturesAreScrubbedTogether() throws Exception {
+        for (int steps : new int[] {5, 10}) {
+            Hands.onEdt(() -> {
+                frame.state().change(c -> c.withSteps(steps));
+                return null;
+            });
+            hands.fill(((JSpinner.DefaultEditor) find(JSpinner.class, "count").getEditor()).getTextField(), "1");
+            draw("7", 1);
+        }
+        hands.click(find(AbstractButton.class, "workspace-gallery"));
+        hands.await("both", () -> find(TileWall.class, "gallery-wall").picks().size() == 2);
+        hands.select(find(TileWall.class, "gallery-wall").getComponent(0));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_D);
+        hands.await("side by side", () -> dialog("comparison").filter(JDialog::isFocused).isPresent());
+        JDialog comparison = dialog("comparison").orElseThrow();
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_F);
+        JSlider slider = Parts.find(comparison, JSlider.class, "film-slider");
+        hands.await("the end of both", () -> slider.getMaximum() == 9 && slider.getValue() == 9 && steps(comparison).equals(List.of("10 of 10", "5 of 5")));
+        hands.focus(slider);
+        hands.press(KeyEvent.VK_HOME);
+        hands.await("the beginning of both", () -> steps(comparison).equals(List.of("1 of 10", "1 of 5")));
+        for (int i = 0; i < 5; i++) hands.press(KeyEvent.VK_RIGHT);
+        hands.await("the middle of both", () -> steps(comparison).equals(List.of("6 of 10", "3 of 5")));
+        hands.press(KeyEvent.VK_ESCAPE);
+        hands.await("closed", () -> dialog("comparison").isEmpty());
+    }
+
+    /** How far the films are, the longer one first. */
+    private static List<String> steps(JDialog comparison) {
+        return Parts.all(comparison, JLabel.class).stream().filter(l -> "film-words".equals(l.getName()))
+                .map(l -> l.getText().replaceAll("Step (\\d+ of \\d+) .*", "$1")).sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    }
+
+    @Test
     void samplersAreComparedAndOneIsTaken() throws Exception {
         typeSeed("42");
         hands.press(KeyEvent.VK_ENTER);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_T);
-        hands.await("the table", () -> table().isPresent());
-        List<JButton> cells = Parts.all(table().orElseThrow(), JButton.class).stream().filter(b -> String.valueOf(b.getName()).startsWith("trial-")).toList();
+        hands.await("the table", () -> dialog("sampler-table").isPresent());
+        List<JButton> cells = Parts.all(dialog("sampler-table").orElseThrow(), JButton.class).stream().filter(b -> String.valueOf(b.getName()).startsWith("trial-")).toList();
         assertThat(cells).hasSize(4 * Samplers.ALL.size());
         hands.await("all are drawn", () -> cells.stream().allMatch(c -> Parts.all(c, JLabel.class).get(0).getText().matches("[0-9.]+ s")));
         hands.click(cells.stream().filter(c -> c.getName().equals("trial-ddim-50")).findFirst().orElseThrow());
@@ -284,8 +320,8 @@ class WindowTest {
         assertThat(studio.gallery().entries()).as("nothing is kept").isEmpty();
     }
 
-    private static Optional<JDialog> table() {
-        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing() && "sampler-table".equals(w.getName()))
+    private static Optional<JDialog> dialog(String name) {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w instanceof JDialog && w.isShowing() && name.equals(w.getName()))
                 .map(JDialog.class::cast).findFirst();
     }
 

@@ -1,12 +1,20 @@
 package kaobako.ui.picture;
 
+import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.ArrayList;
 import java.util.List;
-import javax.swing.JDialog;
-import javax.swing.JPanel;
-import javax.swing.JRootPane;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
+import kaobako.generate.Picture;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Facts;
@@ -16,13 +24,38 @@ import kaobako.ui.part.RecipeText;
 import kaobako.ui.part.TileWall;
 import net.miginfocom.swing.MigLayout;
 
-/** Two pictures side by side with their recipes. Event thread. */
-public final class Comparison {
-    private Comparison() {}
+/** Two pictures side by side with their recipes, and their films under one slider. Event thread. */
+public final class Comparison extends JPanel {
+    private final FilmStrip film;
+
+    private Comparison(Desk desk, List<Pick> picks) {
+        super(new MigLayout("insets 14 0 0 0, fill, wrap 1, gapy 0", "[grow, fill]", "[grow, fill]10[]"));
+        JPanel sides = new JPanel(new MigLayout("insets 0 14 0 14, fill, gapx 16", "[grow, fill, sg][grow, fill, sg]", "[][grow, fill]10[top]"));
+        List<Consumer<Optional<Picture>>> screens = new ArrayList<>();
+        for (Pick pick : picks) {
+            JLabel title = new JLabel(desk.text("large.title", pick.caption()));
+            title.putClientProperty("FlatLaf.styleClass", "h4");
+            PictureView view = new PictureView(() -> desk.settings().scaling(), 320);
+            view.show(pick.picture());
+            view.getAccessibleContext().setAccessibleName(desk.text("tile.name", pick.caption()));
+            screens.add(shown -> view.show(shown.or(pick::picture)));
+            Facts facts = new Facts();
+            pick.ownRecipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
+            int column = screens.size() - 1;
+            sides.add(title, "cell " + column + " 0, wmin 20");
+            sides.add(view, "cell " + column + " 1, wmin 120, hmin 120");
+            sides.add(facts, "cell " + column + " 2, wmin 220");
+        }
+        film = new FilmStrip(desk, () -> desk.settings().scaling(), screens);
+        film.bind(this);
+        film.open(picks);
+        add(sides);
+        add(film);
+    }
 
     /** The action that opens it for two that are selected; its key works inside {@code around}. */
     public static Act act(Desk desk, JComponent around, TileWall wall) {
-        Act act = new Act(desk.messages(), "compare", "compare", "ctrl D", () -> show(desk, around, wall.selection()))
+        Act act = new Act(desk.messages(), "compare", "compare", "ctrl D", () -> open(desk, around, wall.selection()))
                 .bind(around, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
         Runnable look = () -> act.enableUnless(wall.selection().size() == 2 ? "" : desk.text("compare.two"));
         wall.onSelection(look);
@@ -30,24 +63,28 @@ public final class Comparison {
         return act;
     }
 
-    private static void show(Desk desk, JComponent parent, List<Pick> picks) {
+    private static void open(Desk desk, JComponent parent, List<Pick> picks) {
         JDialog dialog = new JDialog(SwingUtilities.getWindowAncestor(parent), desk.text("compare.title"));
         dialog.setName("comparison");
         dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
-        JPanel all = new JPanel(new MigLayout("insets 14, fill, gapx 16", "", "[grow, fill]10[]"));
-        for (Pick pick : picks) {
-            PictureView view = new PictureView(() -> desk.settings().scaling(), 320);
-            view.show(pick.picture());
-            view.getAccessibleContext().setAccessibleName(desk.text("tile.name", pick.caption()));
-            all.add(view, "grow, push, cell " + picks.indexOf(pick) + " 0");
-            Facts facts = new Facts();
-            pick.ownRecipe().ifPresent(r -> facts.show(RecipeText.of(desk, r)));
-            all.add(facts, "growx, aligny top, wmin 220, cell " + picks.indexOf(pick) + " 1");
-        }
-        JRootPane root = dialog.getRootPane();
-        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(root, JComponent.WHEN_IN_FOCUSED_WINDOW);
-        dialog.setContentPane(all);
+        Comparison comparison = new Comparison(desk, picks);
+        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(dialog.getRootPane(), JComponent.WHEN_IN_FOCUSED_WINDOW);
+        dialog.addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowOpened(WindowEvent e) {
+                comparison.film.requestFocusInWindow();
+            }
+
+            @Override
+            public void windowClosed(WindowEvent e) {
+                comparison.film.stop();
+            }
+        });
+        dialog.setContentPane(comparison);
         dialog.pack();
+        Rectangle screen = parent.getGraphicsConfiguration().getBounds();
+        Dimension wanted = dialog.getSize();
+        dialog.setSize(Math.min(wanted.width, screen.width), Math.min(wanted.height, screen.height));
         dialog.setLocationRelativeTo(parent);
         dialog.setVisible(true);
     }

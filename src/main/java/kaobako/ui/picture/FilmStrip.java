@@ -1,10 +1,13 @@
 package kaobako.ui.picture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.swing.ButtonGroup;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -13,9 +16,6 @@ import javax.swing.JToggleButton;
 import javax.swing.Timer;
 import kaobako.generate.Picture;
 import kaobako.studio.Film;
-import kaobako.studio.JobHandle;
-import kaobako.studio.Latest;
-import kaobako.studio.Model;
 import kaobako.studio.Settings;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
@@ -25,8 +25,8 @@ import kaobako.ui.part.PictureRow;
 import net.miginfocom.swing.MigLayout;
 
 /**
- * The steps of one picture: a row of frames and a slider that goes through them, as x_t with its noise or as the picture that was
- * expected. The film is made by drawing the picture again, which is exact, when it is asked for.
+ * The steps of one picture, or of several side by side: a row of frames each and one slider that goes through them, as x_t with its noise
+ * or as the picture that was expected. The film with most frames leads; the others show the frame with as much noise left.
  */
 final class FilmStrip extends JPanel {
     enum Side { PREDICTED, NOISY }
@@ -34,29 +34,32 @@ final class FilmStrip extends JPanel {
     private static final int PLAY_MILLIS = 80;
     private static final String PLACE = "film.side";
 
+    /** One picture's film and where it is shown. */
+    private record Track(Reel reel, PictureRow row, JLabel words, Consumer<Optional<Picture>> screen) {}
+
     private final Desk desk;
-    private final Consumer<Optional<Picture>> shown;
-    private final PictureRow row;
+    private final List<Track> tracks = new ArrayList<>();
     private final JSlider slider = new JSlider(0, 1, 1);
-    private final JLabel words = new JLabel();
     private final Act make;
+    private final JButton makeButton;
     private final Act play;
     private final Timer player;
-    private Latest<Film> film = new Latest<>(Film.EMPTY);
-    private Optional<Pick> pick = Optional.empty();
-    private Optional<JobHandle> job = Optional.empty();
+    private List<Film> films = List.of();
     private Side side;
     private boolean setting;
 
-    /** @param shown told what to show large; empty for the finished picture */
-    FilmStrip(Desk desk, Supplier<Settings.Scaling> scaling, Consumer<Optional<Picture>> shown) {
-        super(new MigLayout("insets 4 14 12 14, fillx, hidemode 3, gapx 8", "[][grow, fill][]", "[][]"));
+    /** @param screens one a picture, told what to show large; empty for the finished picture */
+    FilmStrip(Desk desk, Supplier<Settings.Scaling> scaling, List<Consumer<Optional<Picture>>> screens) {
+        super(new MigLayout("insets 4 14 12 14, fillx, hidemode 3, gapx 16", "[grow, fill, sg]".repeat(screens.size())));
         this.desk = desk;
-        this.shown = shown;
         setName("film");
         side = Side.values()[Math.floorMod(desk.settings().place(PLACE, 0), Side.values().length)];
-        row = new PictureRow(scaling, this::scrubTo);
-        make = new Act(desk.messages(), "film", "film", "ctrl F", this::record).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        for (Consumer<Optional<Picture>> screen : screens) {
+            Reel reel = new Reel(desk);
+            tracks.add(new Track(reel, new PictureRow(scaling, at -> scrubTo(reel.film(), at)), new JLabel(), screen));
+        }
+        make = new Act(desk.messages(), "film", "film", "ctrl F", () -> tracks.forEach(t -> t.reel.record())).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        makeButton = make.button();
         play = new Act(desk.messages(), "playFilm", "play", "SPACE", this::play);
         player = new Timer(PLAY_MILLIS, e -> advance());
         slider.setName("film-slider");
@@ -64,8 +67,27 @@ final class FilmStrip extends JPanel {
         slider.addChangeListener(e -> {
             if (!setting) showFrame();
         });
-        add(make.button());
-        add(words, "growx");
+        assemble();
+        Poll.of(this, Poll.FAST, this::newest, this::showFilms);
+    }
+
+    private void assemble() {
+        boolean alone = tracks.size() == 1;
+        JPanel bar = new JPanel(new MigLayout("insets 0, fillx, gapx 8", "[][grow, fill][]"));
+        bar.add(makeButton);
+        bar.add(alone ? tracks.get(0).words : new JLabel(desk.text("film.together")), "growx, wmin 20");
+        bar.add(sides());
+        add(bar, "spanx, growx, wrap");
+        add(play.iconButton(), "split 2, spanx, growx 0");
+        add(slider, "growx, pushx, wrap");
+        for (Track track : tracks) {
+            track.words.setName("film-words");
+            if (!alone) add(track.words, "wmin 20");
+        }
+        for (Track track : tracks) add(track.row, (track == tracks.get(0) ? "newline, " : "") + "growx, wmin 60, h 56!");
+    }
+
+    private JComponent sides() {
         ButtonGroup group = new ButtonGroup();
         JPanel sides = new JPanel(new MigLayout("insets 0, gapx 2"));
         for (Side each : Side.values()) {
@@ -77,17 +99,12 @@ final class FilmStrip extends JPanel {
             button.addActionListener(e -> {
                 side = each;
                 desk.change(s -> s.withPlace(PLACE, each.ordinal()));
-                row.show(pictures(film.get()));
-                showFrame();
+                showFilms(films);
             });
             group.add(button);
             sides.add(button);
         }
-        add(sides, "wrap");
-        add(play.iconButton(), "split 2, spanx 3, growx 0");
-        add(slider, "growx, pushx, wrap");
-        add(row, "spanx 3, growx, h 56!");
-        Poll.of(this, Poll.FAST, () -> film.get(), this::showFilm);
+        return sides;
     }
 
     /** Makes its key work wherever the focus is inside a component. */
@@ -95,70 +112,89 @@ final class FilmStrip extends JPanel {
         play.bind(around, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
     }
 
-    /** Another picture: its film is not made before it is asked for. */
-    void open(Pick opened) {
-        boolean same = pick.map(p -> p.seeds().equals(opened.seeds()) && p.recipe().equals(opened.recipe())).orElse(false);
-        pick = Optional.of(opened);
-        if (same) return;
-        job.ifPresent(JobHandle::stop);
+    /** Where whoever opens it begins. */
+    @Override
+    public boolean requestFocusInWindow() {
+        return makeButton.requestFocusInWindow();
+    }
+
+    /** Other pictures, one a screen: their films are not made before they are asked for. */
+    void open(List<Pick> opened) {
+        boolean other = false;
+        for (int i = 0; i < tracks.size(); i++) other |= tracks.get(i).reel.open(opened.get(i));
+        if (!other) return;
         player.stop();
-        film = new Latest<>(Film.EMPTY);
-        showFilm(Film.EMPTY);
+        showFilms(newest());
+    }
+
+    /** Gives up films that are being made. */
+    void stop() {
+        tracks.forEach(t -> t.reel.stop());
     }
 
     /** Whether something else than the finished picture is shown. */
     boolean isScrubbed() {
-        return !film.get().frames().isEmpty() && slider.getValue() < film.get().frames().size() - 1;
+        return slider.isEnabled() && slider.getValue() < leader().frames().size() - 1;
     }
 
-    private void record() {
-        if (pick.isEmpty() || pick.get().recipe().isEmpty() || !film.get().frames().isEmpty()) return;
-        Optional<Model> model = desk.studio().models().stream().filter(m -> m.name().equals(pick.get().recipe().get().model())).findFirst();
-        if (model.isEmpty()) {
-            desk.say(desk.text("recipe.modelMissing", pick.get().recipe().get().model()));
-            return;
+    private List<Film> newest() {
+        List<Film> now = tracks.stream().map(t -> t.reel.film()).toList();
+        boolean same = now.size() == films.size() && IntStream.range(0, now.size()).allMatch(i -> now.get(i) == films.get(i));
+        return same ? films : now;
+    }
+
+    private Film leader() {
+        return films.stream().reduce(Film.EMPTY, (a, b) -> b.frames().size() > a.frames().size() ? b : a);
+    }
+
+    private void showFilms(List<Film> now) {
+        films = now;
+        int frames = leader().frames().size();
+        make.enableUnless(films.stream().noneMatch(f -> f.frames().isEmpty()) ? desk.text("film.made") : "");
+        play.enableUnless(frames > 0 ? "" : desk.text("film.none"));
+        slider.setEnabled(frames > 0);
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).row.setVisible(!films.get(i).frames().isEmpty());
+            tracks.get(i).row.show(films.get(i).frames().stream().map(f -> Optional.of(picture(f))).toList());
         }
-        Latest<Film> made = new Latest<>(Film.EMPTY);
-        film = made;
-        JobHandle handle = desk.studio().film(pick.get().ownRecipe().orElseThrow().config(model.get().folder()), made);
-        job = Optional.of(handle);
-        desk.then(handle.ended(), state -> handle.problem().ifPresent(desk::report));
-    }
-
-    private void showFilm(Film now) {
-        boolean made = !now.frames().isEmpty();
-        make.enableUnless(made ? desk.text("film.made") : "");
-        play.enableUnless(made ? "" : desk.text("film.none"));
-        slider.setEnabled(made);
-        row.setVisible(made);
-        row.show(pictures(now));
         setting = true;
         boolean atEnd = slider.getValue() >= slider.getMaximum();
-        slider.setMaximum(Math.max(1, now.frames().size() - 1));
+        slider.setMaximum(Math.max(1, frames - 1));
         if (atEnd) slider.setValue(slider.getMaximum());
         setting = false;
-        if (made) showFrame();
-        else words.setText(desk.text("film.hint"));
+        showFrame();
     }
 
-    private List<Optional<Picture>> pictures(Film now) {
-        return now.frames().stream().map(f -> Optional.of(side == Side.NOISY ? f.noisy() : f.predicted())).toList();
+    private Picture picture(Film.Frame frame) {
+        return side == Side.NOISY ? frame.noisy() : frame.predicted();
     }
 
     private void showFrame() {
-        List<Film.Frame> frames = film.get().frames();
-        if (frames.isEmpty()) return;
-        int at = Math.min(slider.getValue(), frames.size() - 1);
-        Film.Frame frame = frames.get(at);
-        row.select(at);
-        words.setText(desk.text("film.frame", frame.stage(), film.get().stages(), frame.timestep(),
-                Double.isInfinite(frame.sigma()) ? "∞" : String.format("%.2f", frame.sigma())));
-        boolean last = at == frames.size() - 1 && frame.stage() == film.get().stages();
-        shown.accept(last && side == Side.PREDICTED ? Optional.empty() : Optional.of(side == Side.NOISY ? frame.noisy() : frame.predicted()));
+        List<Film.Frame> leading = leader().frames();
+        for (int i = 0; i < tracks.size(); i++) {
+            Film film = films.get(i);
+            if (film.frames().isEmpty()) tracks.get(i).words.setText(tracks.size() == 1 ? desk.text("film.hint") : " ");
+            else showFrame(tracks.get(i), film, film.nearest(leading.get(Math.min(slider.getValue(), leading.size() - 1))));
+        }
     }
 
-    private void scrubTo(int frame) {
-        slider.setValue(frame);
+    private void showFrame(Track track, Film film, int at) {
+        Film.Frame frame = film.frames().get(at);
+        track.row.select(at);
+        track.words.setText(tracks.size() == 1 ? desk.text("film.frame", frame.stage(), film.stages(), frame.timestep(), sigma(frame.sigma()))
+                : desk.text("film.pair", frame.stage(), film.stages(), sigma(frame.sigmaLeft())));
+        boolean finished = frame.stage() == film.stages() && side == Side.PREDICTED;
+        track.screen.accept(finished ? Optional.empty() : Optional.of(picture(frame)));
+    }
+
+    private static String sigma(double sigma) {
+        return Double.isInfinite(sigma) ? "∞" : String.format("%.2f", sigma);
+    }
+
+    /** Where the leading film is as far as this one is there. */
+    private void scrubTo(Film film, int frame) {
+        Film leader = leader();
+        slider.setValue(film == leader ? frame : leader.nearest(film.frames().get(frame)));
     }
 
     private void play() {

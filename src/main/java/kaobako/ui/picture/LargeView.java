@@ -52,7 +52,7 @@ public final class LargeView extends JPanel {
         java.util.function.Supplier<Settings.Scaling> scaling = () -> desk.settings().scaling();
         view = new PictureView(scaling, 360);
         view.setName("large-picture");
-        film = new FilmStrip(desk, scaling, shown -> view.show(shown.or(() -> pick.flatMap(Pick::picture))));
+        film = new FilmStrip(desk, scaling, List.of(shown -> view.show(shown.or(() -> pick.flatMap(Pick::picture)))));
         PickActions actions = new PickActions(desk, this, () -> pick.map(List::of).orElse(List.of()));
         actions.onDelete(this::leave);
         JPanel bar = new JPanel(new MigLayout("insets 8 10 2 10, fillx, gapx 2", "[][]8[grow][][][][][]", "[28!, center]"));
@@ -123,8 +123,8 @@ public final class LargeView extends JPanel {
     /** @param others the row that previous and next go through */
     public void open(Pick opened, List<Pick> others) {
         all = List.copyOf(others);
+        film.open(List.of(opened));
         show(opened);
-        film.open(opened);
         javax.swing.SwingUtilities.invokeLater(view::requestFocusInWindow);
     }
 
@@ -133,8 +133,8 @@ public final class LargeView extends JPanel {
         if (pick.isEmpty() || !isShowing()) return;
         all = List.copyOf(newest);
         newest.stream().filter(p -> p.id().equals(pick.get().id()) && !p.equals(pick.get())).findFirst().ifPresent(p -> {
+            film.open(List.of(p));
             show(p);
-            film.open(p);
         });
     }
 
