@@ -112,6 +112,8 @@ public final class LearnRun {
                 learned.update(l -> l.withLosses(losses.snapshot()));
             } else if (event instanceof TrainEvent.Samples s) {
                 learned.update(l -> l.with(new Learned.Sheet(s.step(), s.file())));
+            } else if (event instanceof TrainEvent.Prepared p) {
+                learned.update(l -> l.with(new Learned.Basis(p.pictures(), p.batch())));
             }
             note(event);
         };

@@ -23,20 +23,23 @@ import kaobako.train.TrainEvent.Samples;
 final class LearnedFiles {
     private static final Pattern SHEET = Pattern.compile("step-(\\d{1,18})\\.png");
 
+    private final LossHistory losses = new LossHistory();
+    private final List<Learned.Note> notes = new ArrayList<>();
+    private Optional<Learned.Basis> basis = Optional.empty();
+
     private LearnedFiles() {}
 
     static Learned read(Path model) {
-        LossHistory losses = new LossHistory();
-        List<Learned.Note> notes = new ArrayList<>();
+        LearnedFiles found = new LearnedFiles();
         Path log = model.resolve("training.jsonl");
         if (Files.isRegularFile(log)) {
             try (BufferedReader lines = Files.newBufferedReader(log)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) take(line, log, losses, notes);
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) found.take(line, log);
             } catch (IOException damaged) {
                 // what was read up to here is worth showing
             }
         }
-        return new Learned(losses.snapshot(), sheets(model), notes);
+        return new Learned(found.losses.snapshot(), sheets(model), found.notes, found.basis);
     }
 
     /** A sheet without enlargement, ARGB, transparent between the samples. */
@@ -53,16 +56,23 @@ final class LearnedFiles {
         return image;
     }
 
-    private static void take(String line, Path log, LossHistory losses, List<Learned.Note> notes) {
+    private void take(String line, Path log) {
         try {
             Map<String, Object> event = Json.object(line, log);
             String kind = String.valueOf(event.get("event"));
+            if (kind.equals("prepared")) basis = basis(event);
             if (kind.equals("progress")) loss(event).ifPresent(losses::add);
             else if (!kind.equals("scanning") && !kind.equals("estimate")) notes.add(new Learned.Note(
                     Instant.parse(String.valueOf(event.get("time"))), kind, (long) Math.max(0, number(event.get("step"))), said(event.get("said"))));
         } catch (FormatException | DateTimeParseException cutOff) {
             // a process that was killed leaves half a line
         }
+    }
+
+    private static Optional<Learned.Basis> basis(Map<String, Object> event) {
+        int pictures = (int) number(event.get("pictures"));
+        int batch = (int) number(event.get("batch"));
+        return pictures < 1 || batch < 1 ? Optional.empty() : Optional.of(new Learned.Basis(pictures, batch));
     }
 
     private static Optional<Learned.Loss> loss(Map<String, Object> event) {

@@ -32,6 +32,8 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
         RANDOM
     }
 
+    /** Of the weights that samples and models have. */
+    public static final EmaDecay EMA = EmaDecay.warmingUp(0.9999);
     private static final String STANDARD_NETWORK = "network.json";
 
     public TrainConfig {
@@ -56,7 +58,7 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
 
     /** What works for pictures of 64 x 64 when nothing is known. */
     public static TrainConfig standard() {
-        return new TrainConfig(standardNetwork(), Objective.STANDARD, Optimizer.STANDARD, EmaDecay.warmingUp(0.9999), 0, 0.05,
+        return new TrainConfig(standardNetwork(), Objective.STANDARD, Optimizer.STANDARD, EMA, 0, 0.05,
                 Flip.NONE, Crop.TOP_CENTRE, 1);
     }
 

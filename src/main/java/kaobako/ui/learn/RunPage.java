@@ -13,6 +13,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
+import kaobako.studio.Coach;
 import kaobako.studio.LearnRun;
 import kaobako.studio.Learned;
 import kaobako.ui.Desk;
@@ -98,6 +99,7 @@ final class RunPage extends JPanel {
 
     private void show(Learned now) {
         samples.show(now.sheets());
+        samples.advise(entry.flatMap(e -> Coach.of(e.model().plan().recipe()).advice(now)).map(desk.messages()::say).orElse(""));
         losses.show(now.losses());
         List<Learned.Note> all = now.notes();
         String text = all.stream().map(this::line).collect(Collectors.joining("\n"));

@@ -11,12 +11,14 @@ import java.util.Set;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
+import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
 import javax.swing.Timer;
 import kaobako.studio.Learned;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
+import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
 /** Samples from the same seeds as training goes on: a time line to scrub, and the first of them beside the chosen one. */
@@ -27,6 +29,7 @@ final class SheetTimeline extends JPanel {
     private final SheetView view;
     private final JSlider slider = new JSlider(0, 0);
     private final JLabel caption = new JLabel();
+    private final JTextArea coach = Words.paragraph("small");
     private final JToggleButton compare;
     private final Timer player = new Timer(FRAME_MILLIS, e -> next());
     private final Map<Path, BufferedImage> images = new HashMap<>();
@@ -35,7 +38,7 @@ final class SheetTimeline extends JPanel {
     private List<Learned.Sheet> sheets = List.of();
 
     SheetTimeline(Desk desk) {
-        super(new MigLayout("insets 0, fill, wrap 1, gapy 6", "[grow, fill]", "[][grow, fill][][]"));
+        super(new MigLayout("insets 0, fill, wrap 1, gapy 6", "[grow, fill]", "[][grow, fill][][][]"));
         this.desk = desk;
         view = new SheetView(desk);
         JLabel title = new JLabel(desk.text("learn.samples"));
@@ -58,7 +61,11 @@ final class SheetTimeline extends JPanel {
         add(view, "wmin 60, hmin 60");
         add(play.iconButton(), "split 2, growx 0");
         add(slider, "growx, wmin 60");
+        coach.setName("coach");
+        coach.setFocusable(true);
+        coach.getAccessibleContext().setAccessibleName(desk.text("learn.coach"));
         add(caption, "wmin 40");
+        add(coach, "wmin 40, hidemode 3");
         show(List.of());
         showSheet();
     }
@@ -69,6 +76,12 @@ final class SheetTimeline extends JPanel {
         images.clear();
         asked.clear();
         show(List.of());
+    }
+
+    /** Says why the newest samples look as they do; nothing for an empty sentence. */
+    void advise(String sentence) {
+        coach.setVisible(!sentence.isEmpty());
+        if (!coach.getText().equals(sentence)) coach.setText(sentence);
     }
 
     /** The slider stays where it is unless it stood at the newest, which it follows. */
