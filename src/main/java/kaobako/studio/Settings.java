@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param language   BCP 47 tag; empty follows the system
  * @param scale      of the window, percent, 100 to 200; 0 follows the system
+ * @param frame      whose bar and edges the window has, where there is a choice
  * @param device     label of the chosen device; empty takes the best
  * @param pictures   folder of the gallery; empty for the standard one
  * @param modelFolders folders that the user added, each a model or a folder of models
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * @param workspace  the one that is open
  * @param saves      folder where something was saved last; empty for the user's own
  */
-public record Settings(String language, Theme theme, int scale, Scaling scaling, String device, String pictures, List<String> modelFolders,
+public record Settings(String language, Theme theme, int scale, Scaling scaling, Frame frame, String device, String pictures, List<String> modelFolders,
         DrawControls draw, LearnControls learn, WalkControls walk, Sound sound, Map<String, Integer> places, String workspace,
         String saves) {
     public enum Theme { SYSTEM, LIGHT, DARK }
@@ -30,9 +31,17 @@ public record Settings(String language, Theme theme, int scale, Scaling scaling,
     /** How small pictures are enlarged on the screen. */
     public enum Scaling { CRISP, SMOOTH }
 
+    /** The system's bar above the window, or one in the window's own look. */
+    public enum Frame {
+        SYSTEM, OWN;
+
+        /** Own where it keeps all that the system's can, as on Windows; Linux has too many habits to be met. */
+        static final Frame USUAL = System.getProperty("os.name").startsWith("Windows") ? OWN : SYSTEM;
+    }
+
     public enum Sound { OFF, QUIET }
 
-    public static final Settings DEFAULT = new Settings(null, null, 0, null, null, null, null, null, null, null, null, null, null, null);
+    public static final Settings DEFAULT = new Settings(null, null, 0, null, null, null, null, null, null, null, null, null, null, null, null);
     static final int LARGEST_SCALE = 200;
 
     public Settings {
@@ -40,6 +49,7 @@ public record Settings(String language, Theme theme, int scale, Scaling scaling,
         theme = theme == null ? Theme.SYSTEM : theme;
         scale = scale <= 0 ? 0 : Math.max(100, Math.min(LARGEST_SCALE, scale));
         scaling = scaling == null ? Scaling.CRISP : scaling;
+        frame = frame == null ? Frame.USUAL : frame;
         device = orEmpty(device);
         pictures = orEmpty(pictures);
         modelFolders = modelFolders == null ? List.of() : List.copyOf(modelFolders);
@@ -53,64 +63,68 @@ public record Settings(String language, Theme theme, int scale, Scaling scaling,
     }
 
     public Settings withLanguage(String value) {
-        return new Settings(value, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(value, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(language, value, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, value, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withScale(int value) {
-        return new Settings(language, theme, value, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, value, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withScaling(Scaling value) {
-        return new Settings(language, theme, scale, value, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, value, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+    }
+
+    public Settings withFrame(Frame value) {
+        return new Settings(language, theme, scale, scaling, value, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withDevice(String value) {
-        return new Settings(language, theme, scale, scaling, value, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, value, pictures, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withPictures(String value) {
-        return new Settings(language, theme, scale, scaling, device, value, modelFolders, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, value, modelFolders, draw, learn, walk, sound, places, workspace, saves);
     }
 
     /** The same with one model folder more. */
     public Settings plusModelFolder(String folder) {
         List<String> more = new ArrayList<>(modelFolders);
         if (!more.contains(folder)) more.add(folder);
-        return new Settings(language, theme, scale, scaling, device, pictures, more, draw, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, more, draw, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withDraw(DrawControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, value, learn, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, value, learn, walk, sound, places, workspace, saves);
     }
 
     public Settings withLearn(LearnControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, value, walk, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, value, walk, sound, places, workspace, saves);
     }
 
     public Settings withWalk(WalkControls value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, value, sound, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, value, sound, places, workspace, saves);
     }
 
     public Settings withSound(Sound value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, value, places, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, value, places, workspace, saves);
     }
 
     public Settings withPlace(String name, int value) {
         Map<String, Integer> more = new TreeMap<>(places);
         more.put(name, value);
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, more, workspace, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, more, workspace, saves);
     }
 
     public Settings withWorkspace(String value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, value, saves);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, value, saves);
     }
 
     public Settings withSaves(String value) {
-        return new Settings(language, theme, scale, scaling, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, value);
+        return new Settings(language, theme, scale, scaling, frame, device, pictures, modelFolders, draw, learn, walk, sound, places, workspace, value);
     }
 
     public int place(String name, int otherwise) {

@@ -59,6 +59,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         setIconImages(logos());
         build();
         place();
+        TitleBar.apply(this, studio.settings());
         addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent e) {
@@ -128,6 +129,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     @Override
     public void restyle() {
         Theme.apply(studio.settings(), system);
+        TitleBar.apply(this, studio.settings());
         speak();
         FlatLaf.updateUI();
     }

@@ -14,7 +14,7 @@ class SettingsFileTest {
     @Test
     void whatIsSavedIsLoaded() throws Exception {
         Settings settings = Settings.DEFAULT.withLanguage("zh-CN").withTheme(Settings.Theme.DARK).withScale(150).withDevice("a GPU")
-                .withScaling(Settings.Scaling.SMOOTH).withPictures("/p").plusModelFolder("/m").withPlace("divider", 7).withWorkspace("gallery")
+                .withScaling(Settings.Scaling.SMOOTH).withFrame(Settings.Frame.OWN).withPictures("/p").plusModelFolder("/m").withPlace("divider", 7).withWorkspace("gallery")
                 .withDraw(DrawControls.DEFAULT.withSeed(-5).withSampler("ddim", 33).withEta(0.5).withSpacing("trailing").withCount(9)
                         .withSeedUse(DrawControls.SeedUse.KEEP).withModel("/models/x").withStrength(0.75));
         SettingsFile file = new SettingsFile(folder.resolve("deep").resolve("settings.json"));

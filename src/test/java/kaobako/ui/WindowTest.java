@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.StringSelection;
@@ -403,6 +404,26 @@ class WindowTest {
         choose("settings.scale", 200);
         hands.await("twice the size", () -> find(AbstractButton.class, "workspace-draw").getHeight() > 1.7 * before);
         assertThat(studio.settings()).returns("zh-CN", Settings::language).returns(Settings.Theme.DARK, Settings::theme).returns(200, Settings::scale);
+    }
+
+    @Test
+    void theWindowsFrameIsExchangedAtOnceAndRemembered() throws Exception {
+        hands.click(find(AbstractButton.class, "workspace-device"));
+        hands.await("settings", () -> find(JComboBox.class, "settings.frame").isShowing());
+        boolean bare = frame.isUndecorated();
+        int height = Hands.onEdt(() -> frame.getContentPane().getHeight());
+        Rectangle bounds = Hands.onEdt(frame::getBounds);
+        choose("settings.frame", Settings.Frame.OWN);
+        hands.await("a bar of its own", () -> frame.isShowing() && frame.isUndecorated() && frame.getContentPane().getHeight() < height);
+        assertThat(bare).as("the system's before").isFalse();
+        assertThat(frame.getBounds()).isEqualTo(bounds);
+        assertThat(studio.settings().frame()).isEqualTo(Settings.Frame.OWN);
+        assertThat(Hands.onEdt(() -> new JDialog(frame).isUndecorated())).as("dialogs too").isTrue();
+        hands.click(find(AbstractButton.class, "workspace-draw"));
+        hands.await("it works on", () -> find(TileWall.class, "wall").isShowing());
+        choose("settings.frame", Settings.Frame.SYSTEM);
+        hands.await("the system's again", () -> frame.isShowing() && !frame.isUndecorated() && frame.getContentPane().getHeight() == height);
+        assertThat(Hands.onEdt(() -> new JDialog(frame).isUndecorated())).isFalse();
     }
 
     private void choose(String box, Object value) throws Exception {

@@ -12,9 +12,10 @@ import kaobako.studio.Settings;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.Messages;
+import kaobako.ui.TitleBar;
 import net.miginfocom.swing.MigLayout;
 
-/** Language, theme, scale and how small pictures are enlarged; each takes effect at once. */
+/** Language, theme, scale, the window's frame where there is a choice, and how small pictures are enlarged; each takes effect at once. */
 final class LookSection extends JPanel {
     private static final List<Integer> SCALES = List.of(0, 100, 125, 150, 175, 200);
 
@@ -47,6 +48,16 @@ final class LookSection extends JPanel {
         });
         Choices.select(scale, desk.settings().scale());
         row("settings.scale", scale);
+
+        if (TitleBar.isChoice()) {
+            JComboBox<Settings.Frame> frame = Choices.of(desk, "settings.frame", Arrays.asList(Settings.Frame.values()),
+                    f -> desk.text("frame." + f.name()), value -> {
+                        desk.change(s -> s.withFrame(value));
+                        desk.restyle();
+                    });
+            Choices.select(frame, desk.settings().frame());
+            row("settings.frame", frame);
+        }
 
         JComboBox<Settings.Scaling> pixels = Choices.of(desk, "settings.pixels", Arrays.asList(Settings.Scaling.values()),
                 s -> desk.text("pixels." + s.name()), value -> desk.change(s -> s.withScaling(value)));
