@@ -29,12 +29,12 @@ class LayersTest {
         TABLE.put("file", List.of("text"));
         TABLE.put("cl", List.of("text"));
         TABLE.put("graph", List.of());
-        TABLE.put("diffusion", List.of());
+        TABLE.put("diffusion", List.of("text"));
         TABLE.put("data", List.of("file", "text"));
         TABLE.put("op", List.of("graph"));
         TABLE.put("exec", List.of("graph", "cl"));
         TABLE.put("store", List.of("graph", "file", "text"));
-        TABLE.put("unet", List.of("op", "graph"));
+        TABLE.put("unet", List.of("op", "graph", "text"));
         TABLE.put("generate", List.of("unet", "op", "exec", "graph", "diffusion", "store", "cl", "text"));
         // generate: samples are drawn over the weights under training
         TABLE.put("train", List.of("generate", "unet", "op", "exec", "graph", "diffusion", "store", "cl", "data", "file", "text"));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /** Typed reading of a parsed JSON object: missing and null give the default, a wrong type an error that names the key. */
 final class ConfigKeys {
@@ -31,7 +33,7 @@ final class ConfigKeys {
     int integer(String key, int missing) {
         double value = number(key, missing);
         if (value != (int) value) {
-            throw new IllegalArgumentException(key + " must be a whole number, but is " + value);
+            throw SettingException.must(key, "a whole number", value);
         }
         return (int) value;
     }
@@ -51,7 +53,8 @@ final class ConfigKeys {
     /** @throws IllegalArgumentException if the unsupported feature of this name is switched on */
     void refuse(String feature) {
         if (flag(feature, false)) {
-            throw new IllegalArgumentException(feature + " is not supported: set it to false or choose another scheduler");
+            throw new SettingException(
+                    Sentence.of("setting.refused", "%s is not supported: set it to false or choose another scheduler", feature));
         }
     }
 
@@ -63,7 +66,7 @@ final class ConfigKeys {
 
     private static <T> T as(Class<T> type, String key, String expected, Object value) {
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(key + " must be " + expected + ", but is " + value);
+            throw SettingException.must(key, expected, value);
         }
         return type.cast(value);
     }

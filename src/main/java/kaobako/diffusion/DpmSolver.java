@@ -2,6 +2,7 @@ package kaobako.diffusion;
 
 import java.util.ArrayList;
 import java.util.List;
+import kaobako.text.SettingException;
 
 /**
  * DPM-Solver++, multistep: an exponential integrator for x0, which it extrapolates from one, two or three network calls
@@ -12,7 +13,7 @@ final class DpmSolver implements Sampler {
 
     DpmSolver(int order) {
         if (order < 1 || order > 3) {
-            throw new IllegalArgumentException("solver_order must be 1, 2 or 3, but is " + order);
+            throw SettingException.must("solver_order", "1, 2 or 3", order);
         }
         this.order = order;
     }

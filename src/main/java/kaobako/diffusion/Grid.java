@@ -1,6 +1,8 @@
 package kaobako.diffusion;
 
 import java.util.Arrays;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /**
  * The nodes a sampler visits: N network calls at {@code timesteps[i]}, noise {@code sigmas[i]}, and the noise
@@ -16,8 +18,8 @@ record Grid(double[] timesteps, double[] sigmas) {
     static int[] ancestral(NoiseSchedule schedule, SamplingConfig config) {
         int trained = schedule.size();
         if (config.steps() > trained) {
-            throw new IllegalArgumentException("steps must be at most the " + trained
-                    + " timesteps the model was trained on, but is " + config.steps());
+            throw new SettingException(Sentence.of("steps.trained", "steps must be at most the %d timesteps the model was trained on, but is %d",
+                    trained, config.steps()));
         }
         return config.spacing() == TimestepSpacing.KARRAS ? nearestToKarras(schedule, config.steps())
                 : inside(config.spacing().ancestral(trained, config.steps(), config.stepsOffset()), schedule, config);
@@ -92,8 +94,8 @@ record Grid(double[] timesteps, double[] sigmas) {
         int last = highest(schedule, config.lambdaMinClipped());
         // one node more than steps is needed, or the nodes coincide
         if (config.steps() >= last && last > 1) {
-            throw new IllegalArgumentException("steps must be below the " + last
-                    + " timesteps there are to visit, but is " + config.steps());
+            throw new SettingException(Sentence.of("steps.visited", "steps must be below the %d timesteps there are to visit, but is %d",
+                    last, config.steps()));
         }
         return inside(config.spacing().multistep(last, schedule.size(), config.steps(), config.stepsOffset()), schedule, config);
     }
@@ -113,9 +115,9 @@ record Grid(double[] timesteps, double[] sigmas) {
 
     private static int[] inside(int[] timesteps, NoiseSchedule schedule, SamplingConfig config) {
         if (timesteps[0] >= schedule.size() || timesteps[timesteps.length - 1] < 0) {
-            throw new IllegalArgumentException("timesteps must be 0 to " + (schedule.size() - 1) + ", but go from "
-                    + timesteps[timesteps.length - 1] + " to " + timesteps[0] + "; lower steps_offset ("
-                    + config.stepsOffset() + ") or the number of steps (" + config.steps() + ")");
+            throw new SettingException(Sentence.of("steps.outside", "timesteps must be 0 to %d, but go from %d to %d; lower steps_offset (%d)"
+                    + " or the number of steps (%d)", schedule.size() - 1, timesteps[timesteps.length - 1], timesteps[0],
+                    config.stepsOffset(), config.steps()));
         }
         return timesteps;
     }

@@ -3,6 +3,8 @@ package kaobako.diffusion;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /** Finds an enum constant by the spelling that scheduler_config.json uses. */
 final class Keyed {
@@ -15,6 +17,6 @@ final class Keyed {
             }
         }
         String known = Arrays.stream(values).map(key).collect(Collectors.joining(", "));
-        throw new IllegalArgumentException(what + " must be one of " + known + ", but is " + found);
+        throw new SettingException(Sentence.of("setting.choice", "%s must be one of %s, but is %s", what, known, found));
     }
 }

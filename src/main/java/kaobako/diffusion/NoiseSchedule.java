@@ -1,6 +1,8 @@
 package kaobako.diffusion;
 
 import java.util.Arrays;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /**
  * The table a model was trained on: for each timestep t = 0..T-1 how much of the picture is left
@@ -23,7 +25,7 @@ public final class NoiseSchedule {
     /** A named schedule of {@code steps} timesteps, e.g. {@code of(LINEAR, 1e-4, 0.02, 1000)}. */
     public static NoiseSchedule of(BetaSchedule schedule, double betaStart, double betaEnd, int steps) {
         if (steps < 1) {
-            throw new IllegalArgumentException("num_train_timesteps must be at least 1, but is " + steps);
+            throw SettingException.must("num_train_timesteps", "at least 1", steps);
         }
         return of(schedule.betas(betaStart, betaEnd, steps));
     }
@@ -35,8 +37,8 @@ public final class NoiseSchedule {
         for (int t = 0; t < betas.length; t++) {
             boolean last = t > 0 && t == betas.length - 1;
             if (!(betas[t] > 0 && (betas[t] < 1 || last && betas[t] == 1) && 1 - betas[t] < 1)) {
-                throw new IllegalArgumentException("beta at timestep " + t + " must be above 6e-8 and below 1, but is "
-                        + betas[t] + "; check beta_start, beta_end or trained_betas");
+                throw new SettingException(Sentence.of("setting.beta", "beta at timestep %d must be above 6e-8 and below 1, but is %s;"
+                        + " check beta_start, beta_end or trained_betas", t, String.valueOf(betas[t])));
             }
             product *= 1 - betas[t];
             alphasCumprod[t] = (float) product;

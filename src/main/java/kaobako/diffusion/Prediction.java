@@ -1,5 +1,8 @@
 package kaobako.diffusion;
 
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
+
 /**
  * What the network's output means. With {@code a = sqrt(alphasCumprod)} and {@code s = sqrt(1 - alphasCumprod)} each
  * kind is a linear mixture of picture and noise, so each turns into x0 and epsilon by two numbers.
@@ -10,8 +13,8 @@ public enum Prediction {
         @Override
         Stage.Denoise denoise(double a, double s) {
             if (a == 0) {
-                throw new IllegalArgumentException("epsilon prediction cannot start from pure noise (alphas_cumprod is 0,"
-                        + " a zero-terminal-SNR schedule): it needs prediction_type v_prediction or sample");
+                throw new SettingException(Sentence.of("prediction.epsilon", "epsilon prediction cannot start from pure noise (alphas_cumprod is"
+                        + " 0, a zero-terminal-SNR schedule): it needs prediction_type v_prediction or sample"));
             }
             return new Stage.Denoise(1 / a, -s / a, Double.POSITIVE_INFINITY, 0, 0, 1);
         }

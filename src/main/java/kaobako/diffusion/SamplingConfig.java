@@ -3,6 +3,7 @@ package kaobako.diffusion;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import kaobako.text.SettingException;
 
 /**
  * How pictures are drawn, whatever the model: what diffusers keeps in a scheduler's config and in {@code step}'s arguments.
@@ -106,7 +107,7 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         check(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
         check(clipRange > 0, "clip_sample_range", "above 0", clipRange);
         check(epsilonScale >= 1 && epsilonScale < 2, "epsilon_scale", "1 to below 2", epsilonScale);
-        check(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or -Infinity", lambdaMinClipped);
+        check(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or minus infinity", lambdaMinClipped);
         options = options.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(options));
     }
 
@@ -205,7 +206,7 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
 
     private static void check(boolean holds, String name, String expected, Object found) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " must be " + expected + ", but is " + found);
+            throw SettingException.must(name, expected, found);
         }
     }
 }

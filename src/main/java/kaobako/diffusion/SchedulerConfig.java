@@ -11,6 +11,8 @@ import kaobako.diffusion.SamplingConfig.FinalSigma;
 import kaobako.diffusion.SamplingConfig.Option;
 import kaobako.diffusion.SamplingConfig.SolverType;
 import kaobako.diffusion.SamplingConfig.Variance;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /**
  * A diffusers scheduler_config.json: the schedule and the prediction a model was trained with, and how its authors sample it.
@@ -79,11 +81,11 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
     /** @throws IllegalArgumentException if the solver's order is not 1 to 3, or trained betas are not one a timestep */
     public SchedulerConfig {
         if (solverOrder < 1 || solverOrder > 3) {
-            throw new IllegalArgumentException("solver_order must be 1, 2 or 3, but is " + solverOrder);
+            throw SettingException.must("solver_order", "1, 2 or 3", solverOrder);
         }
         if (!betas.trained.isEmpty() && betas.trained.size() != betas.steps) {
-            throw new IllegalArgumentException("trained_betas must have num_train_timesteps = " + betas.steps
-                    + " entries, but has " + betas.trained.size());
+            throw new SettingException(Sentence.of("setting.betas", "trained_betas must have num_train_timesteps = %d entries, but has %d",
+                    betas.steps, betas.trained.size()));
         }
     }
 
@@ -135,7 +137,7 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         String algorithm = keys.text("algorithm_type", "dpmsolver++");
         // diffusers itself turns deis into dpmsolver++, and these solver types into midpoint
         if (!Set.of("dpmsolver++", "deis").contains(algorithm)) {
-            throw new IllegalArgumentException("algorithm_type must be dpmsolver++, but is " + algorithm + ", which is not supported");
+            throw SettingException.unsupported("algorithm_type", "dpmsolver++", algorithm);
         }
         String solver = keys.text("solver_type", "midpoint");
         if (Set.of("logrho", "bh1", "bh2").contains(solver)) {
@@ -162,8 +164,8 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         return switch (type) {
             // the same numbers by way of a logarithm
             case "fixed_small_log" -> Variance.FIXED_SMALL;
-            case "learned", "learned_range", "fixed_large_log" -> throw new IllegalArgumentException(
-                    "variance_type must be fixed_small or fixed_large, but is " + type + ", which is not supported");
+            case "learned", "learned_range", "fixed_large_log" -> throw SettingException.unsupported(
+                    "variance_type", "fixed_small or fixed_large", type);
             default -> Keyed.find(Variance.values(), Variance::key, "variance_type", type);
         };
     }

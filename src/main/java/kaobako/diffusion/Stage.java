@@ -1,5 +1,8 @@
 package kaobako.diffusion;
 
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
+
 /**
  * One network call of a sampler, as numbers. With {@code out} the network's output at ({@code x}, {@code timestep}):
  *
@@ -89,13 +92,12 @@ public record Stage(double timestep, double sigma, Denoise denoise, Update updat
             stash.sX, stash.sX0, stash.sEps};
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
-                throw new IllegalArgumentException("the sampler's coefficients at timestep " + timestep
-                        + " must be finite, but are " + denoise + " " + update + " " + stash
-                        + "; use other steps, spacing or sampler");
+                throw new SettingException(Sentence.of("steps.infinite", "the sampler's coefficients at timestep %s must be finite, but are %s;"
+                        + " use other steps, spacing or sampler", timestep, denoise + " " + update + " " + stash));
             }
         }
         if (!(denoise.clipRange > 0)) {
-            throw new IllegalArgumentException("clip range must be above 0, but is " + denoise.clipRange);
+            throw SettingException.must("clip range", "above 0", denoise.clipRange);
         }
     }
 

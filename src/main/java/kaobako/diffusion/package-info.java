@@ -1,6 +1,6 @@
 /**
  * The mathematics of noise: schedules, parameterisations, samplers as tables of numbers, loss weights, EMA and
- * reproducible noise. Pure double arithmetic on plain values: no device, no files, no other package of this project,
+ * reproducible noise. Pure double arithmetic on plain values: no device, no files, nothing of this project but its sentences,
  * and every type is immutable, so any thread may use anything here.
  *
  * <pre>

@@ -87,7 +87,7 @@ public final class Generator implements AutoCloseable {
             config = UNetConfig.of(model.unetConfig());
             scheduler = SchedulerConfig.read(model.schedulerConfig());
         } catch (IllegalArgumentException e) {
-            throw new UnsuitableException(Sentence.of("model.unsuitable", "%s: %s", folder, e.getMessage()), e);
+            throw new UnsuitableException(Sentence.of("model.unsuitable", "%s: %s", folder, Sentence.of(e)), e);
         }
         checkChannels();
         bank = Weights.Bank.PARAMETERS;
@@ -175,7 +175,7 @@ public final class Generator implements AutoCloseable {
             List<Stage> stages = sampler.stages(source.schedule(), source.prediction(), sampling);
             return new Drawing(source, sampler, sampling, stages, width, height);
         } catch (IllegalArgumentException e) {
-            throw new UnsuitableException(Sentence.of("sampler.unsuitable", "%s cannot draw so: %s.", sampler.about().label(), e.getMessage()), e);
+            throw new UnsuitableException(Sentence.of("sampler.unsuitable", "%s cannot draw so: %s.", sampler.about().label(), Sentence.of(e)), e);
         }
     }
 

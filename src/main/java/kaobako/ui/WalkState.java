@@ -103,8 +103,7 @@ public final class WalkState {
 
     /**
      * Draws the walk of the controls with the settings of Draw; what an earlier one has drawn so is taken from there.
-     *
-     * @throws IllegalArgumentException if the keyframes do not make a walk; says why
+     * There must be two keyframes at least.
      */
     public void start() {
         Optional<GenerateConfig> config = config();

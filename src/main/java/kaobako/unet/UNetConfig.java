@@ -2,6 +2,8 @@ package kaobako.unet;
 
 import java.util.List;
 import java.util.Map;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /**
  * diffusers' UNet2DModel configuration, for unconditional models; see {@link #of(Map)} for what a config.json may leave out.
@@ -114,6 +116,7 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
     }
 
     private static void require(boolean condition, String key, String expected, Object found) {
-        if (!condition) throw new IllegalArgumentException("config.json: " + key + " must be " + expected + ", found " + found);
+        if (condition) return;
+        throw new SettingException(Sentence.of("config.must", "config.json: %s must be %s, found %s", key, expected, String.valueOf(found)));
     }
 }

@@ -18,6 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kaobako.diffusion.BetaSchedule;
+import kaobako.diffusion.NoiseSchedule;
+import kaobako.diffusion.Prediction;
+import kaobako.diffusion.Samplers;
+import kaobako.diffusion.SamplingConfig;
+import kaobako.diffusion.SchedulerConfig;
 import kaobako.file.FileException;
 import kaobako.store.FormatException;
 import kaobako.store.ModelFolder;
@@ -75,6 +81,18 @@ class ProblemWordsTest {
         assertThat(Messages.in("zh-CN").say(full.said())).startsWith("无法写入 " + file + "：磁盘空间已满（剩余 ").endsWith("；原有内容未受影响。");
         Sentence nested = Sentence.of("train.stopped", "%s %s %s", 1234, Sentence.of("cl.lost", "lost"), 1200);
         assertThat(Messages.in("zh-CN").say(nested)).startsWith("训练在第 1,234 步之后中断：设备已丢失：").contains("第 1,200 步的检查点完好");
+    }
+
+    @Test
+    void whyASamplerCannotDrawIsSaidToItsInside() {
+        SamplingConfig tooMany = SamplingConfig.of(2000);
+        Throwable why = Assertions.catchThrowable(() -> Samplers.named("ddpm").stages(NoiseSchedule.of(BetaSchedule.LINEAR, 1e-4, 0.02, 1000),
+                Prediction.EPSILON, tooMany));
+        Sentence said = Sentence.of("sampler.unsuitable", "%s: %s", "DDPM", Sentence.of(why));
+        assertThat(Messages.in("zh-CN").say(said)).isEqualTo("DDPM 无法这样绘制：步数最多为模型训练时的 1,000 个时间步，实际为 2,000。");
+        Throwable unknown = Assertions.catchThrowable(() -> SchedulerConfig.read(Map.of("num_train_timesteps", "many")));
+        assertThat(Messages.in("zh-CN").say(Sentence.of(unknown))).isEqualTo("num_train_timesteps 须为数，实际为 many");
+        assertThat(unknown).hasMessage("num_train_timesteps must be a number, but is many");
     }
 
     @Test

@@ -123,11 +123,7 @@ final class WalkPanel extends Column {
     private void startNow() {
         StepsControl.commit(frames);
         StepsControl.commit(rate);
-        try {
-            desk.walk().start();
-        } catch (IllegalArgumentException e) {
-            desk.say(e.getMessage());
-        }
+        desk.walk().start();
     }
 
     private void showControls() {
