@@ -46,6 +46,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     private final CardLayout cards = new CardLayout();
     private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
     private Theme.Brightness system = Theme.Brightness.LIGHT;
+    private boolean asking;
     private SideBar sideBar;
     private JPanel stage;
     private ToastLayer toasts;
@@ -151,11 +152,15 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     /** Finds out whether the system's windows are light or dark, which may have changed while we were in the background. */
     void followSystem() {
+        // a window that is shown is usually activated too
+        if (asking) return;
+        asking = true;
         studio.onIo(SystemTheme::isDark).thenAccept(dark -> SwingUtilities.invokeLater(
                 () -> follow(dark ? Theme.Brightness.DARK : Theme.Brightness.LIGHT)));
     }
 
     private void follow(Theme.Brightness brightness) {
+        asking = false;
         if (brightness == system) return;
         system = brightness;
         restyle();
