@@ -34,6 +34,7 @@ public final class Learning {
     private final Workbench bench;
     private final LearnedModels models;
     private final LearnCosts costs;
+    private final CopyChecks copies;
     private final Path practice;
     private final Latest<List<LearnRun>> runs = new Latest<>(List.of());
     private final Latest<Optional<FolderSurvey>> survey = new Latest<>(Optional.empty());
@@ -45,6 +46,7 @@ public final class Learning {
         models = new LearnedModels(studio.home().models());
         practice = studio.home().models().resolveSibling("practice");
         costs = new LearnCosts(gpu, bench);
+        copies = new CopyChecks(studio);
     }
 
     /** The newest look at a folder. */
@@ -78,6 +80,11 @@ public final class Learning {
         return costs;
     }
 
+    /** Whether pictures are copies of what a model learned from. */
+    public CopyChecks copies() {
+        return copies;
+    }
+
     /** The runs that were started since the program was, also those that have ended. */
     public List<LearnRun> runs() {
         return runs.get();
@@ -95,6 +102,11 @@ public final class Learning {
     /** The models on the disk, by name. */
     public List<LearnedModel> models() {
         return models.all();
+    }
+
+    /** What the model of this name was learned from, if it was learned here. */
+    public Optional<LearnPlan> plan(String model) {
+        return models.all().stream().filter(m -> m.name().equals(model)).findFirst().map(LearnedModel::plan);
     }
 
     /** Reads the disk anew. */

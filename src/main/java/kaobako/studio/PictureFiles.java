@@ -76,7 +76,7 @@ public final class PictureFiles {
     }
 
     /** An image as a picture whose seed means nothing. */
-    static Picture plain(BufferedImage image) {
+    public static Picture plain(BufferedImage image) {
         return new Picture(SeedMix.of(0), image.getWidth(), image.getHeight(), Pictures.toBytes(image));
     }
 

@@ -25,7 +25,7 @@ import kaobako.data.Pictures;
 public record Evaluation(int compared, List<Double> distance, List<Double> floor, double diversity, double copies,
         double nearestMedian, double referenceMedian, String reference) {
     private static final double NEAR = 0.01;
-    private static final int MOST_REFERENCES = 2048;
+    static final int MOST_REFERENCES = 2048;
     private static final int PAIRS = 16;
 
     /** An evaluation and its closest pairs side by side: drawn left, training picture right. */
@@ -53,13 +53,18 @@ public record Evaluation(int compared, List<Double> distance, List<Double> floor
         List<Likeness.Nearest> nearest = drawnLikeness.nearest(trainingLikeness);
         List<Double> own = Likeness.distances(nearest);
         List<Double> others = Likeness.distances(heldOut.count() > 0 ? new Likeness(heldOut).nearest(trainingLikeness)
-                : trainingLikeness.nearestOther(MOST_REFERENCES));
-        double limit = others.get((int) (NEAR * others.size()));
+                : trainingLikeness.nearestOther(0, Math.min(MOST_REFERENCES, training.count())));
+        double limit = limit(others);
         double copies = own.stream().filter(d -> d < limit).count() / (double) own.size();
         double spread = trainingLikeness.spread(seed);
         Evaluation evaluation = new Evaluation(compared, distance, floor, drawnLikeness.spread(seed) / Math.max(1e-9, spread), copies,
                 median(own), median(others), heldOut.count() > 0 ? "pictures held out" : "training pictures and the others");
         return new Result(evaluation, closest(drawn, training, nearest));
+    }
+
+    /** Below it a picture counts as a copy, by the sorted distances of pictures that are none. */
+    static double limit(List<Double> reference) {
+        return reference.get((int) (NEAR * reference.size()));
     }
 
     /** The verdict in lines for people. */

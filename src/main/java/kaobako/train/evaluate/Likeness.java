@@ -1,8 +1,10 @@
 package kaobako.train.evaluate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -13,14 +15,35 @@ final class Likeness {
     private static final int SIDE = 16;
     private static final int PAIRS = 20_000;
 
+    private final int width;
+    private final int height;
     private final float[][] thumbnails;
 
     /** Nearest picture of another set. */
     record Nearest(int index, double distance) {}
 
     Likeness(PictureSet set) {
-        thumbnails = new float[set.count()][];
-        IntStream.range(0, set.count()).parallel().forEach(n -> thumbnails[n] = thumbnail(set.width(), set.height(), set.pixels().get(n)));
+        this(set.width(), set.height(), set.count(), set.pixels()::get);
+    }
+
+    /** @param pixels of picture 0, 1, .., each [H,W,3] in 8 bits; any thread */
+    Likeness(int width, int height, int count, IntFunction<byte[]> pixels) {
+        this.width = width;
+        this.height = height;
+        thumbnails = new float[count][];
+        IntStream.range(0, count).parallel().forEach(n -> thumbnails[n] = thumbnail(width, height, pixels.apply(n)));
+    }
+
+    int count() {
+        return thumbnails.length;
+    }
+
+    /** The pictures nearest to a picture of the same size, the nearest first. */
+    List<Nearest> nearest(byte[] pixels, int most) {
+        float[] picture = thumbnail(width, height, pixels);
+        return IntStream.range(0, thumbnails.length).parallel()
+                .mapToObj(n -> new Nearest(n, Math.sqrt(squares(picture, thumbnails[n], Double.POSITIVE_INFINITY) / picture.length)))
+                .sorted(Comparator.comparingDouble(Nearest::distance)).limit(most).toList();
     }
 
     /** For each of these pictures the nearest one of {@code others}. */
@@ -28,9 +51,9 @@ final class Likeness {
         return IntStream.range(0, thumbnails.length).parallel().mapToObj(n -> nearest(thumbnails[n], others.thumbnails, -1)).toList();
     }
 
-    /** For each of these pictures the nearest of the same set but itself; at least two pictures. */
-    List<Nearest> nearestOther(int most) {
-        return IntStream.range(0, Math.min(most, thumbnails.length)).parallel()
+    /** For each of some of these pictures the nearest of the same set but itself; at least two pictures. */
+    List<Nearest> nearestOther(int from, int to) {
+        return IntStream.range(from, to).parallel()
                 .mapToObj(n -> nearest(thumbnails[n], thumbnails, n)).toList();
     }
 
