@@ -27,6 +27,7 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JSpinner;
 import javax.swing.JTable;
+import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
@@ -39,6 +40,7 @@ import kaobako.studio.Problem;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.train.NetworkSize;
+import kaobako.ui.part.TileWall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,34 @@ class LearnWindowTest {
 
     private List<JButton> toastActions() {
         return Parts.all(frame, JButton.class).stream().filter(b -> "toast-action".equals(b.getName()) && b.isShowing()).toList();
+    }
+
+    @Test
+    void samplesAndPicturesAreComparedWithWhatWasLearned() throws Exception {
+        learn("mine", 4).ended().get(90, TimeUnit.SECONDS);
+        hands.await("samples", () -> find(JSlider.class, "sheet-slider").getMaximum() >= 1);
+        assertThat(Hands.onEdt(() -> find(JButton.class, "nearest").isEnabled())).as("no sample is chosen").isFalse();
+        hands.click(find(JComponent.class, "sheet"));
+        hands.press(KeyEvent.VK_LEFT);
+        hands.press(KeyEvent.VK_N);
+        // after four steps samples are noise
+        hands.await("the verdict", () -> verdict().startsWith("Not a copy. The nearest of 12 training pictures is "));
+        hands.press(KeyEvent.VK_ESCAPE);
+        hands.await("no dialog", () -> verdict().isEmpty());
+
+        drawWith("mine");
+        Component tile = Hands.onEdt(() -> Parts.all(find(TileWall.class, "wall"), JComponent.class).stream()
+                .filter(c -> "tile".equals(c.getName())).findFirst().orElseThrow());
+        hands.take(tile, "nearest");
+        hands.await("the same folder", () -> verdict().startsWith("Not a copy. The nearest of 12 "));
+        hands.press(KeyEvent.VK_ESCAPE);
+        hands.await("no dialog", () -> verdict().isEmpty());
+    }
+
+    /** What the dialog of the nearest training pictures says; empty without it. */
+    private static String verdict() {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w.isShowing() && "nearest".equals(w.getName()))
+                .flatMap(w -> Parts.all(w, JTextArea.class).stream()).map(JTextArea::getText).findFirst().orElse("");
     }
 
     @Test

@@ -76,7 +76,7 @@ final class RunPage extends JPanel {
         if (other) {
             fromDisk = Learned.NOTHING;
             readFrom = null;
-            samples.clear();
+            samples.clear(now.model().plan());
         }
         if (now.run().isEmpty() && !now.model().folder().equals(readFrom)) read(now);
         header.show(now, learned());

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import java.awt.BorderLayout;
@@ -19,6 +18,7 @@ import kaobako.studio.LearnRecipe;
 import kaobako.studio.Learning;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.ChooseFolder;
 
 /** What is to be learned next: the folder, and how. */
 final class SetupPage extends JPanel {
@@ -55,10 +55,7 @@ final class SetupPage extends JPanel {
     }
 
     private void choose() {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text("learn.chooseTitle"));
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-        if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) take(chooser.getSelectedFile().toPath());
+        ChooseFolder.ask(this, desk.text("learn.chooseTitle")).ifPresent(this::take);
     }
 
     private void take(Path folder) {

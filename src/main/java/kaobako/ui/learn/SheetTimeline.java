@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
 import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
 import javax.swing.Timer;
+import kaobako.studio.LearnPlan;
 import kaobako.studio.Learned;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
+import kaobako.ui.part.NearestDialog;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
@@ -35,12 +38,14 @@ final class SheetTimeline extends JPanel {
     private final Map<Path, BufferedImage> images = new HashMap<>();
     private final Set<Path> asked = new HashSet<>();
     private final Act play;
+    private final Act nearest;
+    private Optional<LearnPlan> plan = Optional.empty();
     private List<Learned.Sheet> sheets = List.of();
 
     SheetTimeline(Desk desk) {
         super(new MigLayout("insets 0, fill, wrap 1, gapy 6", "[grow, fill]", "[][grow, fill][][][]"));
         this.desk = desk;
-        view = new SheetView(desk);
+        view = new SheetView(desk, this::showSheet, this::showNearest);
         JLabel title = new JLabel(desk.text("learn.samples"));
         title.putClientProperty("FlatLaf.styleClass", "h4");
         compare = new JToggleButton(desk.text("learn.compare"), Icons.of("compare", 16));
@@ -54,6 +59,10 @@ final class SheetTimeline extends JPanel {
         slider.setSnapToTicks(true);
         slider.getAccessibleContext().setAccessibleName(desk.text("learn.timeline"));
         slider.addChangeListener(e -> showSheet());
+        nearest = new Act(desk.messages(), "nearest", "nearest", "N", this::showNearest).bind(view, WHEN_FOCUSED);
+        JPopupMenu menu = new JPopupMenu();
+        menu.add(nearest);
+        view.setComponentPopupMenu(menu);
         caption.setEnabled(false);
         caption.setName("sheet-caption");
         add(title, "split 2, growx");
@@ -64,14 +73,16 @@ final class SheetTimeline extends JPanel {
         coach.setName("coach");
         coach.setFocusable(true);
         coach.getAccessibleContext().setAccessibleName(desk.text("learn.coach"));
-        add(caption, "wmin 40");
+        add(caption, "split 2, growx, wmin 40");
+        add(nearest.iconButton(), "growx 0");
         add(coach, "wmin 40, hidemode 3");
         show(List.of());
         showSheet();
     }
 
     /** For another model. */
-    void clear() {
+    void clear(LearnPlan itsPlan) {
+        plan = Optional.of(itsPlan);
         player.stop();
         images.clear();
         asked.clear();
@@ -106,15 +117,25 @@ final class SheetTimeline extends JPanel {
     }
 
     private void showSheet() {
+        nearest.enableUnless(view.sample().isPresent() && !sheets.isEmpty() ? "" : desk.text("nearest.noSample"));
         if (sheets.isEmpty()) {
             view.show(Optional.empty(), Optional.empty());
             caption.setText(desk.text("learn.noSamples"));
             return;
         }
-        Learned.Sheet chosen = sheets.get(Math.min(slider.getValue(), sheets.size() - 1));
+        Learned.Sheet chosen = chosen();
         boolean both = compare.isSelected() && sheets.size() > 1;
         view.show(both ? image(sheets.get(0)) : Optional.empty(), image(chosen));
         caption.setText(both ? desk.text("learn.beforeAfter", sheets.get(0).step(), chosen.step()) : desk.text("learn.sheetOf", chosen.step()));
+    }
+
+    private Learned.Sheet chosen() {
+        return sheets.get(Math.min(slider.getValue(), sheets.size() - 1));
+    }
+
+    private void showNearest() {
+        view.picture().ifPresent(picture -> NearestDialog.open(desk, this, picture,
+                desk.text("nearest.sample", view.sample().orElseThrow() + 1, chosen().step()), plan));
     }
 
     private Optional<BufferedImage> image(Learned.Sheet sheet) {

@@ -20,6 +20,7 @@ import kaobako.diffusion.SeedMix;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.studio.Gallery;
+import kaobako.studio.LearnPlan;
 import kaobako.studio.PictureFiles;
 import kaobako.studio.WalkControls;
 import kaobako.ui.Act;
@@ -57,6 +58,7 @@ public final class PickActions {
         add("addToWalk", "plus", "W", this::addToWalk);
         add("showRecipe", "info", "I", this::showRecipe);
         add("explain", "theory", "H", this::explain);
+        add("nearest", "nearest", "N", this::nearest);
         add("useRecipe", "restore", "R", this::useRecipe);
         add("delete", "delete", "DELETE", this::delete);
     }
@@ -185,6 +187,12 @@ public final class PickActions {
 
     private void explain() {
         selection.get().get(0).ownRecipe().ifPresent(desk::explain);
+    }
+
+    private void nearest() {
+        Pick pick = selection.get().get(0);
+        Optional<LearnPlan> plan = pick.recipe().flatMap(r -> desk.studio().learning().plan(r.model()));
+        pick.picture().ifPresent(picture -> NearestDialog.open(desk, owner, picture, pick.caption(), plan));
     }
 
     private void useRecipe() {
