@@ -197,8 +197,10 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     }
 
     private void place() {
-        setMinimumSize(UIScale.scale(SMALLEST));
         Rectangle screen = getGraphicsConfiguration().getBounds();
+        Dimension smallest = UIScale.scale(SMALLEST);
+        // at 200 % a common screen has less
+        setMinimumSize(new Dimension(Math.min(smallest.width, screen.width), Math.min(smallest.height, screen.height)));
         Dimension usual = UIScale.scale(USUAL);
         int width = Math.min(screen.width, studio.settings().place("window.width", usual.width));
         int height = Math.min(screen.height, studio.settings().place("window.height", usual.height));

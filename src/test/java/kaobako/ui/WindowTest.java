@@ -311,8 +311,16 @@ class WindowTest {
     void samplersAreComparedAndOneIsTaken() throws Exception {
         typeSeed("42");
         hands.press(KeyEvent.VK_ENTER);
+        Hands.onEdt(() -> {
+            studio.change(s -> s.withScale(200));
+            frame.reopen();
+            return null;
+        });
+        hands.click(find(TileWall.class, "wall"));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_T);
         hands.await("the table", () -> dialog("sampler-table").isPresent());
+        Rectangle screen = frame.getGraphicsConfiguration().getBounds();
+        assertThat(screen.contains(Hands.onEdt(() -> dialog("sampler-table").orElseThrow().getBounds()))).as("all of it on the screen").isTrue();
         List<JButton> cells = Parts.all(dialog("sampler-table").orElseThrow(), JButton.class).stream().filter(b -> String.valueOf(b.getName()).startsWith("trial-")).toList();
         assertThat(cells).hasSize(4 * Samplers.ALL.size());
         hands.await("all are drawn", () -> cells.stream().allMatch(c -> Parts.all(c, JLabel.class).get(0).getText().matches("[0-9.]+ s")));

@@ -21,6 +21,7 @@ import kaobako.studio.JobHandle;
 import kaobako.studio.Model;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
+import kaobako.ui.part.OnScreen;
 import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
@@ -75,10 +76,10 @@ final class SamplerTable {
                 running.ifPresent(JobHandle::stop);
             }
         });
-        dialog.pack();
-        dialog.setLocationRelativeTo(owner);
+        OnScreen.pack(dialog, owner);
         dialog.setVisible(true);
-        next();
+        // the time that kernels take to be built is not the first sampler's
+        desk.studio().warm(config(waiting.element())).whenComplete((done, failure) -> SwingUtilities.invokeLater(this::next));
     }
 
     /** A column for a sampler, a row for a number of steps. */
@@ -98,13 +99,16 @@ final class SamplerTable {
     private void next() {
         SamplerCell cell = waiting.poll();
         if (cell == null) return;
-        GenerateConfig config = controls.withSampler(cell.sampler().name(), cell.steps()).withCount(1)
-                .config(model.folder(), GenerateConfig.seeds(controls.seed(), 1));
-        running = Optional.of(cell.draw(config));
+        running = Optional.of(cell.draw(config(cell)));
         running.get().ended().thenAccept(state -> SwingUtilities.invokeLater(() -> {
             cell.ended(state);
             next();
         }));
+    }
+
+    private GenerateConfig config(SamplerCell cell) {
+        return controls.withSampler(cell.sampler().name(), cell.steps()).withCount(1)
+                .config(model.folder(), GenerateConfig.seeds(controls.seed(), 1));
     }
 
     private void take(SamplerCell cell) {

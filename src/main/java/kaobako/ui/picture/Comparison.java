@@ -1,7 +1,5 @@
 package kaobako.ui.picture;
 
-import java.awt.Dimension;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import kaobako.generate.Picture;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Facts;
+import kaobako.ui.part.OnScreen;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureView;
 import kaobako.ui.part.RecipeText;
@@ -81,11 +80,7 @@ public final class Comparison extends JPanel {
             }
         });
         dialog.setContentPane(comparison);
-        dialog.pack();
-        Rectangle screen = parent.getGraphicsConfiguration().getBounds();
-        Dimension wanted = dialog.getSize();
-        dialog.setSize(Math.min(wanted.width, screen.width), Math.min(wanted.height, screen.height));
-        dialog.setLocationRelativeTo(parent);
+        OnScreen.pack(dialog, parent);
         dialog.setVisible(true);
     }
 }
