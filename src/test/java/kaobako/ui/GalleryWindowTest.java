@@ -1,10 +1,8 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
@@ -44,55 +41,23 @@ import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Gallery;
-import kaobako.studio.Home;
-import kaobako.studio.Problem;
-import kaobako.studio.Settings;
-import kaobako.studio.Studio;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureView;
 import kaobako.ui.part.TileWall;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The Gallery in a real window on a display, with six pictures of two models and no device. */
-@Timeout(300)
-class GalleryWindowTest {
+class GalleryWindowTest extends InWindow {
     private static final int SIDE = 16;
-
-    @TempDir
-    Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
 
     @BeforeEach
     void open() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).withWorkspace("gallery")
+        begin(s -> s.withWorkspace("gallery")
                 .withPlace("window.x", 0).withPlace("window.y", 0).withPlace("window.width", 1100).withPlace("window.height", 760));
         for (int seed = 1; seed <= 6; seed++) studio.keep(picture(seed), recipe(seed <= 4 ? "alpha" : "beta", seed)).get();
-        hands = new Hands();
-        frame = Hands.onEdt(() -> kaobako.ui.Window.show(studio));
-        hands.await("six tiles", () -> frame.isShowing() && tiles().size() == 6 && tiles().get(5).getWidth() > 0);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            for (Window window : Window.getWindows()) window.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(f -> f.toString().matches(".*\\.(tmp|part)"))).as("half-written files").isEmpty();
-        }
+        show();
+        hands.await("six tiles", () -> tiles().size() == 6 && tiles().get(5).getWidth() > 0);
     }
 
     private static Picture picture(int seed) {
@@ -104,10 +69,6 @@ class GalleryWindowTest {
     private static Recipe recipe(String model, long seed) {
         return new Recipe("test", model, "0".repeat(64), List.of(SeedMix.of(seed)), "ddim", 33, 0, TimestepSpacing.LEADING, SIDE, SIDE, 1,
                 SchedulerConfig.read(Map.of()), "device");
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
     }
 
     private List<Component> tiles() {

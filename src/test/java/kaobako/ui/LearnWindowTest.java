@@ -1,10 +1,8 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.nio.file.Files;
@@ -12,10 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -36,71 +32,27 @@ import kaobako.studio.LearnMoment;
 import kaobako.studio.LearnRecipe;
 import kaobako.studio.LearnRun;
 import kaobako.studio.LearnedModel;
-import kaobako.studio.Problem;
-import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.train.NetworkSize;
 import kaobako.ui.part.TileWall;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Learn in a real window on a display, driven by pointer and keys, with a network that learns in seconds. */
-@Timeout(300)
-class LearnWindowTest {
+class LearnWindowTest extends InWindow {
     private static final LearnRecipe TINY = LearnRecipe.STANDARD.withNetwork(16, NetworkSize.SMALL).withBatch(4);
     private static final long ENDLESS = 1_000_000;
 
-    @TempDir
-    Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
-
     @BeforeEach
     void open() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        hands = new Hands();
         start();
     }
 
     private void start() throws Exception {
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).withSound(Settings.Sound.OFF)
-                .withDraw(DrawControls.DEFAULT.withCount(4).withSteps(5)).withLearn(s.learn().withPractice(12)));
-        studio.connect().get(170, TimeUnit.SECONDS);
-        studio.findModels().get();
-        frame = Hands.onEdt(() -> Window.show(studio));
-        hands.await("the window", frame::isShowing);
+        begin(s -> s.withDraw(DrawControls.DEFAULT.withCount(4).withSteps(5)).withLearn(s.learn().withPractice(12)));
+        connect();
+        show();
         hands.click(find(AbstractButton.class, "workspace-learn"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            frame.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(f -> f.toString().matches(".*\\.(tmp|part)"))).as("half-written files").isEmpty();
-        }
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
-    }
-
-    private void onEdt(Runnable task) throws Exception {
-        Hands.onEdt(() -> {
-            task.run();
-            return null;
-        });
     }
 
     private LearnRun run(String name) {

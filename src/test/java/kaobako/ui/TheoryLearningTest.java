@@ -1,10 +1,8 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
@@ -14,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -27,59 +23,22 @@ import javax.swing.JLabel;
 import javax.swing.JSlider;
 import javax.swing.TransferHandler;
 import kaobako.studio.DrawControls;
-import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
-import kaobako.studio.Problem;
-import kaobako.studio.Settings;
-import kaobako.studio.Studio;
 import kaobako.ui.part.TileWall;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chapters of Theory that dissolve, learn and make, in a real window on a display. Skipped only where there is none. */
-@Timeout(300)
-class TheoryLearningTest {
-    private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
-
-    @TempDir
-    private Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
+class TheoryLearningTest extends InWindow {
     private Messages words;
 
     private void open(String language) throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
+        begin(s -> s.withLanguage(language).plusModelFolder(MODEL.toString())
                 .withWorkspace("theory").withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(1).withSteps(6)));
-        studio.connect().get(170, TimeUnit.SECONDS);
-        studio.findModels().get();
-        studio.openGallery().get();
+        connect();
         words = Messages.in(language);
-        hands = new Hands();
-        frame = Hands.onEdt(() -> Window.show(studio));
-        hands.await("the window", () -> frame.isShowing());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            frame.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
+        show();
     }
 
     private void chapter(String key) throws Exception {

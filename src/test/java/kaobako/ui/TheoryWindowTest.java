@@ -1,10 +1,7 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -25,55 +22,19 @@ import javax.swing.JLabel;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
-import kaobako.studio.Home;
-import kaobako.studio.Problem;
-import kaobako.studio.Settings;
-import kaobako.studio.Studio;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first chapters of the Theory workspace in a real window, without any device. */
-@Timeout(300)
-class TheoryWindowTest {
-    @TempDir
-    Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
+class TheoryWindowTest extends InWindow {
     private Messages words;
 
     private void open(String language) throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage(language).withTheme(Settings.Theme.LIGHT).withScale(100).withWorkspace("theory"));
+        begin(s -> s.withLanguage(language).withWorkspace("theory"));
         words = Messages.in(language);
-        hands = new Hands();
-        frame = Hands.onEdt(() -> Window.show(studio));
+        show();
         hands.await("the book", () -> find(JTextArea.class, "theory-text").isShowing());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        Thread.setDefaultUncaughtExceptionHandler(null);
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            frame.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-        assertThat(uncaught).isEmpty();
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
     }
 
     private void chapter(String key, String view) throws Exception {

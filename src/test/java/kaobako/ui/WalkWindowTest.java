@@ -1,10 +1,8 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
@@ -12,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -30,63 +26,25 @@ import kaobako.generate.Walk;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
-import kaobako.studio.Problem;
-import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.studio.WalkRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The Walk workspace on a display, driven by pointer and keys. */
-@Timeout(300)
-class WalkWindowTest {
-    private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
-
-    @TempDir
-    Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
-
+class WalkWindowTest extends InWindow {
     @BeforeEach
     void open() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
+        begin(s -> s.plusModelFolder(MODEL.toString())
                 .withWorkspace("walk").withWalk(s.walk().withKeys(seeds(1, 2)).withFrames(4))
                 .withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withSampler("ddim", 5)));
-        studio.connect().get(170, TimeUnit.SECONDS);
-        studio.findModels().get();
-        studio.openGallery().get();
-        hands = new Hands();
-        frame = Hands.onEdt(() -> kaobako.ui.Window.show(studio));
-        hands.await("the window", () -> frame.isShowing() && find(JButton.class, "walk").isEnabled());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            frame.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(f -> f.toString().matches(".*\\.(tmp|part)"))).as("half-written files").isEmpty();
-        }
+        connect();
+        show();
+        hands.await("the window", () -> find(JButton.class, "walk").isEnabled());
     }
 
     private static List<SeedMix> seeds(long... seeds) {
         return Arrays.stream(seeds).mapToObj(SeedMix::of).toList();
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
     }
 
     private List<SeedMix> keys() {

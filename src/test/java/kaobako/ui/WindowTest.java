@@ -1,10 +1,8 @@
 package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
-import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
@@ -17,10 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -40,60 +36,23 @@ import kaobako.diffusion.Samplers;
 import kaobako.studio.DrawControls;
 import kaobako.studio.Home;
 import kaobako.studio.JobHandle;
-import kaobako.studio.Problem;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
 import kaobako.studio.Wall;
 import kaobako.ui.part.TileWall;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real window on a display, driven by pointer and keys. Skipped only where the build was told that there is no display. */
-@Timeout(300)
-class WindowTest {
-    private static final Path MODEL = Path.of("src/test/resources/golden/pipeline_trained");
-
-    @TempDir
-    Path folder;
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
-    private Studio studio;
-    private MainFrame frame;
-    private Hands hands;
-
+class WindowTest extends InWindow {
     @BeforeEach
     void open() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "no display: -Dkaobako.headless=false, as installer/test does it");
-        studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).plusModelFolder(MODEL.toString())
+        begin(s -> s.plusModelFolder(MODEL.toString())
                 .withDraw(DrawControls.DEFAULT.withModel(MODEL.toAbsolutePath().toString()).withCount(4).withSteps(5)));
-        studio.connect().get(170, TimeUnit.SECONDS);
-        studio.findModels().get();
-        studio.openGallery().get();
-        hands = new Hands();
-        frame = Hands.onEdt(() -> Window.show(studio));
-        hands.await("the window", () -> frame.isShowing() && find(JButton.class, "draw").isEnabled());
+        connect();
+        show();
+        hands.await("the window", () -> find(JButton.class, "draw").isEnabled());
         hands.click(find(TileWall.class, "wall"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (frame == null) return;
-        Hands.onEdt(() -> {
-            frame.dispose();
-            return null;
-        });
-        studio.close();
-        assertThat(reported).isEmpty();
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(f -> f.toString().matches(".*\\.(tmp|part)"))).as("half-written files").isEmpty();
-        }
-    }
-
-    private <T extends Component> T find(Class<T> kind, String name) {
-        return Parts.find(frame, kind, name);
     }
 
     private Wall wall() {
