@@ -1,9 +1,6 @@
 package kaobako.ui.part;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.Component;
-import java.awt.Dimension;
-import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
@@ -11,9 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
-import javax.swing.Scrollable;
 import javax.swing.TransferHandler;
 import kaobako.studio.Settings;
 import kaobako.ui.Desk;
@@ -22,18 +17,19 @@ import kaobako.ui.Desk;
  * Pictures in rows: a click or Enter opens, a click with Ctrl or Shift selects, arrows move, a menu offers actions, and a picture can be
  * dragged out as its file. Few pictures are shown large. Event thread.
  */
-public final class TileWall extends JPanel implements Scrollable {
+public final class TileWall extends ScrollsDown {
     private static final int LINE = 40;
 
     private final Desk desk;
-    private final TileRows rows = new TileRows();
+    private final TileRows rows;
     private final Selection selected = new Selection();
     private final List<Consumer<Pick>> openers = new ArrayList<>();
     private JPopupMenu menu = new JPopupMenu();
 
     public TileWall(Desk desk) {
+        super(new TileRows(), LINE);
+        rows = (TileRows) getLayout();
         this.desk = desk;
-        setLayout(rows);
         setFocusable(true);
         setName("wall");
         TileKeys keys = new TileKeys(this);
@@ -181,30 +177,5 @@ public final class TileWall extends JPanel implements Scrollable {
         if (to < 0 || to >= getComponentCount()) return;
         select(to, e.getModifiersEx() & KeyEvent.SHIFT_DOWN_MASK);
         e.consume();
-    }
-
-    @Override
-    public Dimension getPreferredScrollableViewportSize() {
-        return getPreferredSize();
-    }
-
-    @Override
-    public int getScrollableUnitIncrement(Rectangle visible, int orientation, int direction) {
-        return UIScale.scale(LINE);
-    }
-
-    @Override
-    public int getScrollableBlockIncrement(Rectangle visible, int orientation, int direction) {
-        return visible.height;
-    }
-
-    @Override
-    public boolean getScrollableTracksViewportWidth() {
-        return true;
-    }
-
-    @Override
-    public boolean getScrollableTracksViewportHeight() {
-        return getParent() != null && getPreferredSize().height <= getParent().getHeight();
     }
 }
