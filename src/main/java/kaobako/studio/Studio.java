@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import kaobako.data.practice.PracticePictures;
-import kaobako.diffusion.SeedMix;
-import kaobako.generate.GenerateConfig;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import kaobako.generate.SelfTest;
-import kaobako.generate.Walk;
 import kaobako.text.Sentence;
-import kaobako.theory.ToyFlight;
 
 /**
  * The application without a window: the GPU thread with its device and models, the io threads, settings, models and gallery.
@@ -47,7 +41,8 @@ public final class Studio implements AutoCloseable {
     private final Consumer<Problem> reported;
     private final Optional<Sentence> settingsProblem;
     private final Learning learning;
-    private final Courtesy courtesy = new Courtesy(System::nanoTime);
+    private final Easel easel = new Easel(this, gpu, bench);
+    private final Laboratory laboratory = new Laboratory(this, gpu, bench);
 
     /**
      * Reads the settings, which takes a millisecond, and nothing else; see {@link #connect}, {@link #findModels}.
@@ -70,9 +65,14 @@ public final class Studio implements AutoCloseable {
         return learning;
     }
 
-    /** To be told of frames that are painted. */
-    public Courtesy courtesy() {
-        return courtesy;
+    /** Drawing with models. */
+    public Easel easel() {
+        return easel;
+    }
+
+    /** What Theory experiments with. */
+    public Laboratory laboratory() {
+        return laboratory;
     }
 
     /** What was wrong with the settings' file; empty if nothing. */
@@ -149,79 +149,12 @@ public final class Studio implements AutoCloseable {
         });
     }
 
-    /** Reads a model and builds what drawing so needs, that the first click is quick. Nothing without a device. */
-    public CompletableFuture<Void> warm(GenerateConfig config) {
-        return gpu.run(JobHandle.Purpose.PREPARE, () -> {
-            if (device().phase() == DeviceState.Phase.READY) bench.warm(config);
-            return null;
-        });
-    }
-
-    /** Draws, and keeps every finished picture in the gallery. */
-    public DrawRun draw(GenerateConfig config) {
-        Latest<Wall> wall = new Latest<>(Wall.of(config.seeds()));
-        DrawJob job = new DrawJob(bench, config, wall, (index, picture) -> keep(wall, index, picture), System::nanoTime);
-        return new DrawRun(config, gpu.start(JobHandle.Purpose.DRAW, job), wall);
-    }
-
-    /** Draws what a walk lacks, the coarse frames first; nothing is kept in the gallery. {@code config} is drawn with other seeds. */
-    public WalkRun walk(Walk walk, GenerateConfig config, Optional<WalkRun> earlier) {
-        Map<SeedMix, Picture> known = earlier.map(run -> run.finished(config)).orElse(Map.of());
-        List<SeedMix> mixes = walk.mixes();
-        List<SeedMix> missing = WalkRun.missing(walk, mixes, known.keySet());
-        Optional<Recipe> recipe = earlier.flatMap(WalkRun::recipe);
-        if (missing.isEmpty()) return new WalkRun(walk, mixes, config, known, recipe, Optional.empty());
-        GenerateConfig rest = config.withSeeds(missing);
-        Latest<Wall> wall = new Latest<>(Wall.of(missing));
-        DrawJob job = new DrawJob(bench, rest, wall, (index, picture) -> { }, System::nanoTime);
-        return new WalkRun(walk, mixes, rest, known, recipe, Optional.of(new DrawRun(rest, gpu.start(JobHandle.Purpose.WALK, job), wall)));
-    }
-
-    /** Pictures drawn as {@code config} says, its seeds apart, when they are wanted. */
-    public Atlas atlas(GenerateConfig config) {
-        return new Atlas(gpu, bench, config);
-    }
-
     /** Keeps a picture in the gallery. */
     public CompletableFuture<Gallery.Entry> keep(Picture picture, Recipe recipe) {
         Gallery into = gallery.get();
         // pictures of one batch are of one moment, in whichever order they are written
         Instant drawn = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return onIo(() -> into.add(picture, recipe, drawn));
-    }
-
-    /** Draws for the Theory workspace; nothing is kept in the gallery. */
-    public DrawRun sketch(GenerateConfig config) {
-        Latest<Wall> wall = new Latest<>(Wall.of(config.seeds()));
-        DrawJob job = new DrawJob(bench, config, wall, (index, picture) -> { }, System::nanoTime);
-        return new DrawRun(config, gpu.start(JobHandle.Purpose.DRAW, job), wall);
-    }
-
-    /** Draws one picture again and shows each step of it. */
-    public JobHandle film(GenerateConfig config, Latest<Film> film) {
-        return gpu.start(JobHandle.Purpose.FILM, new FilmJob(bench, config.withSeeds(config.seeds().subList(0, 1)), film));
-    }
-
-    /** Lets the small network of the Theory workspace go on learning; {@code progress} is that of the same lesson. */
-    public JobHandle learnToy(ToyLesson lesson, int steps, Latest<ToyProgress> progress) {
-        return gpu.start(JobHandle.Purpose.THEORY, new LearnToyJob(bench, lesson, steps, progress, courtesy, System::nanoTime));
-    }
-
-    /**
-     * Sends particles from noise to pictures by what that network has learned, also while it learns.
-     *
-     * @throws IllegalArgumentException if the sampler cannot take so many steps
-     */
-    public JobHandle flyToy(ToyFlightPlan plan, Latest<ToyFlight> flight) {
-        return gpu.start(JobHandle.Purpose.THEORY, new FlyToyJob(bench, plan, flight));
-    }
-
-    private void keep(Latest<Wall> wall, int index, Picture picture) {
-        Recipe recipe = wall.get().recipe().orElseThrow();
-        keep(picture, recipe).whenComplete((entry, failure) -> {
-            if (failure == null) wall.update(w -> w.saved(index, entry.file()));
-            else reported.accept(Problem.of(failure));
-        });
     }
 
     public Gallery gallery() {
@@ -241,21 +174,6 @@ public final class Studio implements AutoCloseable {
     /** The recipe in a PNG that came from anywhere. */
     public CompletableFuture<Recipe> recipe(Path file) {
         return onIo(() -> PictureFiles.recipe(file));
-    }
-
-    /** A folder's pictures, 64 x 64, for the statistics of single pixels; refused files are left out. */
-    public CompletableFuture<GreyPictures> greyPictures(Path folder) {
-        return onIo(() -> GreyPictures.read(folder, 64, home.settings().resolveSibling("cache")));
-    }
-
-    /** Any picture file, its middle square made {@code side} x {@code side}. */
-    public CompletableFuture<Picture> picture(Path file, int side) {
-        return onIo(() -> PictureFiles.read(file, side));
-    }
-
-    /** A practice picture that no model is trained on. */
-    public CompletableFuture<Picture> practicePicture(long index, int side) {
-        return onIo(() -> PictureFiles.plain(PracticePictures.draw(PracticePictures.HELD_OUT_SEED, index, side)));
     }
 
     /** Files on disk, pictures to encode: anything that may wait. */

@@ -116,12 +116,12 @@ public final class Desk {
 
     /** Moves something on the screen, by repainting it; jobs leave the processor to it meanwhile. */
     public void frame(Runnable move) {
-        studio.courtesy().begin();
+        studio.laboratory().courtesy().begin();
         try {
             move.run();
         } finally {
             // what is to be repainted was put in the queue before
-            SwingUtilities.invokeLater(studio.courtesy()::painted);
+            SwingUtilities.invokeLater(studio.laboratory().courtesy()::painted);
         }
     }
 

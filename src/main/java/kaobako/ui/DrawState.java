@@ -89,7 +89,7 @@ public final class DrawState {
 
     private void begin(GenerateConfig config) {
         stop();
-        run = Optional.of(studio.draw(config));
+        run = Optional.of(studio.easel().draw(config));
         fire();
     }
 

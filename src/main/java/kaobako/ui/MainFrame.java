@@ -3,12 +3,9 @@ package kaobako.ui;
 import com.formdev.flatlaf.FlatClientProperties;
 import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.extras.FlatSVGUtils;
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
-import java.awt.Dimension;
 import java.awt.Image;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.EnumSet;
@@ -24,7 +21,6 @@ import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import javax.swing.WindowConstants;
 import kaobako.studio.JobHandle;
-import kaobako.studio.LearnRun;
 import kaobako.studio.LearnedModel;
 import kaobako.studio.Problem;
 import kaobako.studio.Studio;
@@ -35,14 +31,13 @@ import net.miginfocom.swing.MigLayout;
 public final class MainFrame extends JFrame implements Desk.Frame {
     private static final String LOGO = "/kaobako/ui/icons/logo";
     private static final int SMALL = 32;
-    private static final Dimension USUAL = new Dimension(1240, 800);
-    private static final Dimension SMALLEST = new Dimension(860, 560);
 
     private static final Set<JobHandle.Purpose> TITLED = EnumSet.of(JobHandle.Purpose.DRAW, JobHandle.Purpose.WALK, JobHandle.Purpose.LEARN);
 
     private final Studio studio;
     private final DrawState draw;
     private final WalkState walk;
+    private final Farewell farewell;
     private final CardLayout cards = new CardLayout();
     private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
     private Theme.Brightness system = Theme.Brightness.LIGHT;
@@ -56,15 +51,16 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         this.studio = studio;
         draw = new DrawState(studio);
         walk = new WalkState(studio, draw);
+        farewell = new Farewell(studio, this);
         setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         setIconImages(logos());
         build();
-        place();
+        WindowPlace.restore(this, studio.settings());
         TitleBar.apply(this, studio.settings());
         addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent e) {
-                askToLeave();
+                farewell.ask(messages);
             }
 
             @Override
@@ -169,7 +165,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     /** Builds what the first click needs before it comes; whatever is wrong will be said at that click. */
     void warm() {
         draw.model().map(model -> draw.controls().config(model.folder(), draw.controls().seeds()))
-                .ifPresent(config -> studio.warm(config).exceptionally(failure -> null));
+                .ifPresent(config -> studio.easel().warm(config).exceptionally(failure -> null));
     }
 
     DrawState state() {
@@ -196,40 +192,6 @@ public final class MainFrame extends JFrame implements Desk.Frame {
                 .map(m -> messages.text("app.titleWhile", 100 * m.progress().done() / m.progress().total(), name)).orElse(name);
     }
 
-    private void place() {
-        Rectangle screen = getGraphicsConfiguration().getBounds();
-        Dimension smallest = UIScale.scale(SMALLEST);
-        // at 200 % a common screen has less
-        setMinimumSize(new Dimension(Math.min(smallest.width, screen.width), Math.min(smallest.height, screen.height)));
-        Dimension usual = UIScale.scale(USUAL);
-        int width = Math.min(screen.width, studio.settings().place("window.width", usual.width));
-        int height = Math.min(screen.height, studio.settings().place("window.height", usual.height));
-        int x = studio.settings().place("window.x", screen.x + (screen.width - width) / 2);
-        int y = studio.settings().place("window.y", screen.y + (screen.height - height) / 2);
-        Rectangle wanted = new Rectangle(x, y, Math.max(width, 400), Math.max(height, 300));
-        // a screen may have been unplugged since
-        if (!screen.contains(wanted.x + 50, wanted.y + 20)) wanted.setLocation(screen.x, screen.y);
-        setBounds(wanted);
-        if (studio.settings().place("window.maximised", 0) == 1) setExtendedState(MAXIMIZED_BOTH);
-    }
-
-    private void remember() {
-        boolean maximised = (getExtendedState() & MAXIMIZED_BOTH) != 0;
-        studio.change(s -> s.withPlace("window.maximised", maximised ? 1 : 0));
-        if (maximised) return;
-        Rectangle now = getBounds();
-        studio.change(s -> s.withPlace("window.x", now.x).withPlace("window.y", now.y)
-                .withPlace("window.width", now.width).withPlace("window.height", now.height));
-    }
-
-    /** Trainings are not ended without a word. */
-    private void askToLeave() {
-        List<LearnRun> active = studio.learning().runs().stream().filter(r -> !r.moment().phase().isEnd()).toList();
-        LeaveDialog.Answer answer = active.isEmpty() ? LeaveDialog.Answer.SAVE : LeaveDialog.ask(messages, this, active);
-        if (answer == LeaveDialog.Answer.FINISH) active.forEach(LearnRun::finish);
-        if (answer != LeaveDialog.Answer.CANCEL) leave(answer == LeaveDialog.Answer.FINISH ? active : List.of());
-    }
-
     /** Offers to go on with what an earlier start has left. */
     void offer(List<LearnedModel> models) {
         for (LearnedModel model : models) {
@@ -244,21 +206,11 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     /** Hides at once, stops the jobs and ends the program once everything is saved. */
     void leave() {
-        leave(List.of());
+        farewell.leave(List.of());
     }
 
-    private void leave(List<LearnRun> finishing) {
-        remember();
-        dispose();
-        Thread closing = new Thread(() -> {
-            finishing.forEach(run -> run.ended().join());
-            studio.close();
-            SwingUtilities.invokeLater(this::closed);
-        }, "closing");
-        closing.start();
-    }
-
-    private void closed() {
+    /** Everything is saved: whoever runs the program may end it. */
+    void closed() {
         firePropertyChange("closed", false, true);
     }
 }

@@ -109,7 +109,7 @@ public final class WalkState {
         Optional<GenerateConfig> config = config();
         if (config.isEmpty()) return;
         run.ifPresent(WalkRun::stop);
-        run = Optional.of(studio.walk(controls().walk(), config.get(), run));
+        run = Optional.of(studio.easel().walk(controls().walk(), config.get(), run));
         fire();
     }
 
@@ -130,7 +130,7 @@ public final class WalkState {
         if (config.isEmpty()) return Optional.empty();
         if (atlas.isEmpty() || !atlas.get().draws(config.get())) {
             atlas.ifPresent(Atlas::stop);
-            atlas = Optional.of(studio.atlas(config.get()));
+            atlas = Optional.of(studio.easel().atlas(config.get()));
         }
         return atlas;
     }

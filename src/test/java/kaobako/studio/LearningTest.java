@@ -71,7 +71,7 @@ class LearningTest {
     }
 
     private DrawRun draw(Path model) {
-        return studio.draw(GenerateConfig.of(model, GenerateConfig.seeds(1, 2)).withSampler("ddim", 5));
+        return studio.easel().draw(GenerateConfig.of(model, GenerateConfig.seeds(1, 2)).withSampler("ddim", 5));
     }
 
     @Test

@@ -44,7 +44,7 @@ class StudioTest {
 
     @Test
     void drawingFillsTheWallAndTheGallery() throws Exception {
-        DrawRun run = studio.draw(config(3, 5));
+        DrawRun run = studio.easel().draw(config(3, 5));
         assertThat(run.handle().ended().get()).isEqualTo(JobHandle.State.DONE);
         assertThat(run.wall().get().tiles()).allMatch(t -> t.stage() == Wall.Stage.FINISHED);
         assertThat(run.handle().moment().progress()).isEqualTo(new Job.Progress(5, 5));
@@ -59,7 +59,7 @@ class StudioTest {
 
     @Test
     void aStoppedDrawingShowsHowFarItGotAndSavesNothing() throws Exception {
-        DrawRun run = studio.draw(config(2, 1000));
+        DrawRun run = studio.easel().draw(config(2, 1000));
         while (run.wall().get().tiles().get(0).picture().isEmpty() && !run.handle().state().isEnd()) Thread.onSpinWait();
         run.handle().stop();
         assertThat(run.handle().ended().get()).isEqualTo(JobHandle.State.STOPPED);
@@ -70,7 +70,7 @@ class StudioTest {
 
     @Test
     void aDrawingThatIsToFinishKeepsItsFirstBatchAndBeginsNoOther() throws Exception {
-        DrawRun run = studio.draw(config(20, 4));
+        DrawRun run = studio.easel().draw(config(20, 4));
         run.handle().finish();
         assertThat(run.handle().ended().get()).isEqualTo(JobHandle.State.STOPPED);
         List<Wall.Stage> stages = run.wall().get().tiles().stream().map(Wall.Tile::stage).toList();
@@ -82,9 +82,9 @@ class StudioTest {
 
     @Test
     void aFilmEndsWithThePictureItIsOf() throws Exception {
-        Picture drawn = pictures(studio.draw(config(1, 20))).get(0);
+        Picture drawn = pictures(studio.easel().draw(config(1, 20))).get(0);
         Latest<Film> film = new Latest<>(Film.EMPTY);
-        assertThat(studio.film(config(1, 20), film).ended().get()).isEqualTo(JobHandle.State.DONE);
+        assertThat(studio.easel().film(config(1, 20), film).ended().get()).isEqualTo(JobHandle.State.DONE);
         List<Film.Frame> frames = film.get().frames();
         assertThat(frames).hasSize(20);
         assertThat(frames).extracting(Film.Frame::stage).startsWith(1, 2).endsWith(20);
@@ -102,12 +102,12 @@ class StudioTest {
 
     @Test
     void whatCannotBeDrawnIsASentenceAndTheNextDrawingWorks() throws Exception {
-        DrawRun wrong = studio.draw(GenerateConfig.of(folder.resolve("nowhere"), GenerateConfig.seeds(1, 1)));
+        DrawRun wrong = studio.easel().draw(GenerateConfig.of(folder.resolve("nowhere"), GenerateConfig.seeds(1, 1)));
         assertThat(wrong.handle().ended().get()).isEqualTo(JobHandle.State.FAILED);
         Problem problem = wrong.handle().problem().orElseThrow();
         assertThat(problem.kind()).isEqualTo(Problem.Kind.FIXABLE);
         assertThat(problem.sentence()).contains("nowhere");
-        assertThat(pictures(studio.draw(config(1, 4)))).hasSize(1);
+        assertThat(pictures(studio.easel().draw(config(1, 4)))).hasSize(1);
     }
 
     @Test
@@ -143,12 +143,12 @@ class StudioTest {
 
     @Test
     void theRecipeOfADrawnFileDrawsItAgain() throws Exception {
-        DrawRun run = studio.draw(GenerateConfig.of(MODEL, List.of(SeedMix.variation(1, 2, 0.3))).withSampler("dpm++2m", 6));
+        DrawRun run = studio.easel().draw(GenerateConfig.of(MODEL, List.of(SeedMix.variation(1, 2, 0.3))).withSampler("dpm++2m", 6));
         Picture first = pictures(run).get(0);
         while (run.wall().get().tiles().get(0).file().isEmpty()) Thread.onSpinWait();
         Path file = run.wall().get().tiles().get(0).file().orElseThrow();
         GenerateConfig again = studio.recipe(file).get().config(MODEL);
-        assertThat(pictures(studio.draw(again)).get(0).rgb()).isEqualTo(first.rgb());
+        assertThat(pictures(studio.easel().draw(again)).get(0).rgb()).isEqualTo(first.rgb());
     }
 
     @Test

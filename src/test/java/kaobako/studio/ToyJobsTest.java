@@ -26,9 +26,9 @@ class ToyJobsTest {
             studio.connect().get(90, TimeUnit.SECONDS);
             ToyLesson lesson = new ToyLesson(Example.RING.density(), BetaSchedule.SQUAREDCOS_CAP_V2);
             Latest<ToyProgress> progress = new Latest<>(ToyProgress.NONE);
-            JobHandle learning = studio.learnToy(lesson, 40, progress);
+            JobHandle learning = studio.laboratory().learn(lesson, 40, progress);
             Latest<ToyFlight> flight = new Latest<>(null);
-            JobHandle flying = studio.flyToy(new ToyFlightPlan(lesson, "ddim", 5, 512, 3), flight);
+            JobHandle flying = studio.laboratory().fly(new ToyFlightPlan(lesson, "ddim", 5, 512, 3), flight);
             assertThat(flying.ended().get(60, TimeUnit.SECONDS)).isEqualTo(JobHandle.State.DONE);
             assertThat(learning.ended().get(60, TimeUnit.SECONDS)).isEqualTo(JobHandle.State.DONE);
 
@@ -40,7 +40,7 @@ class ToyJobsTest {
             assertThat(first.distances()).extracting(ToyProgress.Distance::step).containsExactly(40L);
             assertThat(first.distances()).allMatch(d -> d.totalVariation() > d.least() && d.totalVariation() < 1 && d.least() < 0.2);
 
-            studio.learnToy(lesson, 10, progress).ended().get(60, TimeUnit.SECONDS);
+            studio.laboratory().learn(lesson, 10, progress).ended().get(60, TimeUnit.SECONDS);
             assertThat(progress.get().losses()).hasSize(50).startsWith(first.losses());
             assertThat(progress.get().distances().get(progress.get().distances().size() - 1).step()).isEqualTo(50);
         }
@@ -53,7 +53,7 @@ class ToyJobsTest {
             studio.connect().get(90, TimeUnit.SECONDS);
             ToyLesson lesson = new ToyLesson(Example.RING.density(), BetaSchedule.LINEAR);
             Latest<ToyFlight> newest = new Latest<>(null);
-            studio.flyToy(new ToyFlightPlan(lesson, "heun", 250, 256, 3), newest).ended().get(60, TimeUnit.SECONDS);
+            studio.laboratory().fly(new ToyFlightPlan(lesson, "heun", 250, 256, 3), newest).ended().get(60, TimeUnit.SECONDS);
             ToyFlight flight = newest.get();
             assertThat(flight.stages()).as("two calls a step, one in the last").hasSize(499);
             assertThat(flight.moments()).hasSize(251);

@@ -49,14 +49,14 @@ class WalkRunTest {
     }
 
     private byte[] drawn(SeedMix mix) throws Exception {
-        DrawRun run = studio.draw(CONFIG.withSeeds(List.of(mix)));
+        DrawRun run = studio.easel().draw(CONFIG.withSeeds(List.of(mix)));
         run.handle().ended().get(60, TimeUnit.SECONDS);
         return run.wall().get().tiles().get(0).picture().orElseThrow().rgb();
     }
 
     @Test
     void everyFrameIsThePictureOfItsSeedsAndNothingIsKept() throws Exception {
-        WalkRun run = studio.walk(walk(5, 6, 7), CONFIG, Optional.empty());
+        WalkRun run = studio.easel().walk(walk(5, 6, 7), CONFIG, Optional.empty());
         assertThat(run.drawing().orElseThrow().handle().purpose()).isEqualTo(JobHandle.Purpose.WALK);
         assertThat(end(run)).isEqualTo(JobHandle.State.DONE);
         WalkRun.Frames frames = run.frames();
@@ -70,22 +70,22 @@ class WalkRunTest {
     @Test
     void aStoppedWalkShowsWhatThereIsAndTheNextOneGoesOnFromThere() throws Exception {
         GenerateConfig slow = CONFIG.withBatch(2);
-        WalkRun stopped = studio.walk(walk(5, 6, 7), slow, Optional.empty());
+        WalkRun stopped = studio.easel().walk(walk(5, 6, 7), slow, Optional.empty());
         while (stopped.frames().finished() < 4) Thread.onSpinWait();
         stopped.stop();
         assertThat(end(stopped)).isEqualTo(JobHandle.State.STOPPED);
         int before = stopped.frames().finished();
         assertThat(before).isBetween(4, 11);
         assertThat(stopped.frames().nearest(1)).isEqualTo(stopped.frames().pictures().get(0)).isPresent();
-        WalkRun next = studio.walk(walk(5, 6, 7), slow, Optional.of(stopped));
+        WalkRun next = studio.easel().walk(walk(5, 6, 7), slow, Optional.of(stopped));
         assertThat(next.config().seeds()).hasSize(12 - before);
         assertThat(end(next)).isEqualTo(JobHandle.State.DONE);
         assertThat(next.frames().isWhole()).isTrue();
-        WalkRun again = studio.walk(walk(5, 6, 7), slow, Optional.of(next));
+        WalkRun again = studio.easel().walk(walk(5, 6, 7), slow, Optional.of(next));
         assertThat(again.drawing()).as("nothing is left to draw").isEmpty();
         assertThat(again.frames().isWhole()).isTrue();
         assertThat(again.recipe()).isEqualTo(next.recipe());
-        WalkRun other = studio.walk(walk(5, 6, 7), slow.withSampler("ddim", 6), Optional.of(again));
+        WalkRun other = studio.easel().walk(walk(5, 6, 7), slow.withSampler("ddim", 6), Optional.of(again));
         assertThat(other.config().seeds()).as("other settings, other pictures").hasSize(12);
         assertThat(end(other)).isEqualTo(JobHandle.State.DONE);
     }
@@ -94,7 +94,7 @@ class WalkRunTest {
     void anAtlasDrawsWhatIsLookedAt() throws Exception {
         SeedMap map = new SeedMap(List.of(SeedMix.of(1), SeedMix.of(2), SeedMix.of(3), SeedMix.of(4)));
         SeedMix middle = map.at(new SeedMap.Point(1, 1, 1));
-        Atlas atlas = studio.atlas(CONFIG);
+        Atlas atlas = studio.easel().atlas(CONFIG);
         assertThat(atlas.picture(middle)).isEmpty();
         Object version = atlas.version();
         atlas.want(List.of(middle, SeedMix.of(1)));
@@ -116,7 +116,7 @@ class WalkRunTest {
 
     @Test
     void anAtlasWithoutItsModelSaysWhyOnce() throws Exception {
-        Atlas atlas = studio.atlas(GenerateConfig.of(folder.resolve("gone"), List.of(SeedMix.of(0))));
+        Atlas atlas = studio.easel().atlas(GenerateConfig.of(folder.resolve("gone"), List.of(SeedMix.of(0))));
         atlas.want(List.of(SeedMix.of(1)));
         while (atlas.problem().isEmpty()) Thread.onSpinWait();
         assertThat(atlas.problem().get().kind()).isEqualTo(Problem.Kind.FIXABLE);
@@ -127,12 +127,12 @@ class WalkRunTest {
     @Test
     void aBlendKeptInTheGalleryIsDrawnAgainFromItsFile() throws Exception {
         SeedMix blend = SeedMix.bilinear(1, 2, 3, 4, 0.25, 0.625);
-        Atlas atlas = studio.atlas(CONFIG);
+        Atlas atlas = studio.easel().atlas(CONFIG);
         atlas.want(List.of(blend));
         while (atlas.picture(blend).isEmpty()) Thread.onSpinWait();
         Picture picture = atlas.picture(blend).get();
         Gallery.Entry entry = studio.keep(picture, atlas.recipe().orElseThrow()).get();
-        DrawRun again = studio.draw(PictureFiles.recipe(entry.file()).config(MODEL));
+        DrawRun again = studio.easel().draw(PictureFiles.recipe(entry.file()).config(MODEL));
         again.handle().ended().get(60, TimeUnit.SECONDS);
         assertThat(again.wall().get().tiles().get(0).picture().orElseThrow().rgb()).isEqualTo(picture.rgb());
         assertThat(Gallery.read(entry).rgb()).isEqualTo(picture.rgb());

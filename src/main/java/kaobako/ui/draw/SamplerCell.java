@@ -60,7 +60,7 @@ final class SamplerCell extends JButton {
     /** Begins to draw its picture. */
     JobHandle draw(GenerateConfig config) {
         begun = System.nanoTime();
-        run = Optional.of(desk.studio().sketch(config));
+        run = Optional.of(desk.studio().easel().sketch(config));
         return run.get().handle();
     }
 

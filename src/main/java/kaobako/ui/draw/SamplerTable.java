@@ -79,7 +79,7 @@ final class SamplerTable {
         OnScreen.pack(dialog, owner);
         dialog.setVisible(true);
         // the time that kernels take to be built is not the first sampler's
-        desk.studio().warm(config(waiting.element())).whenComplete((done, failure) -> SwingUtilities.invokeLater(this::next));
+        desk.studio().easel().warm(config(waiting.element())).whenComplete((done, failure) -> SwingUtilities.invokeLater(this::next));
     }
 
     /** A column for a sampler, a row for a number of steps. */

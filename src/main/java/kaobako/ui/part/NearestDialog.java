@@ -101,8 +101,7 @@ public final class NearestDialog extends JPanel {
             }
         });
         dialog.setContentPane(content);
-        dialog.pack();
-        dialog.setLocationRelativeTo(parent);
+        OnScreen.pack(dialog, parent);
         dialog.setVisible(true);
     }
 

@@ -46,7 +46,7 @@ final class Reel {
             return;
         }
         film = new Latest<>(Film.EMPTY);
-        JobHandle handle = desk.studio().film(recipe.get().config(model.get().folder()), film);
+        JobHandle handle = desk.studio().easel().film(recipe.get().config(model.get().folder()), film);
         job = Optional.of(handle);
         desk.then(handle.ended(), state -> handle.problem().ifPresent(desk::report));
     }

@@ -113,11 +113,11 @@ final class ForwardChapter implements Chapter {
     }
 
     private void read(Path file) {
-        desk.then(desk.studio().picture(file, SIDE), dissolve::take);
+        desk.then(desk.studio().laboratory().picture(file, SIDE), dissolve::take);
     }
 
     private void practice() {
-        desk.then(desk.studio().practicePicture(practice++, SIDE), dissolve::take);
+        desk.then(desk.studio().laboratory().practicePicture(practice++, SIDE), dissolve::take);
     }
 
     /** The next of the gallery's favourites, or of all if none is marked. */

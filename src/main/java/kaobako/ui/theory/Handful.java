@@ -63,7 +63,7 @@ final class Handful {
         stop();
         long first = ThreadLocalRandom.current().nextLong(MOST_SEED);
         List<SeedMix> seeds = GenerateConfig.seeds(first, PICTURES);
-        DrawRun started = desk.studio().sketch(GenerateConfig.of(model.folder(), seeds).withSampler(SAMPLER, STEPS));
+        DrawRun started = desk.studio().easel().sketch(GenerateConfig.of(model.folder(), seeds).withSampler(SAMPLER, STEPS));
         run = Optional.of(started);
         from = Optional.of(model);
         pictures = List.of();

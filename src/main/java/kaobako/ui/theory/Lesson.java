@@ -96,7 +96,7 @@ final class Lesson {
 
     void learn() {
         current().ifPresent(now -> {
-            JobHandle handle = studio().learnToy(now, TRAINING_STEPS, progress);
+            JobHandle handle = studio().laboratory().learn(now, TRAINING_STEPS, progress);
             learning = Optional.of(handle);
             desk.then(handle.ended(), state -> {
                 handle.problem().ifPresent(desk::report);
@@ -118,7 +118,7 @@ final class Lesson {
             Latest<ToyFlight> made = new Latest<>(null);
             JobHandle handle;
             try {
-                handle = studio().flyToy(new ToyFlightPlan(now, sampler.about().name(), steps, PARTICLES, seed), made);
+                handle = studio().laboratory().fly(new ToyFlightPlan(now, sampler.about().name(), steps, PARTICLES, seed), made);
             } catch (IllegalArgumentException unfit) {
                 desk.say(desk.text("theory.learning.unfit", sampler.about().label(), steps));
                 return;

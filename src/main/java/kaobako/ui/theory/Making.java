@@ -58,7 +58,7 @@ final class Making {
         at = 0;
         Latest<Film> made = new Latest<>(Film.EMPTY);
         film = made;
-        JobHandle handle = desk.studio().film(config, made);
+        JobHandle handle = desk.studio().easel().film(config, made);
         job = Optional.of(handle);
         desk.then(handle.ended(), state -> {
             handle.problem().ifPresent(desk::report);

@@ -101,7 +101,7 @@ final class SeedWays {
         List<SeedMix> mixes = new ArrayList<>();
         for (Way way : Way.values())
             for (int i = 0; i < PICTURES; i++) mixes.add(mix(way, from, to, i / (PICTURES - 1.0)));
-        run = model().map(m -> desk.studio().sketch(desk.draw().controls().config(m.folder(), mixes)));
+        run = model().map(m -> desk.studio().easel().sketch(desk.draw().controls().config(m.folder(), mixes)));
         run.ifPresent(r -> desk.then(r.handle().ended(), state -> r.handle().problem().ifPresent(desk::report)));
         listeners.forEach(Runnable::run);
     }

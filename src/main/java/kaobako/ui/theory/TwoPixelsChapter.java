@@ -134,7 +134,7 @@ final class TwoPixelsChapter implements Chapter {
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(view) != JFileChooser.APPROVE_OPTION) return;
         desk.say(desk.text("theory.pixels.reading"));
-        desk.then(desk.studio().greyPictures(chooser.getSelectedFile().toPath()), read -> {
+        desk.then(desk.studio().laboratory().greyPictures(chooser.getSelectedFile().toPath()), read -> {
             picker.show(Optional.of(read));
             comesFrom(Source.FOLDER);
         });
