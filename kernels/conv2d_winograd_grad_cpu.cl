@@ -201,7 +201,18 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
             for (int t = 0; t < tiles; t++) sum += LOAD(d + t / GROUP * GROUP_STRIDE + t % GROUP * CHUNK);
             STORE(to, sum);
         }
-        for (int f = 0; f < FREQUENCIES; f++)
+        /* The share's next tiles are fetched while these multiply. */
+        const int later = min(T, first + shares * TB), coming = min(TB, T - later) * TILE;
+        Tile next = tile_at(min(later, T - 1), H, W);
+        for (int f = 0, row = 0; f < FREQUENCIES; f++) {
+            for (int end = min(coming, row + (TB * TILE + FREQUENCIES - 1) / FREQUENCIES); row < end; row++) {
+                const size_t pixel = ((size_t)next.n * H + next.h + row % TILE) * W + next.w;
+                for (int p = 0; p < TILE; p++) {
+                    for (int c = 0; c < ci; c += LINE) SOON_READ(x + (pixel + p) * CI + c0 + c);
+                    for (int o = 0; o < co; o += LINE) SOON_READ(dy + (pixel + p) * CO + o0 + o);
+                }
+                if (row % TILE == TILE - 1) next = tile_after(next, H, W);
+            }
             for (int o = 0; !SKIPPED(f) && o < co; o += KC)
                 for (int c = 0; c < ci; c += RC) {
                     const __local float *v = V + c / CHUNK * chunk_stride + f * F_STRIDE + c % CHUNK;
@@ -219,6 +230,7 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                     UNROLL for (int r = 0; r < RC; r++)
                         UNROLL for (int k = 0; k < KV; k++) STORE(to + r * KC + k * VL, sum[r][k]);
                 }
+        }
     }
 }
 
