@@ -301,7 +301,7 @@ class SamplersTest {
      * background of 1,600 pixels. Its colour must vary in 20 steps as it does in the data.
      */
     @ParameterizedTest
-    @CsvSource({"dpm++2m, 0.07", "dpm++3m, 0.12", "ipndm, 0.05"})
+    @CsvSource({"dpm++2m, 0.07", "dpm++3m, 0.12", "ipndm, 0.05", "heun, 0.11"})
     void areasOfAnySizeKeepTheirSpread(String name, double bound) {
         SchedulerConfig.Betas cosine = new SchedulerConfig.Betas(1000, 1e-4, 0.02, BetaSchedule.SQUAREDCOS_CAP_V2, List.of(), SchedulerConfig.Terminal.AS_IS);
         SchedulerConfig model = SchedulerConfig.of(SchedulerConfig.Kind.DDPM, cosine, Prediction.V_PREDICTION);
