@@ -42,6 +42,8 @@ final class FilmStrip extends JPanel {
     private final JSlider slider = new JSlider(0, 1, 1);
     private final Act make;
     private final JButton makeButton;
+    /** Of several films together; one alone has its own words here. */
+    private final JLabel hint = new JLabel();
     private final Act play;
     private final Timer player;
     private List<Film> films = List.of();
@@ -75,7 +77,7 @@ final class FilmStrip extends JPanel {
         boolean alone = tracks.size() == 1;
         JPanel bar = new JPanel(new MigLayout("insets 0, fillx, gapx 8", "[][grow, fill][]"));
         bar.add(makeButton);
-        bar.add(alone ? tracks.get(0).words : new JLabel(desk.text("film.together")), "growx, wmin 20");
+        bar.add(alone ? tracks.get(0).words : hint, "growx, wmin 20");
         bar.add(sides());
         add(bar, "spanx, growx, wrap");
         add(play.iconButton(), "split 2, spanx, growx 0");
@@ -154,9 +156,11 @@ final class FilmStrip extends JPanel {
         play.enableUnless(frames > 0 ? "" : desk.text("film.none"));
         slider.setEnabled(frames > 0);
         for (int i = 0; i < tracks.size(); i++) {
-            tracks.get(i).row.setVisible(!films.get(i).frames().isEmpty());
+            // alone it leaves its place to the picture; a window that was made for several keeps its size
+            tracks.get(i).row.setVisible(tracks.size() > 1 || frames > 0);
             tracks.get(i).row.show(films.get(i).frames().stream().map(f -> Optional.of(picture(f))).toList());
         }
+        hint.setText(desk.text(frames > 0 ? "film.together" : "film.hint"));
         setting = true;
         boolean atEnd = slider.getValue() >= slider.getMaximum();
         slider.setMaximum(Math.max(1, frames - 1));
