@@ -14,8 +14,8 @@ import kaobako.theory.ToyDiffusion;
  * learned stays on the {@link ToyShelf}: another such job goes on from there.
  */
 final class LearnToyJob implements Job {
-    /** Less than a frame of the screen: the views need the processor too. */
-    private static final long STEP_NANOS = 10_000_000;
+    /** Less than what is left of a frame of the screen once it is painted. */
+    private static final long STEP_NANOS = 6_000_000;
     private static final int MEASURED_EVERY = 150;
     private static final int PARTICLES = 4096;
     private static final int SAMPLER_STEPS = 50;
