@@ -197,7 +197,7 @@ class LearnWindowTest extends InWindow {
         LearnRun second = learn("second", ENDLESS);
         hands.await("the second in the queue", () -> second.handle().isPresent());
         assertThat(second.moment().step()).isZero();
-        hands.click(find(JButton.class, "queue"));
+        hands.clickWhenThere("the queue", () -> find(JButton.class, "queue"));
         hands.await("the queue", () -> queueRows().size() == 2);
         hands.clickWhenThere("earlier", () -> Parts.find(queueRows().get(1), JButton.class, "earlier"));
         hands.await("steps of the second", () -> second.moment().step() >= 2);
