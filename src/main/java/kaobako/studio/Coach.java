@@ -1,5 +1,6 @@
 package kaobako.studio;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,10 @@ import kaobako.train.Optimizer;
 import kaobako.train.TrainConfig;
 
 /**
- * Says in a sentence why the samples of a training look as they do, and what to do about it: first what goes wrong, then what is to be expected.
- * How samples look at which error was seen in seven runs (anime heads, 32 and 64 pixels, v-prediction, batches of 16, learning rates of 3e-4 and
- * 1e-3, two folders, two sizes of network): it is the same error for all of them, while the step at which it is reached differs. Immutable.
+ * Says in a sentence why the samples of a training look as they do, and what to do about it: first what goes wrong, then what is to be
+ * expected. How samples look at which error was seen in seven runs (anime heads, 32 and 64 pixels, v-prediction, batches of 16,
+ * learning rates of 3e-4 and 1e-3, two folders, two sizes of network): it is the same error for all of them, while the step at which
+ * it is reached differs. Immutable.
  */
 public final class Coach {
     /** What can be seen in samples once the squared error at little noise, 1 for a network that knows nothing, is below a limit. */
@@ -47,6 +49,7 @@ public final class Coach {
     private static final long SETTLED = 50;
     private static final long RECOVERED = 500;
     private static final long OFTEN = 100;
+    private static final int DECAYS = 64;
 
     private final LearnRecipe recipe;
     private final EmaDecay ema;
@@ -64,33 +67,39 @@ public final class Coach {
     public Optional<Sentence> advice(Learned learned) {
         if (learned.losses().isEmpty()) return Optional.empty();
         Learned.Loss now = learned.losses().get(learned.losses().size() - 1);
-        return rolledBack(learned, now.step()).or(() -> rising(learned.losses(), now)).or(() -> stuck(now)).or(() -> oldAverage(now.step()))
-                .or(() -> byHeart(learned, now)).or(() -> toBeExpected(learned, now));
+        return rolledBack(learned, now.step()).or(() -> rising(learned.losses(), now)).or(() -> stuck(now))
+                .or(() -> oldAverage(now.step())).or(() -> byHeart(learned, now)).or(() -> toBeExpected(learned, now));
     }
 
     private Optional<Sentence> rolledBack(Learned learned, long step) {
-        return learned.notes().stream().filter(n -> n.said().key().equals("train.back") && n.step() > 0 && step - n.step() < RECOVERED)
-                .reduce((first, last) -> last).map(note -> Sentence.of("coach.back", "The learning rate was too high: at step %,d the run went back to its"
-                        + " last checkpoint, at half the rate, and samples are poor until it has recovered. If that happens again, start anew with %s.",
-                        note.step(), rate(recipe.learningRate() / 4)));
+        return learned.notes().stream()
+                .filter(n -> n.said().key().equals("train.back") && n.step() > 0 && step - n.step() < RECOVERED)
+                .reduce((first, last) -> last)
+                .map(note -> Sentence.of("coach.back", "The learning rate was too high: at step %,d the run went back to its last"
+                        + " checkpoint, at half the rate, and samples are poor until it has recovered. If that happens again, start"
+                        + " anew with %s.", note.step(), rate(recipe.learningRate() / 4)));
     }
 
     private Optional<Sentence> rising(List<Learned.Loss> losses, Learned.Loss now) {
-        return losses.stream().filter(l -> l.step() >= SETTLED).min(java.util.Comparator.comparingDouble(Learned.Loss::smoothed))
-                .filter(best -> now.smoothed() > RISEN * best.smoothed()).map(best -> Sentence.of("coach.rising", "The loss has risen from %s at step %,d"
-                        + " to %s: with a learning rate of %s the network forgets what it knew. Start anew with %s.", number(best.smoothed()), best.step(),
-                        number(now.smoothed()), rate(recipe.learningRate()), rate(Math.min(usualRate(), recipe.learningRate() / 3))));
+        double lower = Math.min(usualRate(), recipe.learningRate() / 3);
+        return losses.stream().filter(l -> l.step() >= SETTLED).min(Comparator.comparingDouble(Learned.Loss::smoothed))
+                .filter(best -> now.smoothed() > RISEN * best.smoothed())
+                .map(best -> Sentence.of("coach.rising", "The loss has risen from %s at step %,d to %s: with a learning rate of %s the"
+                        + " network forgets what it knew. Start anew with %s.", number(best.smoothed()), best.step(),
+                        number(now.smoothed()), rate(recipe.learningRate()), rate(lower)));
     }
 
     private Optional<Sentence> stuck(Learned.Loss now) {
         if (!isMeasured() || now.step() < STUCK_AFTER || !(error(now) > STUCK_ABOVE)) return Optional.empty();
         double usual = usualRate();
-        if (recipe.learningRate() < usual) return Optional.of(Sentence.of("coach.low", "After %,d steps samples are noise because a learning rate of %s"
-                + " is too low for this network: start anew with %s.", now.step(), rate(recipe.learningRate()), rate(usual)));
-        if (recipe.learningRate() > usual) return Optional.of(Sentence.of("coach.high", "After %,d steps samples are noise because a learning rate of %s"
-                + " is too high for this network: start anew with %s.", now.step(), rate(recipe.learningRate()), rate(usual)));
-        return Optional.of(Sentence.of("coach.stuck", "After %,d steps samples are noise, and usually they are not: look at what the network sees of your"
-                + " pictures, and start anew with a learning rate of %s.", now.step(), rate(usual / 3)));
+        if (recipe.learningRate() < usual) return Optional.of(Sentence.of("coach.low", "After %,d steps samples are noise because a"
+                + " learning rate of %s is too low for this network: start anew with %s.", now.step(), rate(recipe.learningRate()),
+                rate(usual)));
+        if (recipe.learningRate() > usual) return Optional.of(Sentence.of("coach.high", "After %,d steps samples are noise because a"
+                + " learning rate of %s is too high for this network: start anew with %s.", now.step(), rate(recipe.learningRate()),
+                rate(usual)));
+        return Optional.of(Sentence.of("coach.stuck", "After %,d steps samples are noise, and usually they are not: look at what the"
+                + " network sees of your pictures, and start anew with a learning rate of %s.", now.step(), rate(usual / 3)));
     }
 
     /** Samples are drawn with averaged weights; an average that is slow for so short a run is of weights that knew nothing. */
@@ -98,23 +107,28 @@ public final class Coach {
         if (shareOfFirstHalf(step) <= 0.5) return Optional.empty();
         long caughtUp = step;
         while (shareOfFirstHalf(caughtUp) > 0.5 && caughtUp < LearnRecipe.MOST_STEPS) caughtUp += 1 + caughtUp / 10;
-        return Optional.of(Sentence.of("coach.average", "Samples are drawn with averaged weights, and more than half of the average is older than step %,d:"
-                + " they look worse than what the network knows. The average has caught up by about step %,d.", step / 2, caughtUp));
+        return Optional.of(Sentence.of("coach.average", "Samples are drawn with averaged weights, and more than half of the average is"
+                + " older than step %,d: they look worse than what the network knows. The average has caught up by about step %,d.",
+                step / 2, caughtUp));
     }
 
     /** Of the averaged weights, what came into them in the first half of so many steps; from some of the decays, which change slowly. */
     private double shareOfFirstHalf(long steps) {
-        int samples = 64;
+        long half = steps - steps / 2;
         double logarithm = 0;
-        for (int i = 0; i < samples; i++) logarithm += Math.log(ema.at(steps / 2 + 1 + (steps - steps / 2) * i / samples));
-        return Math.exp(logarithm / samples * (steps - steps / 2));
+        for (int i = 0; i < DECAYS; i++) logarithm += Math.log(ema.at(steps / 2 + 1 + half * i / DECAYS));
+        return Math.exp(logarithm / DECAYS * half);
     }
 
     private Optional<Sentence> byHeart(Learned learned, Learned.Loss now) {
-        return learned.basis().filter(b -> FolderSize.of(b.pictures()) == FolderSize.FEW && now.step() * b.batch() / b.pictures() >= OFTEN)
-                .filter(b -> !isMeasured() || Stage.of(error(now)).ordinal() >= Stage.FACES.ordinal())
-                .map(b -> Sentence.of("coach.heart", "Each of the %,d pictures was seen about %,d times: so few are learned by heart in the end. “Nearest"
-                        + " training picture” shows whether the samples are copies.", b.pictures(), now.step() * b.batch() / b.pictures()));
+        if (isMeasured() && Stage.of(error(now)).ordinal() < Stage.FACES.ordinal()) return Optional.empty();
+        return learned.basis().filter(b -> FolderSize.of(b.pictures()) == FolderSize.FEW && passes(b, now) >= OFTEN)
+                .map(b -> Sentence.of("coach.heart", "Each of the %,d pictures was seen about %,d times: so few are learned by heart in"
+                        + " the end. “Nearest training picture” shows whether the samples are copies.", b.pictures(), passes(b, now)));
+    }
+
+    private static long passes(Learned.Basis basis, Learned.Loss now) {
+        return now.step() * basis.batch() / basis.pictures();
     }
 
     private Optional<Sentence> toBeExpected(Learned learned, Learned.Loss now) {
@@ -122,24 +136,26 @@ public final class Coach {
         String error = String.format(Locale.ROOT, "%.2f", error(now));
         long step = now.step();
         return Optional.of(switch (Stage.of(error(now))) {
-            case NOISE -> Sentence.of("coach.noise", "Noise is what to expect after %,d steps: coloured patches come when the error at little noise is"
-                    + " below 0.75, and it is %s.%s", step, error, usually(Stage.PATCHES, learned, step));
-            case PATCHES -> Sentence.of("coach.patches", "Coloured patches are what to expect after %,d steps: heads come when the error at little noise is"
-                    + " below 0.42, and it is %s.%s", step, error, usually(Stage.HEADS, learned, step));
-            case HEADS -> Sentence.of("coach.heads", "Heads are what to expect after %,d steps: eyes and mouths come when the error at little noise is"
-                    + " below 0.30, and it is %s.%s", step, error, usually(Stage.FACES, learned, step));
-            case FACES -> Sentence.of("coach.faces", "Faces are what to expect after %,d steps: clean lines come when the error at little noise is"
-                    + " below 0.24, and it is %s.%s", step, error, usually(Stage.LINES, learned, step));
-            case LINES -> Sentence.of("coach.lines", "After %,d steps the losses say little, so go by the samples. The model that comes with the"
-                    + " program was finished with a fifth of the learning rate.", step);
+            case NOISE -> Sentence.of("coach.noise", "Noise is what to expect after %,d steps: coloured patches come when the error at"
+                    + " little noise is below 0.75, and it is %s.%s", step, error, usually(Stage.PATCHES, learned, step));
+            case PATCHES -> Sentence.of("coach.patches", "Coloured patches are what to expect after %,d steps: heads come when the error"
+                    + " at little noise is below 0.42, and it is %s.%s", step, error, usually(Stage.HEADS, learned, step));
+            case HEADS -> Sentence.of("coach.heads", "Heads are what to expect after %,d steps: eyes and mouths come when the error at"
+                    + " little noise is below 0.30, and it is %s.%s", step, error, usually(Stage.FACES, learned, step));
+            case FACES -> Sentence.of("coach.faces", "Faces are what to expect after %,d steps: clean lines come when the error at"
+                    + " little noise is below 0.24, and it is %s.%s", step, error, usually(Stage.LINES, learned, step));
+            case LINES -> Sentence.of("coach.lines", "After %,d steps the losses say little, so go by the samples. The model that comes"
+                    + " with the program was finished with a fifth of the learning rate.", step);
         });
     }
 
     /** Where runs with the same settings came to a stage; empty if there were none. */
     private Sentence usually(Stage stage, Learned learned, long step) {
-        boolean same = recipe.side() == 64 && recipe.size() == NetworkSize.MEDIUM && recipe.learningRate() == Optimizer.STANDARD.learningRate()
-                && learned.basis().map(Learned.Basis::batch).orElse(recipe.batch()) == MEASURED_BATCH && step < stage.usualStep;
-        return same ? Sentence.of("coach.usually", " With these settings that is at about step %,d.", stage.usualStep) : Sentence.english("");
+        int batch = learned.basis().map(Learned.Basis::batch).orElse(recipe.batch());
+        boolean same = recipe.side() == 64 && recipe.size() == NetworkSize.MEDIUM && batch == MEASURED_BATCH
+                && recipe.learningRate() == Optimizer.STANDARD.learningRate();
+        if (!same || step >= stage.usualStep) return Sentence.english("");
+        return Sentence.of("coach.usually", " With these settings that is at about step %,d.", stage.usualStep);
     }
 
     private boolean isMeasured() {

@@ -42,7 +42,8 @@ public final class CopyCheck {
      * @param limit      nearer counts as a copy: 99 % of the training pictures are farther from all others
      * @param pictures   in the folder
      */
-    public record State(Phase phase, int done, int total, List<Neighbour> neighbours, double limit, int pictures, Optional<Problem> problem) {
+    public record State(Phase phase, int done, int total, List<Neighbour> neighbours, double limit, int pictures,
+            Optional<Problem> problem) {
         static State of(Phase phase, int done, int total) {
             return new State(phase, done, total, List.of(), 0, 0, Optional.empty());
         }
@@ -91,15 +92,19 @@ public final class CopyCheck {
         try {
             CopyChecks.Known known = source.known(this::listener);
             Neighbours neighbours = known.neighbours();
-            List<Neighbour> found = neighbours.nearest(picture.rgb(), SHOWN).stream().map(near -> new Neighbour(
-                    known.folder().report().used().get(near.index()), PictureFiles.plain(known.folder().pictures().image(near.index())),
-                    near.distance())).toList();
-            state.set(new State(Phase.DONE, neighbours.count(), neighbours.count(), found, neighbours.limit(), neighbours.count(), Optional.empty()));
+            int count = neighbours.count();
+            List<Neighbour> found = neighbours.nearest(picture.rgb(), SHOWN).stream().map(near -> neighbour(known, near)).toList();
+            state.set(new State(Phase.DONE, count, count, found, neighbours.limit(), count, Optional.empty()));
         } catch (CancellationException e) {
             state.set(State.of(Phase.CANCELLED, 0, 0));
         } catch (ImageFolderException | RuntimeException e) {
             state.set(new State(Phase.FAILED, 0, 0, List.of(), 0, 0, Optional.of(Problem.of(e))));
         }
+    }
+
+    private static Neighbour neighbour(CopyChecks.Known known, Neighbours.Near near) {
+        Picture itself = PictureFiles.plain(known.folder().pictures().image(near.index()));
+        return new Neighbour(known.folder().report().used().get(near.index()), itself, near.distance());
     }
 
     private ScanListener listener(Phase phase) {

@@ -28,8 +28,8 @@ public final class CopyChecks {
 
     /** Begins a check of one picture. @param crop one of {@link LearnRecipe#CROPS}, as it was when the model learned */
     public CopyCheck start(Picture picture, Path folder, String crop) {
-        Crop itsCrop = Crop.valueOf(crop);
-        CopyCheck check = new CopyCheck(picture, folder, listeners -> known(new Key(folder, picture.width(), picture.height(), itsCrop), listeners));
+        Key key = new Key(folder, picture.width(), picture.height(), Crop.valueOf(crop));
+        CopyCheck check = new CopyCheck(picture, folder, listeners -> known(key, listeners));
         studio.onIo(() -> {
             check.run();
             return null;

@@ -3,9 +3,9 @@ package kaobako.studio;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves processor time to what moves on the screen: a CPU device takes every core, and frames would come late. The window says when a frame
- * begins and when it is painted; while frames come, work that can wait does in each gap what fits, and rests until the next is painted. Owned by
- * the {@link Studio}; any thread.
+ * Leaves processor time to what moves on the screen: a CPU device takes every core, and frames would come late. The window says when a
+ * frame begins and when it is painted; while frames come, work that can wait does in each gap what fits, and rests until the next is
+ * painted. Owned by the {@link Laboratory}; any thread.
  */
 public final class Courtesy {
     /** Of 60 frames a second. */
@@ -42,7 +42,7 @@ public final class Courtesy {
         return since < MOVING_NANOS && (painting || since + expected > FRAME_NANOS);
     }
 
-    /** Rests, if such work would be in the way, until the next frame is painted. Something is done after every frame, however long it takes. */
+    /** Rests, if such work would be in the way, until the next frame is painted; then it goes on, however long it takes. */
     synchronized void makeWay(long expected) {
         long now = frames;
         long until = nanos.getAsLong() + MOVING_NANOS;

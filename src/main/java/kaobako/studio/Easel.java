@@ -12,8 +12,8 @@ import kaobako.generate.Recipe;
 import kaobako.generate.Walk;
 
 /**
- * Where pictures are drawn with models: a wall of them, a walk between them, one step by step. Part of the {@link Studio}; everything that is asked
- * of it returns at once. Any thread.
+ * Where pictures are drawn with models: a wall of them, a walk between them, one step by step. Part of the {@link Studio}; everything
+ * that is asked of it returns at once. Any thread.
  */
 public final class Easel {
     private final Studio studio;
@@ -45,7 +45,7 @@ public final class Easel {
         return start(JobHandle.Purpose.DRAW, config, new Latest<>(Wall.of(config.seeds())), (index, picture) -> { });
     }
 
-    /** Draws what a walk lacks, the coarse frames first; nothing is kept in the gallery. {@code config} is drawn with other seeds. */
+    /** Draws what a walk lacks, the coarse frames first, and keeps nothing. {@code config} is drawn with other seeds. */
     public WalkRun walk(Walk walk, GenerateConfig config, Optional<WalkRun> earlier) {
         Map<SeedMix, Picture> known = earlier.map(run -> run.finished(config)).orElse(Map.of());
         List<SeedMix> mixes = walk.mixes();
@@ -67,7 +67,8 @@ public final class Easel {
         return gpu.start(JobHandle.Purpose.FILM, new FilmJob(bench, config.withSeeds(config.seeds().subList(0, 1)), film));
     }
 
-    private DrawRun start(JobHandle.Purpose purpose, GenerateConfig config, Latest<Wall> wall, BiConsumer<Integer, Picture> finished) {
+    private DrawRun start(JobHandle.Purpose purpose, GenerateConfig config, Latest<Wall> wall,
+            BiConsumer<Integer, Picture> finished) {
         return new DrawRun(config, gpu.start(purpose, new DrawJob(bench, config, wall, finished, System::nanoTime)), wall);
     }
 

@@ -6,7 +6,7 @@ import kaobako.data.practice.PracticePictures;
 import kaobako.generate.Picture;
 import kaobako.theory.ToyFlight;
 
-/** What the Theory workspace experiments with. Part of the {@link Studio}; everything that is asked of it returns at once. Any thread. */
+/** What the Theory workspace experiments with. Part of the {@link Studio}; what is asked of it returns at once. Any thread. */
 public final class Laboratory {
     private static final int GREY_SIDE = 64;
 

@@ -5,7 +5,7 @@ import javax.swing.SwingUtilities;
 import kaobako.studio.LearnRun;
 import kaobako.studio.Studio;
 
-/** How the program ends: asks about trainings, hides the window at once and closes the studio once everything is saved. Event thread. */
+/** How the program ends: asks about trainings, hides the window at once and closes the studio when all is saved. Event thread. */
 final class Farewell {
     private final Studio studio;
     private final MainFrame window;

@@ -11,7 +11,8 @@ import kaobako.studio.Settings;
 final class WindowPlace {
     private static final Dimension USUAL = new Dimension(1240, 800);
     private static final Dimension SMALLEST = new Dimension(860, 560);
-    private static final String X = "window.x", Y = "window.y", WIDTH = "window.width", HEIGHT = "window.height", MAXIMISED = "window.maximised";
+    private static final String X = "window.x", Y = "window.y", WIDTH = "window.width", HEIGHT = "window.height";
+    private static final String MAXIMISED = "window.maximised";
 
     private WindowPlace() {}
 
@@ -37,6 +38,7 @@ final class WindowPlace {
     static Settings remember(JFrame window, Settings settings) {
         if ((window.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) return settings.withPlace(MAXIMISED, 1);
         Rectangle now = window.getBounds();
-        return settings.withPlace(MAXIMISED, 0).withPlace(X, now.x).withPlace(Y, now.y).withPlace(WIDTH, now.width).withPlace(HEIGHT, now.height);
+        return settings.withPlace(MAXIMISED, 0).withPlace(X, now.x).withPlace(Y, now.y)
+                .withPlace(WIDTH, now.width).withPlace(HEIGHT, now.height);
     }
 }

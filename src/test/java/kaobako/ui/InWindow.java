@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A studio of its own for each test, with a real window on a display and hands to drive it. At the end nothing may have been reported or
- * thrown, and no half-written file may be left. Skipped only where the build was told that there is no display.
+ * A studio of its own for each test, with a real window on a display and hands to drive it. At the end nothing may have been reported
+ * or thrown, and no half-written file may be left. Skipped only where the build was told that there is no display.
  */
 @Timeout(300)
 abstract class InWindow {
@@ -48,7 +48,8 @@ abstract class InWindow {
     /** A studio in the test's folder: English, light, 100 %, silent, and what {@code settings} change; no device yet. */
     final void begin(UnaryOperator<Settings> settings) {
         studio = new Studio(Home.in(folder), reported::add);
-        studio.change(s -> settings.apply(s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100).withSound(Settings.Sound.OFF)));
+        studio.change(s -> settings.apply(s.withLanguage("en").withTheme(Settings.Theme.LIGHT).withScale(100)
+                .withSound(Settings.Sound.OFF)));
     }
 
     /** Opens the device and looks at what is on the disk. */

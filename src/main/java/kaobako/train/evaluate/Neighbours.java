@@ -6,8 +6,8 @@ import kaobako.data.PreparedPictures;
 import kaobako.data.ScanListener;
 
 /**
- * The pictures that a model learned from, to find those that a drawn one is nearest to, by the measure that {@link Evaluation} counts copies
- * with. Immutable; any thread.
+ * The pictures that a model learned from, to find those that a drawn one is nearest to, by the measure that {@link Evaluation} counts
+ * copies with. Immutable; any thread.
  */
 public final class Neighbours {
     private static final int REFERENCES_AT_A_TIME = 64;
@@ -49,7 +49,7 @@ public final class Neighbours {
         return training.count();
     }
 
-    /** A picture nearer than this counts as a copy: 99 % of the training pictures are farther from all others. 0 for a single one. */
+    /** Nearer than this counts as a copy: 99 % of the training pictures are farther from all others. 0 for a single one. */
     public double limit() {
         return limit;
     }

@@ -99,7 +99,8 @@ final class RunPage extends JPanel {
 
     private void show(Learned now) {
         samples.show(now.sheets());
-        samples.advise(entry.flatMap(e -> Coach.of(e.model().plan().recipe()).advice(now)).map(desk.messages()::say).orElse(""));
+        samples.advise(entry.flatMap(e -> Coach.of(e.model().plan().recipe()).advice(now)).map(desk.messages()::say)
+                .orElse(""));
         losses.show(now.losses());
         List<Learned.Note> all = now.notes();
         String text = all.stream().map(this::line).collect(Collectors.joining("\n"));

@@ -1,15 +1,15 @@
 package kaobako.ui.learn;
 
 import com.formdev.flatlaf.util.UIScale;
+import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import java.awt.BorderLayout;
 import javax.swing.Timer;
 import kaobako.studio.FolderSurvey;
 import kaobako.studio.LearnControls;

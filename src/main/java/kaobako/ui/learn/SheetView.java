@@ -153,7 +153,8 @@ final class SheetView extends Painted {
         g.setColor(UIManager.getColor(isFocusOwner() ? "Component.accentColor" : "Component.borderColor"));
         g.setStroke(new BasicStroke(UIScale.scale(3f)));
         int w = box.width / Samples.COLUMNS, h = box.height / Samples.COLUMNS;
-        g.drawRoundRect(box.x + chosenNow % Samples.COLUMNS * w, box.y + chosenNow / Samples.COLUMNS * h, w, h, UIScale.scale(6), UIScale.scale(6));
+        int arc = UIScale.scale(6);
+        g.drawRoundRect(box.x + chosenNow % Samples.COLUMNS * w, box.y + chosenNow / Samples.COLUMNS * h, w, h, arc, arc);
         g.dispose();
     }
 }

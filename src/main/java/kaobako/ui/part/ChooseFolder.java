@@ -14,6 +14,7 @@ public final class ChooseFolder {
         JFileChooser chooser = new JFileChooser();
         chooser.setDialogTitle(title);
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-        return chooser.showOpenDialog(owner) == JFileChooser.APPROVE_OPTION ? Optional.of(chooser.getSelectedFile().toPath()) : Optional.empty();
+        if (chooser.showOpenDialog(owner) != JFileChooser.APPROVE_OPTION) return Optional.empty();
+        return Optional.of(chooser.getSelectedFile().toPath());
     }
 }

@@ -71,7 +71,8 @@ public final class NearestDialog extends JPanel {
         crop = plan.map(LearnPlan::recipe).orElse(desk.settings().learn().recipe()).crop();
         choose = new Act(desk.messages(), "chooseTraining", "folder", "ctrl O",
                 () -> ChooseFolder.ask(this, desk.text("nearest.choose")).ifPresent(this::look)).inWindowOf(this).button();
-        cancel = new Act(desk.messages(), "cancelLook", "stop", "ctrl PERIOD", () -> check.ifPresent(CopyCheck::cancel)).inWindowOf(this);
+        cancel = new Act(desk.messages(), "cancelLook", "stop", "ctrl PERIOD", () -> check.ifPresent(CopyCheck::cancel))
+                .inWindowOf(this);
         verdict.setName("nearest-verdict");
         verdict.setFocusable(true);
         verdict.getAccessibleContext().setAccessibleName(desk.text("nearest.title"));
@@ -106,11 +107,13 @@ public final class NearestDialog extends JPanel {
     }
 
     private JComponent pictures(String name) {
-        JPanel row = new JPanel(new MigLayout("insets 0, fill, gapx 14", "[grow 70, fill, sg][grow 70, fill, sg][grow 60, fill]", "[grow, fill]"));
+        JPanel row = new JPanel(new MigLayout("insets 0, fill, gapx 14",
+                "[grow 70, fill, sg][grow 70, fill, sg][grow 60, fill]", "[grow, fill]"));
         Framed drawn = new Framed(desk, LARGE);
         drawn.show(Optional.of(picture), name, name);
         for (int i = 0; i < NEAREST; i++) nearest.add(new Framed(desk, i == 0 ? LARGE : SMALL));
-        JPanel others = new JPanel(new MigLayout("insets 0, fill, wrap 2, gap 8", "[grow, fill][grow, fill]", "[grow, fill][grow, fill]"));
+        JPanel others = new JPanel(new MigLayout("insets 0, fill, wrap 2, gap 8",
+                "[grow, fill][grow, fill]", "[grow, fill][grow, fill]"));
         nearest.subList(1, NEAREST).forEach(others::add);
         row.add(drawn);
         row.add(nearest.get(0));
@@ -156,14 +159,15 @@ public final class NearestDialog extends JPanel {
             case CANCELLED -> desk.text("nearest.cancelled");
         });
         for (int i = 0; i < NEAREST; i++) {
-            Optional<CopyCheck.Neighbour> there = i < state.neighbours().size() ? Optional.of(state.neighbours().get(i)) : Optional.empty();
+            Optional<CopyCheck.Neighbour> there = state.neighbours().stream().skip(i).findFirst();
             nearest.get(i).show(there.map(CopyCheck.Neighbour::picture), there.map(n -> caption(state, n)).orElse(" "),
                     there.map(n -> desk.text("nearest.tip", n.file(), n.distance())).orElse(null));
         }
     }
 
     private String caption(CopyCheck.State state, CopyCheck.Neighbour n) {
-        return n == state.neighbours().get(0) ? desk.text("nearest.tip", n.file(), n.distance()) : desk.text("nearest.levels", n.distance());
+        boolean first = n == state.neighbours().get(0);
+        return first ? desk.text("nearest.tip", n.file(), n.distance()) : desk.text("nearest.levels", n.distance());
     }
 
     private String verdict(CopyCheck.State state) {
