@@ -3,6 +3,7 @@ package kaobako.diffusion;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import kaobako.text.Sentence;
 import kaobako.text.SettingException;
 
 /**
@@ -103,7 +104,7 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
     /** @throws IllegalArgumentException for a setting out of its range, naming it */
     public SamplingConfig {
         check(steps >= 1, "steps", "at least 1", steps);
-        check(eta >= 0 && eta <= 1, "eta", "0 to 1", eta);
+        check(eta >= 0 && eta <= 1, "eta", Sentence.range(0, 1), eta);
         check(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
         check(clipRange > 0, "clip_sample_range", "above 0", clipRange);
         check(epsilonScale >= 1 && epsilonScale < 2, "epsilon_scale", "1 to below 2", epsilonScale);
@@ -204,7 +205,7 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         return options.contains(option);
     }
 
-    private static void check(boolean holds, String name, String expected, Object found) {
+    private static void check(boolean holds, String name, Object expected, Object found) {
         if (!holds) {
             throw SettingException.must(name, expected, found);
         }

@@ -10,6 +10,8 @@ import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.TimestepSpacing;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /**
  * Everything that draws a picture, or a sheet of pictures, again: kept as texts in the PNG.
@@ -34,7 +36,7 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
     public Recipe {
         seeds = List.copyOf(seeds);
         check(sha256.matches("[0-9a-f]{64}"), "sha256", "64 hexadecimal digits", sha256);
-        check(scale >= 1 && scale <= LARGEST_SCALE, "scale", "1 to " + LARGEST_SCALE, scale);
+        check(scale >= 1 && scale <= LARGEST_SCALE, "scale", Sentence.range(1, LARGEST_SCALE), scale);
         check(width >= 1 && height >= 1, "width and height", "at least 1", width + " x " + height);
         new GenerateConfig(Path.of(""), seeds, sampler, steps, eta, Optional.empty(), width, height, 0, Optional.empty());
     }
@@ -118,11 +120,11 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
                     in.integer("steps"), in.number("eta"), TimestepSpacing.of(in.text("spacing")), in.integer("width"),
                     in.integer("height"), in.integer("scale"), SchedulerConfig.read(in.map("scheduler")), in.text("device"));
         } catch (IllegalArgumentException e) {
-            throw in.wrong("settings in their ranges", RecipeReader.printable(e.getMessage()));
+            throw in.wrong(Sentence.of("recipe.ranges", "settings in their ranges"), Sentence.of(e));
         }
     }
 
-    private static void check(boolean holds, String name, String expected, Object found) {
-        if (!holds) throw new IllegalArgumentException(name + " must be " + expected + ", but is " + found);
+    private static void check(boolean holds, String name, Object expected, Object found) {
+        if (!holds) throw SettingException.must(name, expected, found);
     }
 }

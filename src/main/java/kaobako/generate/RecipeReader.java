@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kaobako.diffusion.SeedMix;
 import kaobako.store.FormatException;
+import kaobako.text.Sentence;
 
 /** A recipe's JSON object by key; whatever is not as it should be is a FormatException. The file is untrusted. */
 final class RecipeReader {
@@ -21,12 +22,12 @@ final class RecipeReader {
 
     /** One line of printable characters: recipes end up in terminals and windows. */
     String text(String key) {
-        if (!(json.get(key) instanceof String text)) throw wrong(key + " as a text", json.get(key));
+        if (!(json.get(key) instanceof String text)) throw wrong(as(key, "a text"), json.get(key));
         return printable(text);
     }
 
     int integer(String key) {
-        if (!(json.get(key) instanceof Integer number)) throw wrong(key + " as a whole number", json.get(key));
+        if (!(json.get(key) instanceof Integer number)) throw wrong(as(key, "a whole number"), json.get(key));
         return number;
     }
 
@@ -36,7 +37,7 @@ final class RecipeReader {
 
     @SuppressWarnings("unchecked")
     Map<String, Object> map(String key) {
-        if (!(json.get(key) instanceof Map<?, ?> map)) throw wrong(key + " as an object", json.get(key));
+        if (!(json.get(key) instanceof Map<?, ?> map)) throw wrong(as(key, "an object"), json.get(key));
         return (Map<String, Object>) map;
     }
 
@@ -46,7 +47,7 @@ final class RecipeReader {
 
     List<SeedMix> seeds() {
         if (!(json.get("seeds") instanceof List<?> list) || list.size() > GenerateConfig.MOST_PICTURES) {
-            throw wrong("seeds as a list of at most " + GenerateConfig.MOST_PICTURES, "another thing");
+            throw wrong(Sentence.of("recipe.seeds", "seeds as a list of at most %d", GenerateConfig.MOST_PICTURES), "another thing");
         }
         List<SeedMix> seeds = new ArrayList<>();
         for (Object parts : list) seeds.add(mix(parts));
@@ -55,12 +56,12 @@ final class RecipeReader {
 
     private SeedMix mix(Object value) {
         if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > SeedMix.MOST_PARTS) {
-            throw wrong("each of the seeds as a list of 1 to " + SeedMix.MOST_PARTS + " parts", value);
+            throw wrong(Sentence.of("recipe.mix", "each of the seeds as a list of 1 to %d parts", SeedMix.MOST_PARTS), value);
         }
         List<SeedMix.Part> parts = new ArrayList<>();
         for (Object part : list) {
             if (!(part instanceof Map<?, ?> map) || !(map.get("seed") instanceof Integer || map.get("seed") instanceof Long)) {
-                throw wrong("a seed of 64 bits", part);
+                throw wrong(Sentence.of("recipe.seed", "a seed of 64 bits"), part);
             }
             parts.add(new SeedMix.Part(((Number) map.get("seed")).longValue(), number("weight", map.get("weight"))));
         }
@@ -68,15 +69,30 @@ final class RecipeReader {
     }
 
     private double number(String key, Object value) {
-        if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) throw wrong(key + " as a number", value);
+        if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) throw wrong(as(key, "a number"), value);
         return number.doubleValue();
     }
 
-    FormatException wrong(String expected, Object found) {
-        return new FormatException(file, "recipe", expected, printable(String.valueOf(found)), "choose a picture whose recipe is whole");
+    private static Sentence as(String key, String kind) {
+        return Sentence.of("recipe.as", "%s as %s", key, kind);
     }
 
-    static String printable(String untrusted) {
+    private FormatException wrong(Sentence expected, Object foundOrNull) {
+        return wrong(expected, Sentence.english(String.valueOf(foundOrNull)));
+    }
+
+    /** @param found may quote the file */
+    FormatException wrong(Sentence expected, Sentence found) {
+        return new FormatException(file, "recipe", expected, printable(found), "choose a picture whose recipe is whole");
+    }
+
+    private static Sentence printable(Sentence untrusted) {
+        List<Object> values = untrusted.values().stream().map(v -> v instanceof Number ? v
+                : v instanceof Sentence inner ? printable(inner) : printable(String.valueOf(v))).toList();
+        return new Sentence(untrusted.key(), values, printable(untrusted.english()));
+    }
+
+    private static String printable(String untrusted) {
         String head = untrusted.length() > LONGEST_TEXT ? untrusted.substring(0, LONGEST_TEXT) + "..." : untrusted;
         return head.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "?");
     }

@@ -29,6 +29,11 @@ public final class FormatException extends RuntimeException implements Sentence.
         this(file, thing, expected, found, remedy, null);
     }
 
+    /** The same in words that have translations of their own. */
+    public FormatException(Path file, String thing, Sentence expected, Sentence found, String remedy) {
+        this(sentence(file, thing, expected, found, remedy), file, thing, expected.english(), found.english(), remedy, null);
+    }
+
     public FormatException(Path file, String thing, String expected, String found, String remedy, Throwable cause) {
         this(sentence(file, thing, expected, found, remedy), file, thing, expected, found, remedy, cause);
     }
@@ -43,7 +48,7 @@ public final class FormatException extends RuntimeException implements Sentence.
         this.remedy = remedy;
     }
 
-    private static Sentence sentence(Path file, String thing, String expected, String found, String remedy) {
+    private static Sentence sentence(Path file, String thing, Object expected, Object found, String remedy) {
         return thing.isEmpty() ? Sentence.of("format", "%s: expected %s, found %s; %s.", file, expected, found, remedy)
                 : Sentence.of("format.thing", "%s, %s: expected %s, found %s; %s.", file, thing, expected, found, remedy);
     }

@@ -26,6 +26,16 @@ public record Sentence(String key, List<Object> values, String english) {
         return new Sentence(key, List.of(values), String.format(Locale.ROOT, pattern, values));
     }
 
+    /** What a number must be, both ends included; for a place in another sentence. */
+    public static Sentence range(Object least, Object most) {
+        return Sentence.of("range", "%s to %s", least, most);
+    }
+
+    /** The same with one end. */
+    public static Sentence atMost(Object most) {
+        return Sentence.of("range.most", "at most %s", most);
+    }
+
     /** One that is not translated. */
     public static Sentence english(String text) {
         return new Sentence("", List.of(), text);

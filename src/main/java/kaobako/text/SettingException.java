@@ -9,8 +9,8 @@ public final class SettingException extends IllegalArgumentException implements 
         this.sentence = sentence;
     }
 
-    /** One that must be something else. */
-    public static SettingException must(String setting, String expected, Object found) {
+    /** One that must be something else; {@code expected} is a text or a sentence without a full stop. */
+    public static SettingException must(String setting, Object expected, Object found) {
         return new SettingException(Sentence.of("setting.must", "%s must be %s, but is %s", setting, expected, String.valueOf(found)));
     }
 

@@ -57,9 +57,10 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
         upBlockTypes = List.copyOf(upBlockTypes);
         blockOutChannels = List.copyOf(blockOutChannels);
         int levels = blockOutChannels.size();
+        Sentence entries = Sentence.of("config.entries", "%d entries, as block_out_channels has", levels);
         require(levels >= 1, "block_out_channels", "at least one level", blockOutChannels);
-        require(downBlockTypes.size() == levels, "down_block_types", levels + " entries, as block_out_channels has", downBlockTypes);
-        require(upBlockTypes.size() == levels, "up_block_types", levels + " entries, as block_out_channels has", upBlockTypes);
+        require(downBlockTypes.size() == levels, "down_block_types", entries, downBlockTypes);
+        require(upBlockTypes.size() == levels, "up_block_types", entries, upBlockTypes);
         require(downBlockTypes.stream().allMatch(BlockType::isDown), "down_block_types", "down blocks", downBlockTypes);
         require(upBlockTypes.stream().noneMatch(BlockType::isDown), "up_block_types", "up blocks", upBlockTypes);
         require(inChannels >= 1 && outChannels >= 1, "in_channels and out_channels", "at least 1", inChannels + ", " + outChannels);
@@ -72,7 +73,7 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
         require(timeEmbeddingDim >= 1, "time_embedding_dim", "at least 1", timeEmbeddingDim);
         for (int channels : blockOutChannels) {
             require(channels >= 1 && channels % normNumGroups == 0, "block_out_channels",
-                    "multiples of norm_num_groups " + normNumGroups, blockOutChannels);
+                    Sentence.of("config.multiples", "multiples of norm_num_groups %d", normNumGroups), blockOutChannels);
         }
     }
 
@@ -115,7 +116,7 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
         return resnetTimeScaleShift == TimeScaleShift.DEFAULT ? normNumGroups : 0;
     }
 
-    private static void require(boolean condition, String key, String expected, Object found) {
+    private static void require(boolean condition, String key, Object expected, Object found) {
         if (condition) return;
         throw new SettingException(Sentence.of("config.must", "config.json: %s must be %s, found %s", key, expected, String.valueOf(found)));
     }

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -25,10 +26,12 @@ import kaobako.diffusion.Samplers;
 import kaobako.diffusion.SamplingConfig;
 import kaobako.diffusion.SchedulerConfig;
 import kaobako.file.FileException;
+import kaobako.generate.Recipe;
 import kaobako.store.FormatException;
 import kaobako.store.ModelFolder;
 import kaobako.studio.Problem;
 import kaobako.text.Sentence;
+import kaobako.unet.UNetConfig;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,23 @@ class ProblemWordsTest {
         Throwable unknown = Assertions.catchThrowable(() -> SchedulerConfig.read(Map.of("num_train_timesteps", "many")));
         assertThat(Messages.in("zh-CN").say(Sentence.of(unknown))).isEqualTo("num_train_timesteps 须为数，实际为 many");
         assertThat(unknown).hasMessage("num_train_timesteps must be a number, but is many");
+    }
+
+    @Test
+    void whyARecipeOrAConfigIsRefusedIsSaidToItsInside() {
+        String recipe = """
+                {"version": 1, "app": "a", "model": {"name": "m", "sha256": "%s"}, "seeds": [[{"seed": 1, "weight": 1}]], "sampler": "ddim",
+                "steps": %s, "eta": 0, "spacing": "leading", "width": 64, "height": 64, "scale": 1, "scheduler": {}, "device": "d"}
+                """;
+        Path file = Path.of("a.png");
+        Throwable range = Assertions.catchThrowable(() -> Recipe.of(Map.of(Recipe.KEYWORD, recipe.formatted("0".repeat(64), "200000")), file));
+        assertThat(range).hasMessageContaining("found steps must be 1 to 100000, but is 200000; choose");
+        assertThat(Messages.in("zh-CN").say(Sentence.of(range)))
+                .isEqualTo("a.png，配方：应为各项设置均在范围内，实际：步数 须为1 到 100,000，实际为 200000；请选择配方完整的图片。");
+        Throwable kind = Assertions.catchThrowable(() -> Recipe.of(Map.of(Recipe.KEYWORD, recipe.formatted("0".repeat(64), "\"x\"")), file));
+        assertThat(Messages.in("zh-CN").say(Sentence.of(kind))).contains("应为整数形式的 步数，实际：x；");
+        Throwable levels = Assertions.catchThrowable(() -> UNetConfig.of(Map.of("block_out_channels", List.of(32))));
+        assertThat(Messages.in("zh-CN").say(Sentence.of(levels))).startsWith("config.json：down_block_types 须为1 项，与 block_out_channels 相同，实际为");
     }
 
     @Test
