@@ -17,18 +17,20 @@ import kaobako.studio.Studio;
 import kaobako.ui.part.TileWall;
 
 /**
- * Paints every workspace in both themes, both languages, at 100 % and 200 %, to be looked at: {@code Screenshots OUT [MODELS [KINDS]]} on a
- * display of 2500 x 1700, all kinds of pictures or those that a regular expression names. Not a test.
+ * Paints every workspace in both themes, both languages, at 100 % and 200 %, to be looked at: {@code Screenshots OUT [MODELS [KINDS [LOOKS]]]}
+ * on a display of 2500 x 1700; all kinds of pictures in all looks, or those that regular expressions name ({@code DARK-zh-CN-200}). Not a test.
  */
 final class Screenshots {
     private final Path out;
     private final String kinds;
+    private final String looks;
     private final Studio studio;
     private MainFrame frame;
 
-    private Screenshots(Path out, String kinds, Studio studio) {
+    private Screenshots(Path out, String kinds, String looks, Studio studio) {
         this.out = out;
         this.kinds = kinds;
+        this.looks = looks;
         this.studio = studio;
     }
 
@@ -42,7 +44,7 @@ final class Screenshots {
             studio.connect().join();
             studio.findModels().join();
             studio.openGallery().join();
-            new Screenshots(out, arguments.length > 2 ? arguments[2] : ".*", studio).run();
+            new Screenshots(out, arguments.length > 2 ? arguments[2] : ".*", arguments.length > 3 ? arguments[3] : ".*", studio).run();
         }
         System.exit(0);
     }
@@ -62,12 +64,13 @@ final class Screenshots {
                     frame.reopen();
                 });
                 for (Settings.Theme theme : List.of(Settings.Theme.LIGHT, Settings.Theme.DARK)) {
+                    String name = theme + "-" + language + "-" + scale;
+                    if (!name.matches(looks)) continue;
                     studio.change(s -> s.withTheme(theme));
                     SwingUtilities.invokeAndWait(frame::restyle);
                     for (String workspace : List.of("draw", "walk", "gallery", "device")) {
-                        if (wanted(workspace)) shoot(workspace, theme + "-" + language + "-" + scale);
+                        if (wanted(workspace)) shoot(workspace, name);
                     }
-                    String name = theme + "-" + language + "-" + scale;
                     if (wanted("map")) map(name);
                     if (wanted("large")) large(name);
                     if (wanted("compare")) compare(name);
