@@ -107,6 +107,12 @@ public final class JobHandle {
         return finishAsked;
     }
 
+    /** Whether it ended with all that it was to do, also where that was less than it began with: see {@link #finish}. */
+    public boolean isFulfilled() {
+        Moment last = moment();
+        return last.state == State.DONE || last.state == State.STOPPED && finishAsked && last.progress.isWhole();
+    }
+
     /** Whether it has done what it was to finish. GPU thread. */
     boolean hasFinished() {
         return finishAsked && job.progress().isWhole();

@@ -33,9 +33,8 @@ public final class LongDrawings {
         List<Duration> ended = new ArrayList<>();
         since.entrySet().removeIf(e -> {
             Duration took = Duration.ofNanos(now - e.getValue());
-            JobHandle.State state = e.getKey().state();
-            if (state == JobHandle.State.DONE && took.compareTo(LONG) >= 0) ended.add(took);
-            return state.isEnd();
+            if (e.getKey().isFulfilled() && took.compareTo(LONG) >= 0) ended.add(took);
+            return e.getKey().state().isEnd();
         });
         return ended;
     }

@@ -26,16 +26,23 @@ class LongDrawingsTest {
     }
 
     private JobHandle start(JobHandle.Purpose purpose) {
+        return start(purpose, 1, Job.Progress.UNKNOWN);
+    }
+
+    /** The first of its steps lasts as long as the test wants. */
+    private JobHandle start(JobHandle.Purpose purpose, int steps, Job.Progress progress) {
         return gpu.start(purpose, new Job() {
+            private int left = steps;
+
             @Override
             public boolean step() {
                 lastStep.join();
-                return false;
+                return --left > 0;
             }
 
             @Override
             public Progress progress() {
-                return Progress.UNKNOWN;
+                return progress;
             }
 
             @Override
@@ -60,12 +67,35 @@ class LongDrawingsTest {
 
     @Test
     void whatWasStoppedIsNoNews() {
-        JobHandle handle = start(JobHandle.Purpose.DRAW);
+        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(20, 40, 20));
         drawings.ended(List.of(handle));
         clock.addAndGet(Duration.ofMinutes(5).toNanos());
         handle.stop();
         lastStep.complete(null);
-        // a job that ends with the step in which it was stopped may count as done: the step was its last
-        if (handle.ended().join() == JobHandle.State.STOPPED) assertThat(drawings.ended(List.of())).isEmpty();
+        assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
+        assertThat(drawings.ended(List.of())).isEmpty();
+    }
+
+    @Test
+    void whatEndedAfterThePicturesThatFormedIsNews() {
+        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(20, 40, 20));
+        drawings.ended(List.of(handle));
+        clock.addAndGet(Duration.ofMinutes(5).toNanos());
+        handle.finish();
+        lastStep.complete(null);
+        assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
+        assertThat(drawings.ended(List.of())).containsExactly(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatWasStoppedBeforeItFinishedIsNoNews() {
+        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(15, 40, 20));
+        drawings.ended(List.of(handle));
+        clock.addAndGet(Duration.ofMinutes(5).toNanos());
+        handle.finish();
+        handle.stop();
+        lastStep.complete(null);
+        handle.ended().join();
+        assertThat(drawings.ended(List.of())).isEmpty();
     }
 }
