@@ -61,11 +61,12 @@ public final class Terminal implements Session.Watcher {
         return interactive;
     }
 
-    /** A line for the user that is not a result. */
+    /** Lines for the user that are not a result, each with the program's name before it. */
     @Override
-    public void say(String line) {
+    public void say(String words) {
         synchronized (err) {
-            err.println((passing ? ERASE : "") + "kaobako: " + line);
+            if (passing) err.print(ERASE);
+            words.lines().forEach(line -> err.println("kaobako: " + line));
             err.flush();
             passing = false;
         }
