@@ -54,6 +54,7 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         farewell = new Farewell(studio, this);
         setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         setIconImages(logos());
+        translate();
         build();
         WindowPlace.restore(this, studio.settings());
         TitleBar.apply(this, studio.settings());
@@ -79,9 +80,6 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     }
 
     private void build() {
-        messages = Messages.in(studio.settings().language());
-        setLocale(messages.locale());
-        speak();
         Desk desk = new Desk(studio, messages, draw, walk, this);
         draw.forgetListeners();
         walk.forgetListeners();
@@ -131,14 +129,22 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         FlatLaf.updateUI();
     }
 
+    private void translate() {
+        messages = Messages.in(studio.settings().language());
+        setLocale(messages.locale());
+        speak();
+    }
+
     /** Dialogs of Swing's own speak as the window does: some ask their component for the language, some the look. */
     private void speak() {
         JComponent.setDefaultLocale(messages.locale());
         UIManager.getLookAndFeelDefaults().setDefaultLocale(messages.locale());
+        TitleBarUI.speak(messages);
     }
 
     @Override
     public void reopen() {
+        translate();
         toasts.clear();
         restyle();
         build();
