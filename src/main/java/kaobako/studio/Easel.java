@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import kaobako.diffusion.SeedMix;
 import kaobako.generate.GenerateConfig;
@@ -37,7 +38,8 @@ public final class Easel {
     /** Draws, and keeps every finished picture in the gallery. */
     public DrawRun draw(GenerateConfig config) {
         Latest<Wall> wall = new Latest<>(Wall.of(config.seeds()));
-        return start(JobHandle.Purpose.DRAW, config, wall, (index, picture) -> keep(wall, index, picture));
+        AtomicBoolean unkept = new AtomicBoolean();
+        return start(JobHandle.Purpose.DRAW, config, wall, (index, picture) -> keep(wall, index, picture, unkept));
     }
 
     /** Draws and keeps nothing. */
@@ -72,11 +74,12 @@ public final class Easel {
         return new DrawRun(config, gpu.start(purpose, new DrawJob(bench, config, wall, finished, System::nanoTime)), wall);
     }
 
-    private void keep(Latest<Wall> wall, int index, Picture picture) {
+    /** @param unkept whether it was said already that one could not be kept: the others usually fail for the same reason */
+    private void keep(Latest<Wall> wall, int index, Picture picture, AtomicBoolean unkept) {
         Recipe recipe = wall.get().recipe().orElseThrow();
         studio.keep(picture, recipe).whenComplete((entry, failure) -> {
             if (failure == null) wall.update(w -> w.saved(index, entry.file()));
-            else studio.report(Problem.of(failure));
+            else if (!unkept.getAndSet(true)) studio.report(Problem.of(failure));
         });
     }
 }

@@ -99,20 +99,24 @@ public final class Gallery {
         return added;
     }
 
-    /** Moves pictures to the bin. Those that cannot be moved stay where they are, and the first of them is the exception. */
+    /** Moves pictures to the bin. Those that cannot be moved stay where they are, and the first of them is the exception; what others deleted is gone. */
     public synchronized Deletion delete(List<Path> files) throws IOException {
         Set<Path> gone = new HashSet<>(files);
         List<Entry> deleted = entries.get().stream().filter(e -> gone.contains(e.file())).toList();
         Path bin = folder.resolve(BIN).resolve(Instant.now().toEpochMilli() + "-" + ++deletions);
         Files.createDirectories(bin);
         List<Entry> moved = new ArrayList<>();
+        List<Entry> rest = new ArrayList<>(entries.get());
         try {
             for (Entry entry : deleted) {
+                if (Files.notExists(entry.file())) {
+                    rest.remove(entry);
+                    continue;
+                }
                 Files.move(entry.file(), bin.resolve(entry.file().getFileName()));
                 moved.add(entry);
             }
         } finally {
-            List<Entry> rest = new ArrayList<>(entries.get());
             rest.removeAll(moved);
             entries.set(List.copyOf(rest));
         }
