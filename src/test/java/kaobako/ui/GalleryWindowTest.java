@@ -31,7 +31,7 @@ import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
-import javax.swing.JTextField;
+import javax.swing.JTextArea;
 import javax.swing.TransferHandler;
 import kaobako.data.PngFile;
 import kaobako.diffusion.SchedulerConfig;
@@ -140,7 +140,7 @@ class GalleryWindowTest extends InWindow {
         assertThat(Hands.onEdt(() -> find(JComponent.class, "large").isShowing())).as("nothing is open yet").isFalse();
         hands.click(tiles().get(1));
         hands.await("large", () -> find(JComponent.class, "large-picture").isFocusOwner());
-        assertThat(Hands.onEdt(() -> Parts.all(find(JComponent.class, "large"), JTextField.class).stream().map(JTextField::getText).toList()))
+        assertThat(Hands.onEdt(() -> Parts.all(find(JComponent.class, "large"), JTextArea.class).stream().map(JTextArea::getText).toList()))
                 .as("its recipe").contains("33", wall.picks().get(1).caption());
         hands.press(KeyEvent.VK_LEFT);
         hands.press(KeyEvent.VK_F);

@@ -1,17 +1,17 @@
 package kaobako.ui.part;
 
 import java.util.Map;
-import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
-import javax.swing.JTextField;
-import javax.swing.text.JTextComponent;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
 /** Names and values, one pair a line; values can be selected and copied. */
 public final class Facts extends JPanel {
+    private int height;
+
     public Facts() {
         super(new MigLayout("insets 0, wrap 2, gapy 3, gapx 14", "[][grow, fill]"));
         setOpaque(false);
@@ -30,19 +30,19 @@ public final class Facts extends JPanel {
     }
 
     private static JComponent value(String name, String value) {
-        JTextComponent field = value.contains("\n") ? new JTextArea(value) : field(value);
-        field.setEditable(false);
-        field.setBorder(BorderFactory.createEmptyBorder());
-        field.setOpaque(false);
-        field.setToolTipText(value);
-        field.setCaretPosition(0);
-        field.getAccessibleContext().setAccessibleName(name);
-        return field;
+        JTextArea words = Words.paragraph("default", value);
+        words.setFocusable(true);
+        words.setToolTipText(value);
+        words.getAccessibleContext().setAccessibleName(name);
+        return words;
     }
 
-    private static JTextField field(String value) {
-        JTextField field = new JTextField(value);
-        field.setColumns(0);
-        return field;
+    /** How high it must be shows only when it is as wide as it will be, which those around it are told, once for each height. */
+    @Override
+    public void doLayout() {
+        super.doLayout();
+        int now = getPreferredSize().height;
+        if (now != height && now != getHeight()) SwingUtilities.invokeLater(this::revalidate);
+        height = now;
     }
 }
