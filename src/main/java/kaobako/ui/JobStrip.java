@@ -109,7 +109,8 @@ final class JobStrip extends JPanel {
             finishButton.setVisible(finish.isEnabled());
             long total = now.progress().total();
             Optional<Building> building = total == 0 && !paused ? shown.building : Optional.empty();
-            bar.setIndeterminate(total == 0 && !paused && building.isEmpty());
+            boolean waits = now.state() == JobHandle.State.WAITING && !isFirst();
+            bar.setIndeterminate(total == 0 && !paused && !waits && building.isEmpty());
             if (total > 0) bar.setValue((int) (RESOLUTION * now.progress().done() / total));
             building.ifPresent(b -> bar.setValue(RESOLUTION * b.index() / b.count()));
             rate.setText(building.map(b -> desk.text("job.building", b.index(), b.count())).orElseGet(() -> words(now, paused)));
