@@ -71,11 +71,12 @@ final class FolderPanel extends JPanel {
         JPanel top = line("[grow, fill][]");
         top.add(title, "wmin 60");
         top.add(choose.button());
-        JPanel progress = line("");
-        progress.add(found, "wmin 60");
-        progress.add(bar, "h 8!, growx, pushx");
-        progress.add(cancel);
-        progress.add(refused);
+        // cells keep their places when what is in them is hidden
+        JPanel progress = line("[][grow, fill][][]");
+        progress.add(found, "cell 0 0, wmin 60");
+        progress.add(bar, "cell 1 0, h 8!");
+        progress.add(cancel, "cell 2 0");
+        progress.add(refused, "cell 3 0");
         JPanel sight = line("[grow, fill][][]");
         sight.add(seen, "wmin 60");
         sight.add(cropLabel);
