@@ -4,16 +4,23 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JDialog;
+import javax.swing.JProgressBar;
 import javax.swing.JRootPane;
 import javax.swing.JSlider;
 import javax.swing.SwingUtilities;
 import kaobako.studio.DrawControls;
+import kaobako.studio.FolderSurvey;
 import kaobako.studio.Home;
+import kaobako.studio.LearnPlan;
+import kaobako.studio.LearnRecipe;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
+import kaobako.ui.part.NearestDialog;
+import kaobako.ui.part.Pick;
 import kaobako.ui.part.TileWall;
 
 /**
@@ -75,6 +82,7 @@ final class Screenshots {
                     if (wanted("large")) large(name);
                     if (wanted("compare")) compare(name);
                     if (wanted("samplers")) samplers(name);
+                    if (wanted("nearest")) nearest(name);
                 }
             }
         }
@@ -135,6 +143,21 @@ final class Screenshots {
         while (!studio.jobs().isEmpty()) Thread.sleep(50);
         Thread.sleep(500);
         shootDialog("sampler-table", "samplers-" + name);
+    }
+
+    private void nearest(String name) throws Exception {
+        Path practice = studio.learning().practiceFolder();
+        FolderSurvey survey = studio.learning().look(practice, LearnRecipe.STANDARD);
+        while (survey.state().phase() != FolderSurvey.Phase.DONE) Thread.sleep(50);
+        SwingUtilities.invokeAndWait(() -> {
+            Desk desk = new Desk(studio, Messages.in(studio.settings().language()), frame.state(), frame.walkState(), frame);
+            Pick pick = Parts.find(frame, TileWall.class, "wall").picks().get(0);
+            NearestDialog.open(desk, frame.getRootPane(), pick.picture().orElseThrow(), pick.caption(),
+                    Optional.of(new LearnPlan(practice.toString(), LearnRecipe.STANDARD, LearnPlan.State.DONE)));
+        });
+        JProgressBar bar = Parts.all(dialog("nearest"), JProgressBar.class).get(0);
+        while (bar.isVisible()) Thread.sleep(50);
+        shootDialog("nearest", "nearest-" + name);
     }
 
     private void compare(String name) throws Exception {
