@@ -2,6 +2,7 @@ package kaobako.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.formdev.flatlaf.ui.FlatTitlePane;
 import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
@@ -15,7 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
@@ -232,6 +235,23 @@ class WindowTest extends InWindow {
     }
 
     @Test
+    void aPictureThatIsOpenedWhileItFormsBecomesWhole() throws Exception {
+        studio.change(s -> s.withDraw(s.draw().withSampler("ddpm", 1000).withCount(2)));
+        typeSeed("9");
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
+        hands.await("a face forming", () -> frame.state().isDrawing() && tiles().size() == 2 && wall().tiles().get(0).picture().isPresent());
+        JobHandle handle = frame.state().run().orElseThrow().handle();
+        handle.pause();
+        hands.click(tiles().get(0));
+        hands.await("it is large", () -> find(JComponent.class, "large").isShowing());
+        assertThat(wall().tiles().get(0).stage()).isEqualTo(Wall.Stage.FORMING);
+        handle.resume();
+        hands.await("it is whole", () -> wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+        hands.press(KeyEvent.VK_DELETE);
+        hands.await("it can be deleted as any other", () -> studio.gallery().entries().size() == 1);
+    }
+
+    @Test
     void theFilmsOfTwoPicturesAreScrubbedTogether() throws Exception {
         for (int steps : new int[] {5, 10}) {
             Hands.onEdt(() -> {
@@ -305,6 +325,21 @@ class WindowTest extends InWindow {
         hands.clickWhenThere("a way back", () -> find(JButton.class, "toast-action"));
         hands.await("four tiles", () -> tiles().size() == 4);
         assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void undoingADeletionLeavesThePictureThatIsLargeMeanwhile() throws Exception {
+        drawFour("100");
+        hands.click(tiles().get(1));
+        JComponent large = find(JComponent.class, "large-picture");
+        hands.await("one large", large::isFocusOwner);
+        hands.press(KeyEvent.VK_DELETE);
+        hands.await("the wall, without it", () -> find(TileWall.class, "wall").isShowing() && tiles().size() == 3);
+        hands.click(tiles().get(0));
+        hands.await("another one large", large::isFocusOwner);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Z);
+        hands.await("four pictures", () -> studio.gallery().entries().size() == 4 && find(TileWall.class, "wall").picks().size() == 4);
+        assertThat(large.isShowing()).isTrue();
     }
 
     @Test
@@ -386,11 +421,19 @@ class WindowTest extends InWindow {
         assertThat(frame.getBounds()).isEqualTo(bounds);
         assertThat(studio.settings().frame()).isEqualTo(Settings.Frame.OWN);
         assertThat(Hands.onEdt(() -> new JDialog(frame).isUndecorated())).as("dialogs too").isTrue();
+        assertThat(titleBarNames()).containsExactlyInAnyOrder("Minimise", "Maximise", "Restore", "Close");
+        choose("settings.language", "zh-CN");
+        hands.await("its buttons speak as the window does", () -> titleBarNames().equals(Set.of("最小化", "最大化", "还原", "关闭")));
         hands.click(find(AbstractButton.class, "workspace-draw"));
         hands.await("it works on", () -> find(TileWall.class, "wall").isShowing());
         choose("settings.frame", Settings.Frame.SYSTEM);
         hands.await("the system's again", () -> frame.isShowing() && !frame.isUndecorated() && frame.getContentPane().getHeight() == height);
         assertThat(Hands.onEdt(() -> new JDialog(frame).isUndecorated())).isFalse();
+    }
+
+    private Set<String> titleBarNames() {
+        return Parts.all(frame.getRootPane(), JButton.class).stream().filter(b -> b.getParent().getParent() instanceof FlatTitlePane)
+                .map(b -> b.getAccessibleContext().getAccessibleName()).collect(Collectors.toSet());
     }
 
     private void choose(String box, Object value) throws Exception {

@@ -69,7 +69,7 @@ public final class DrawWorkspace implements Workspace {
         large = new LargeView(desk, desk.draw()::isDrawing, this::showWall);
         compare = Comparison.act(desk, wallSide, wall);
         wall.onOpen(this::enlarge);
-        actions.onDelete(this::showNow);
+        actions.onDelete(gone -> showNow());
         JScrollPane scroll = new JScrollPane(wall, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED, ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         wallSide.add(bar(), BorderLayout.PAGE_START);
@@ -80,7 +80,8 @@ public final class DrawWorkspace implements Workspace {
         left.add(firstUse, "first");
         all.add(SidePanel.beside(desk, left, new SchedulerPanel(desk).scrolling(), "draw.panel"), BorderLayout.CENTER);
         desk.draw().onChange(this::newRun);
-        Poll.of(wall, Poll.FAST, this::newest, this::showPictures);
+        // also while one of them is large, which may still form
+        Poll.of(left, Poll.FAST, this::newest, this::showPictures);
         Poll.of(all, Poll.SLOW, desk.studio()::device, this::showDevice);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
@@ -37,7 +38,7 @@ public final class PickActions {
     private final Supplier<List<Pick>> selection;
     private final List<Act> acts = new ArrayList<>();
     private final List<Act> sizes = new ArrayList<>();
-    private Runnable deleted = () -> { };
+    private Consumer<List<Path>> deleted = gone -> { };
 
     /** @param owner where the keys work; usually a wall and what surrounds it */
     public PickActions(Desk desk, JComponent owner, Supplier<List<Pick>> selection) {
@@ -90,8 +91,8 @@ public final class PickActions {
         return menu;
     }
 
-    /** Told after pictures have gone to the bin or come back. */
-    public void onDelete(Runnable listener) {
+    /** Told which pictures have gone to the bin, and of none once they have come back. */
+    public void onDelete(Consumer<List<Path>> listener) {
         deleted = listener;
     }
 
@@ -205,12 +206,12 @@ public final class PickActions {
         if (files.isEmpty()) return;
         Gallery gallery = desk.studio().gallery();
         desk.then(desk.studio().onIo(() -> gallery.delete(files)), deletion -> {
-            deleted.run();
+            deleted.accept(deletion.entries().stream().map(Gallery.Entry::file).toList());
             desk.sayWithUndo(desk.text("delete.done", deletion.entries().size()),
                     () -> desk.then(desk.studio().onIo(() -> {
                         gallery.undo(deletion);
                         return null;
-                    }), undone -> deleted.run()));
+                    }), undone -> deleted.accept(List.of())));
         });
     }
 

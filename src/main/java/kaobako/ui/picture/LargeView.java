@@ -54,7 +54,7 @@ public final class LargeView extends JPanel {
         view.setName("large-picture");
         film = new FilmStrip(desk, scaling, List.of(shown -> view.show(shown.or(() -> pick.flatMap(Pick::picture)))));
         PickActions actions = new PickActions(desk, this, () -> pick.map(List::of).orElse(List.of()));
-        actions.onDelete(this::leave);
+        actions.onDelete(gone -> pick.flatMap(Pick::file).filter(gone::contains).ifPresent(file -> leave()));
         JPanel bar = new JPanel(new MigLayout("insets 8 10 2 10, fillx, gapx 2", "[][]8[grow][][][][][]", "[28!, center]"));
         bar.add(new Act(desk.messages(), "back", "back", "BACK_SPACE", this::leave).bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).iconButton());
         bar.add(new Act(desk.messages(), "previousPicture", "previous", "LEFT", () -> step(-1)).bind(view, WHEN_FOCUSED).iconButton(), "split 2");
