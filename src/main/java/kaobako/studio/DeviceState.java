@@ -2,6 +2,7 @@ package kaobako.studio;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import kaobako.generate.SelfTest;
 import kaobako.text.Sentence;
 
@@ -44,7 +45,23 @@ public record DeviceState(Phase phase, List<DeviceFacts> devices, List<Sentence>
     }
 
     DeviceState tested(SelfTest.Result result) {
-        return new DeviceState(phase, devices, problems, chosen, reason, Optional.of(result), failure);
+        DeviceState known = with(d -> d.withRight(result.passed()));
+        return new DeviceState(phase, known.devices, problems, known.chosen, reason, Optional.of(result), failure);
+    }
+
+    /** Whatever is open has passed its first test, or did so in an earlier run. */
+    DeviceState ready() {
+        return with(d -> d.withRight(true)).at(Phase.READY);
+    }
+
+    DeviceState measured(Speed speed) {
+        return with(d -> d.withSpeed(speed));
+    }
+
+    /** With something else known of the chosen device. */
+    private DeviceState with(UnaryOperator<DeviceFacts> change) {
+        List<DeviceFacts> known = devices.stream().map(d -> chosen.equals(Optional.of(d)) ? change.apply(d) : d).toList();
+        return new DeviceState(phase, known, problems, chosen.map(change), reason, test, failure);
     }
 
     DeviceState failed(Phase next, Problem why) {

@@ -159,18 +159,19 @@ public final class Session implements AutoCloseable {
     public SelfTest.Result selfTest() {
         SelfTest.Result result = SelfTest.run(engine);
         engine.programs().save();
-        if (result.passed()) FirstUse.of(device).remember(result.summary());
+        if (result.passed()) KnownDevice.of(device).remember(result.summary());
         return result;
     }
 
-    /** Measures the device, in a second or so. */
+    /** Measures the device, in a second or so, and remembers it. */
     public Speed speed() {
-        return new Speed(Probe.peakGflops(engine), Probe.readGigabytes(engine));
+        Speed speed = new Speed(Probe.peakGflops(engine), Probe.readGigabytes(engine));
+        KnownDevice.of(device).remember(speed);
+        return speed;
     }
 
     private void checkOnFirstUse(Watcher watcher) {
-        FirstUse use = FirstUse.of(device);
-        if (use.isRemembered()) return;
+        if (KnownDevice.of(device).isRight()) return;
         watcher.say("first use of " + device.label() + ": checking its numbers (once; this builds kernels and may take a minute)");
         SelfTest.Result result = selfTest();
         watcher.say(result.summary());

@@ -78,7 +78,7 @@ final class Workbench implements AutoCloseable {
                     building.set(now);
                 }
             });
-            state.update(s -> s.at(DeviceState.Phase.READY));
+            state.update(DeviceState::ready);
         } catch (RuntimeException | Error e) {
             state.update(s -> s.failed(DeviceState.Phase.FAILED, Problem.of(e)));
         }
@@ -93,7 +93,9 @@ final class Workbench implements AutoCloseable {
 
     /** Throws ClException if there is no device. */
     Speed speed() {
-        return session().speed();
+        Speed speed = session().speed();
+        state.update(s -> s.measured(speed));
+        return speed;
     }
 
     String deviceLabel() {

@@ -43,6 +43,13 @@ final class DeviceSection extends JPanel {
         showCache();
     }
 
+    /** Measures a device once, when somebody looks and nothing else is done. */
+    void opened() {
+        DeviceState state = desk.studio().device();
+        boolean unknown = state.phase() == DeviceState.Phase.READY && state.chosen().filter(d -> d.speed().isEmpty()).isPresent();
+        if (unknown && desk.studio().jobs().isEmpty()) desk.then(desk.studio().speed(), speed -> { });
+    }
+
     private void show(DeviceState state) {
         list.removeAll();
         ButtonGroup group = new ButtonGroup();
@@ -54,7 +61,7 @@ final class DeviceSection extends JPanel {
             list.add(none);
         }
         selfTest.enableUnless(state.phase() == DeviceState.Phase.READY ? "" : desk.text("draw.noDevice"));
-        state.test().ifPresentOrElse(this::showTest, () -> test.setText(desk.text("selftest.hint")));
+        state.test().ifPresentOrElse(this::showTest, this::showHint);
         revalidate();
         repaint();
     }
@@ -74,6 +81,9 @@ final class DeviceSection extends JPanel {
         card.add(small(desk.text("device.line", desk.text("device.kind." + d.kind().name()), d.platform(), d.driver())), "gapleft 24, wmin 60");
         card.add(small(desk.text("device.numbers", d.computeUnits(), d.clockMhz() > 0 ? desk.text("device.clock", d.clockMhz()) : "",
                 gib(d.memory()), gib(d.largestBuffer()), d.localMemory() >> 10, d.workGroup())), "gapleft 24, wmin 60");
+        String right = desk.text(d.right() ? "device.right" : "device.unchecked");
+        String known = d.speed().map(s -> desk.text("device.known", right, desk.text("device.speed", s.gflops(), s.gigabytes()))).orElse(right);
+        if (d.obstacle().isEmpty()) card.add(small(known), "gapleft 24, wmin 60");
         d.obstacle().ifPresent(why -> card.add(small(desk.messages().say(why)), "gapleft 24, wmin 60"));
         if (chosen) card.add(small(desk.text("device.reason." + state.reason().name())), "gapleft 24, wmin 60");
         return card;
@@ -88,8 +98,13 @@ final class DeviceSection extends JPanel {
         test.setText(desk.text("selftest.running"));
         desk.then(desk.studio().selfTest(), result -> {
             showTest(result);
-            desk.then(desk.studio().speed(), speed -> test.setText(test.getText() + "  " + desk.text("selftest.speed", speed.gflops(), speed.gigabytes())));
+            desk.then(desk.studio().speed(), speed -> { });
         });
+    }
+
+    private void showHint() {
+        test.setIcon(null);
+        test.setText(desk.text("selftest.hint"));
     }
 
     private void showTest(SelfTest.Result result) {

@@ -11,11 +11,13 @@ import kaobako.ui.part.Column;
 
 /** Device & settings: what computes here, how the program looks, where its files are, and what it is made of. */
 public final class DeviceWorkspace implements Workspace {
+    private final DeviceSection devices;
     private final JPanel all = new JPanel(new BorderLayout());
 
     public DeviceWorkspace(Desk desk) {
+        devices = new DeviceSection(desk);
         Column column = new Column("insets 18 24 24 24, wrap 1, fillx, gapy 8", "[grow, fill, 300:860:860]");
-        List<JComponent> sections = List.of(new DeviceSection(desk), new LookSection(desk), new FolderSection(desk), new AboutSection(desk));
+        List<JComponent> sections = List.of(devices, new LookSection(desk), new FolderSection(desk), new AboutSection(desk));
         List<String> titles = List.of("settings.devices", "settings.look", "settings.folders", "settings.about");
         for (int i = 0; i < sections.size(); i++) {
             JLabel title = new JLabel(desk.text(titles.get(i)));
@@ -34,5 +36,10 @@ public final class DeviceWorkspace implements Workspace {
     @Override
     public JComponent component() {
         return all;
+    }
+
+    @Override
+    public void opened() {
+        devices.opened();
     }
 }

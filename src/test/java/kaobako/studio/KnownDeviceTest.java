@@ -2,6 +2,8 @@ package kaobako.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import kaobako.cl.Device;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device is remembered with its driver: a new driver is checked again. */
-class FirstUseTest {
+class KnownDeviceTest {
     private static final String CACHE = "kaobako.cache";
 
     @TempDir
@@ -31,11 +33,23 @@ class FirstUseTest {
 
     @Test
     void remembersADeviceWithItsDriver() {
-        FirstUse old = FirstUse.of(device("driver 1"));
-        assertThat(old.isRemembered()).isFalse();
+        KnownDevice old = KnownDevice.of(device("driver 1"));
+        assertThat(old.isRight()).isFalse();
         old.remember("passed");
-        assertThat(FirstUse.of(device("driver 1")).isRemembered()).isTrue();
-        assertThat(FirstUse.of(device("driver 2")).isRemembered()).isFalse();
+        assertThat(KnownDevice.of(device("driver 1")).isRight()).isTrue();
+        assertThat(KnownDevice.of(device("driver 2")).isRight()).isFalse();
+    }
+
+    @Test
+    void remembersItsSpeedApartFromWhetherItIsRight() throws IOException {
+        KnownDevice device = KnownDevice.of(device("driver 1"));
+        assertThat(device.speed()).isEmpty();
+        device.remember(new Speed(123.5, 20));
+        assertThat(KnownDevice.of(device("driver 1")).speed()).contains(new Speed(123.5, 20));
+        assertThat(device.isRight()).isFalse();
+        assertThat(KnownDevice.of(device("driver 2")).speed()).isEmpty();
+        Files.writeString(device.file().resolveSibling(device.file().getFileName() + ".speed.json"), "{");
+        assertThat(device.speed()).as("a damaged file is none").isEmpty();
     }
 
     private static Device device(String driver) {
