@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import kaobako.file.AtomicFile;
+import kaobako.file.FileException;
+import kaobako.text.Sentence;
 
 /**
  * PNG with texts in and out (PNG, third edition, section 11.3.3): tEXt where a text fits Latin-1, iTXt in UTF-8 otherwise, as
@@ -62,7 +64,7 @@ public final class PngFile {
         Map<String, String> texts = new LinkedHashMap<>();
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             if (!ByteBuffer.wrap(SIGNATURE).equals(read(in, 0, SIGNATURE.length, file))) {
-                throw new IOException(file + " is not a PNG file");
+                throw new FileException(Sentence.of("png.not", "%s is not a PNG file; choose a picture that Kaobako saved", file), null);
             }
             long at = SIGNATURE.length;
             for (int chunks = 0; chunks < MOST_CHUNKS && at < in.size(); chunks++) {
@@ -70,7 +72,7 @@ public final class PngFile {
                 long length = head.getInt(0) & 0xFFFFFFFFL;
                 String type = new String(head.array(), 4, 4, StandardCharsets.ISO_8859_1);
                 if (length > in.size() - at - 12) {
-                    throw new IOException(file + ": chunk " + printable(type) + " claims " + length + " bytes, "
+                    throw damaged(file, "chunk " + printable(type) + " claims " + length + " bytes, "
                         + Math.max(0, in.size() - at - 12) + " are left: the file is cut off or damaged");
                 }
                 if (type.equals("IEND")) break;
@@ -84,20 +86,20 @@ public final class PngFile {
     private static void readText(FileChannel in, long at, String type, long length, Path file, Map<String, String> texts)
             throws IOException {
         if (length > LARGEST_CHUNK || texts.size() >= MOST_TEXTS) {
-            throw new IOException(file + ": a " + type + " chunk of " + length + " bytes after " + texts.size()
+            throw damaged(file, "a " + type + " chunk of " + length + " bytes after " + texts.size()
                 + " texts; at most " + LARGEST_CHUNK + " bytes and " + MOST_TEXTS + " texts are read");
         }
         ByteBuffer chunk = read(in, at + 4, (int) length + 8, file);   // type, data, CRC
         CRC32 crc = new CRC32();
         crc.update(chunk.array(), 0, (int) length + 4);
         if ((int) crc.getValue() != chunk.getInt((int) length + 4)) {
-            throw new IOException(file + ": a " + type + " chunk fails its checksum");
+            throw damaged(file, "a " + type + " chunk fails its checksum");
         }
         try {
             PngText text = PngText.parse(type, chunk.slice(4, (int) length));
             texts.put(text.keyword(), text.text());
         } catch (IOException e) {
-            throw new IOException(file + ": a " + type + " chunk " + e.getMessage(), e);
+            throw damaged(file, "a " + type + " chunk " + e.getMessage());
         }
     }
 
@@ -132,10 +134,14 @@ public final class PngFile {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (in.read(bytes, at + bytes.position()) < 0) {
-                throw new IOException(file + " ends after " + in.size() + " bytes, inside a PNG chunk");
+                throw damaged(file, "it ends after " + in.size() + " bytes, inside a PNG chunk");
             }
         }
         return bytes.flip();
+    }
+
+    private static FileException damaged(Path file, String what) {
+        return new FileException(Sentence.of("png.damaged", "%s: %s; choose another file", file, what), null);
     }
 
     private static String printable(String type) {

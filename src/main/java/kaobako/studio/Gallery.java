@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import kaobako.data.PictureFile;
 import kaobako.data.Pictures;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
@@ -146,7 +147,7 @@ public final class Gallery {
 
     /** The pixels of an entry, as they were drawn. Any thread but the event thread. */
     public static Picture read(Entry entry) throws IOException {
-        BufferedImage image = PictureFiles.image(entry.file());
+        BufferedImage image = PictureFile.read(entry.file());
         Recipe r = entry.recipe();
         int scale = Math.max(1, image.getWidth() / Math.max(1, r.width()));
         BufferedImage own = scale == 1 ? image : PictureFiles.reduced(image, scale);

@@ -107,6 +107,10 @@ public final class PictureFiles {
 
     /** The recipe in a PNG. Throws FormatException where there is none, IOException where there is no PNG. */
     public static Recipe recipe(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileException(Sentence.of("recipe.folder", "%s is a folder; choose a picture that Kaobako saved, or learn from the folder in"
+                    + " Learn.", file), null);
+        }
         return Recipe.of(PngFile.readTexts(file), file);
     }
 

@@ -1,16 +1,21 @@
 package kaobako.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import kaobako.data.RefusedException;
 import kaobako.diffusion.SchedulerConfig;
 import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.TimestepSpacing;
+import kaobako.file.FileException;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,36 @@ class GalleryTest {
         gallery.undo(deletion);
         assertThat(gallery.entries()).isEqualTo(before);
         assertThat(one).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void whatSomeoneElseDeletedGoesWithoutAWord() throws Exception {
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
+        Path two = gallery.add(picture(2), recipe(2), NOON).file();
+        Files.delete(one);
+        Gallery.Deletion deletion = gallery.delete(List.of(one, two));
+        assertThat(gallery.entries()).isEmpty();
+        gallery.undo(deletion);
+        assertThat(gallery.entries()).extracting(Gallery.Entry::file).containsExactly(two);
+    }
+
+    @Test
+    void aFileThatClaimsMorePixelsThanMemoryHoldsIsRefusedBeforeItIsDecoded() throws Exception {
+        Path one = gallery.add(picture(1), recipe(1), NOON).file();
+        byte[] bytes = Files.readAllBytes(one);
+        // width and height in the header (PNG, third edition, section 11.2.1), and its checksum
+        ByteBuffer header = ByteBuffer.wrap(bytes).putInt(16, 30_000).putInt(20, 30_000);
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 12, 17);
+        header.putInt(29, (int) crc.getValue());
+        Files.write(one, bytes);
+        gallery.scan();
+        assertThatThrownBy(() -> Gallery.read(gallery.entries().get(0))).isInstanceOf(RefusedException.class).hasMessageContaining("30000 x 30000");
+    }
+
+    @Test
+    void aFolderHasNoRecipe() {
+        assertThatThrownBy(() -> PictureFiles.recipe(folder)).isInstanceOf(FileException.class).hasMessageStartingWith(folder + " is a folder; ");
     }
 
     @Test
