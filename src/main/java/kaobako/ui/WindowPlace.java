@@ -3,7 +3,12 @@ package kaobako.ui;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
 import java.awt.Frame;
+import java.awt.GraphicsEnvironment;
+import java.awt.Point;
 import java.awt.Rectangle;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.swing.JFrame;
 import kaobako.studio.Settings;
 
@@ -23,15 +28,20 @@ final class WindowPlace {
         // at 200 % a common screen has less
         window.setMinimumSize(new Dimension(Math.min(smallest.width, screen.width), Math.min(smallest.height, screen.height)));
         Dimension usual = UIScale.scale(USUAL);
-        int width = Math.min(screen.width, settings.place(WIDTH, usual.width));
-        int height = Math.min(screen.height, settings.place(HEIGHT, usual.height));
-        int x = settings.place(X, screen.x + (screen.width - width) / 2);
-        int y = settings.place(Y, screen.y + (screen.height - height) / 2);
-        Rectangle wanted = new Rectangle(x, y, Math.max(width, 400), Math.max(height, 300));
-        // a screen may have been unplugged since
-        if (!screen.contains(wanted.x + 50, wanted.y + 20)) wanted.setLocation(screen.x, screen.y);
-        window.setBounds(wanted);
+        int width = settings.place(WIDTH, usual.width);
+        int height = settings.place(HEIGHT, usual.height);
+        int x = settings.place(X, screen.x + Math.max(0, screen.width - width) / 2);
+        int y = settings.place(Y, screen.y + Math.max(0, screen.height - height) / 2);
+        // the screen it was on may have been unplugged since
+        Optional<Rectangle> there = screens().filter(s -> s.contains(x + 50, y + 20)).findFirst();
+        Rectangle on = there.orElse(screen);
+        Point corner = there.isPresent() ? new Point(x, y) : on.getLocation();
+        window.setBounds(corner.x, corner.y, Math.max(Math.min(on.width, width), 400), Math.max(Math.min(on.height, height), 300));
         if (settings.place(MAXIMISED, 0) == 1) window.setExtendedState(Frame.MAXIMIZED_BOTH);
+    }
+
+    private static Stream<Rectangle> screens() {
+        return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()).map(d -> d.getDefaultConfiguration().getBounds());
     }
 
     /** The settings with the window's place; where it was before it was maximised stays in them. */
