@@ -48,6 +48,8 @@ final class ToastLayer {
     }
 
     void show(Toast toast) {
+        // said again it is said once; each way back is one of its own
+        if (toast.kind() != Toast.Kind.UNDO) shown.stream().filter(p -> toast.sentence().equals(p.getAccessibleContext().getAccessibleName())).toList().forEach(this::remove);
         JPanel panel = panel(toast);
         shown.add(panel);
         layer.add(panel, JLayeredPane.POPUP_LAYER);
