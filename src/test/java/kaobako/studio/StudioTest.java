@@ -81,6 +81,19 @@ class StudioTest {
     }
 
     @Test
+    void picturesThatCannotBeKeptAreReportedOnceAndStayOnTheWall() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        studio.change(s -> s.withPictures(file.toString()));
+        studio.openGallery().get();
+        DrawRun run = studio.easel().draw(config(3, 4));
+        assertThat(run.handle().ended().get()).isEqualTo(JobHandle.State.DONE);
+        studio.close();
+        assertThat(run.wall().get().tiles()).allMatch(t -> t.stage() == Wall.Stage.FINISHED && t.file().isEmpty());
+        assertThat(reported).hasSize(1).allMatch(p -> p.kind() == Problem.Kind.FIXABLE);
+        reported.clear();
+    }
+
+    @Test
     void aFilmEndsWithThePictureItIsOf() throws Exception {
         Picture drawn = pictures(studio.easel().draw(config(1, 20))).get(0);
         Latest<Film> film = new Latest<>(Film.EMPTY);
