@@ -243,8 +243,10 @@ class WindowTest extends InWindow {
         JobHandle handle = frame.state().run().orElseThrow().handle();
         handle.pause();
         hands.click(tiles().get(0));
-        hands.await("it is large", () -> find(JComponent.class, "large").isShowing());
+        hands.await("it is large", () -> find(JComponent.class, "large-picture").isFocusOwner());
         assertThat(wall().tiles().get(0).stage()).isEqualTo(Wall.Stage.FORMING);
+        hands.press(KeyEvent.VK_DELETE);
+        hands.await("why it cannot be deleted", () -> Parts.all(frame, JTextArea.class).stream().anyMatch(t -> t.getText().startsWith("This picture still forms")));
         handle.resume();
         hands.await("it is whole", () -> wall().tiles().stream().allMatch(t -> t.file().isPresent()));
         hands.press(KeyEvent.VK_DELETE);

@@ -70,7 +70,8 @@ public final class PickActions {
 
     private Act act(String name, String icon, String key, Runnable body) {
         return new Act(desk.messages(), name, icon, key, () -> {
-            if (!selection.get().isEmpty()) body.run();
+            if (selection.get().isEmpty()) desk.say(desk.text("pick.none"));
+            else body.run();
         }).bind(owner, JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
     }
 
@@ -99,7 +100,10 @@ public final class PickActions {
     /** Saves at about {@code size} pixels a side, whole factors only; 0 for the picture's own size. */
     private void save(int size) {
         List<Pick> picks = finished();
-        if (picks.isEmpty()) return;
+        if (picks.isEmpty()) {
+            sayForming();
+            return;
+        }
         boolean one = picks.size() == 1;
         List<String> names = names(picks, size);
         Optional<Path> target = one ? SaveTo.file(desk, owner, desk.text("save.title"), names.get(0))
@@ -135,11 +139,11 @@ public final class PickActions {
     }
 
     private void copy() {
-        selection.get().get(0).picture().ifPresent(picture -> {
+        selection.get().get(0).picture().ifPresentOrElse(picture -> {
             BufferedImage image = PictureFiles.enlarged(picture, factor(picture, CLIPBOARD_SIZE));
             clipboard().setContents(new ImageSelection(image), null);
             desk.say(desk.text("copy.picture"));
-        });
+        }, this::sayForming);
     }
 
     private void copySeed() {
@@ -150,6 +154,10 @@ public final class PickActions {
 
     private void favourite() {
         List<Path> files = files();
+        if (files.isEmpty()) {
+            sayForming();
+            return;
+        }
         boolean all = selection.get().stream().allMatch(p -> p.state() == Pick.State.FAVOURITE);
         Gallery gallery = desk.studio().gallery();
         desk.then(desk.studio().onIo(() -> {
@@ -183,27 +191,30 @@ public final class PickActions {
 
     private void showRecipe() {
         Pick pick = selection.get().get(0);
-        pick.ownRecipe().ifPresent(recipe -> RecipeDialog.show(desk, owner, recipe));
+        pick.ownRecipe().ifPresentOrElse(recipe -> RecipeDialog.show(desk, owner, recipe), this::sayForming);
     }
 
     private void explain() {
-        selection.get().get(0).ownRecipe().ifPresent(desk::explain);
+        selection.get().get(0).ownRecipe().ifPresentOrElse(desk::explain, this::sayForming);
     }
 
     private void nearest() {
         Pick pick = selection.get().get(0);
         Optional<LearnPlan> plan = pick.recipe().flatMap(r -> desk.studio().learning().plan(r.model()));
-        pick.picture().ifPresent(picture -> NearestDialog.open(desk, owner, picture, pick.caption(), plan));
+        pick.picture().ifPresentOrElse(picture -> NearestDialog.open(desk, owner, picture, pick.caption(), plan), this::sayForming);
     }
 
     private void useRecipe() {
         Pick pick = selection.get().get(0);
-        pick.ownRecipe().ifPresent(desk::restore);
+        pick.ownRecipe().ifPresentOrElse(desk::restore, this::sayForming);
     }
 
     private void delete() {
         List<Path> files = files();
-        if (files.isEmpty()) return;
+        if (files.isEmpty()) {
+            sayForming();
+            return;
+        }
         Gallery gallery = desk.studio().gallery();
         desk.then(desk.studio().onIo(() -> gallery.delete(files)), deletion -> {
             deleted.accept(deletion.entries().stream().map(Gallery.Entry::file).toList());
@@ -213,6 +224,11 @@ public final class PickActions {
                         return null;
                     }), undone -> deleted.accept(List.of())));
         });
+    }
+
+    /** What is not there yet can be neither kept nor thrown away. */
+    private void sayForming() {
+        desk.say(desk.text("pick.forming"));
     }
 
     private List<Pick> finished() {
