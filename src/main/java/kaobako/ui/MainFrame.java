@@ -84,7 +84,8 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         draw.forgetListeners();
         walk.forgetListeners();
         // workspaces look at once at what there is, and may have something to report
-        toasts = new ToastLayer(getRootPane(), messages);
+        if (toasts == null) toasts = new ToastLayer(getRootPane(), messages);
+        else toasts.speak(messages);
         workspaces.clear();
         Workspaces.all(desk).forEach(w -> workspaces.put(w.key(), w));
         sideBar = new SideBar(messages, workspaces.values().stream().toList(), this::openWorkspace);
@@ -145,7 +146,6 @@ public final class MainFrame extends JFrame implements Desk.Frame {
     @Override
     public void reopen() {
         translate();
-        toasts.clear();
         restyle();
         build();
         revalidate();

@@ -28,7 +28,7 @@ final class ToastLayer {
     private static final int WIDEST = 520;
 
     private final JLayeredPane layer;
-    private final Messages messages;
+    private Messages messages;
     private final List<JPanel> shown = new ArrayList<>();
     /** The newest last. */
     private final Deque<Undo> undos = new ArrayDeque<>();
@@ -73,7 +73,9 @@ final class ToastLayer {
         undo.body.run();
     }
 
-    void clear() {
+    /** In another language: what was said is gone, what can be taken back stays. */
+    void speak(Messages newMessages) {
+        messages = newMessages;
         List.copyOf(shown).forEach(this::remove);
     }
 
