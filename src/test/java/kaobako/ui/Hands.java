@@ -61,9 +61,14 @@ final class Hands {
 
     /** Clicks what takes the focus then, again if the first click came before its window could take it. */
     void focus(Component component) throws Exception {
+        clickUntil("the focus", component, component::isFocusOwner);
+    }
+
+    /** Clicks, again if the first click was lost on its way, and waits until it is so. */
+    void clickUntil(String what, Component component, BooleanSupplier condition) throws Exception {
         click(component);
-        for (int i = 0; i < CLICKS && !within(RELEASE_MILLIS, component::isFocusOwner); i++) click(component);
-        await("the focus", component::isFocusOwner);
+        for (int i = 0; i < CLICKS && !within(RELEASE_MILLIS, condition); i++) click(component);
+        await(what, condition);
     }
 
     /** Puts digits into a field in place of what stands there. */

@@ -99,8 +99,7 @@ class WalkWindowTest extends InWindow {
         hands.await("paused", () -> find(JButton.class, "playWalk").getAccessibleContext().getAccessibleName().equals("Play"));
         assertThat(scrubbed).isBetween(2, 5);
         assertThat(Hands.onEdt(slider::getValue)).isEqualTo(scrubbed);
-        hands.click(find(JButton.class, "exportWalk"));
-        hands.await("a chooser", () -> chooser().isPresent());
+        hands.clickUntil("a chooser", find(JButton.class, "exportWalk"), () -> chooser().isPresent());
         Path file = folder.resolve("out.gif");
         Hands.onEdt(() -> {
             JFileChooser chooser = chooser().orElseThrow();
