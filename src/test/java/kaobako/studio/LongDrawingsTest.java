@@ -17,6 +17,7 @@ class LongDrawingsTest {
     private final AtomicLong clock = new AtomicLong();
     private final LongDrawings drawings = new LongDrawings(clock::get);
     private final GpuThread gpu = new GpuThread();
+    private final CompletableFuture<Void> firstStep = new CompletableFuture<>();
     private final CompletableFuture<Void> lastStep = new CompletableFuture<>();
 
     @AfterEach
@@ -36,6 +37,7 @@ class LongDrawingsTest {
 
             @Override
             public boolean step() {
+                firstStep.complete(null);
                 lastStep.join();
                 return --left > 0;
             }
@@ -81,6 +83,7 @@ class LongDrawingsTest {
         JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(20, 40, 20));
         drawings.ended(List.of(handle));
         clock.addAndGet(Duration.ofMinutes(5).toNanos());
+        firstStep.join();
         handle.finish();
         lastStep.complete(null);
         assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
@@ -92,6 +95,7 @@ class LongDrawingsTest {
         JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(15, 40, 20));
         drawings.ended(List.of(handle));
         clock.addAndGet(Duration.ofMinutes(5).toNanos());
+        firstStep.join();
         handle.finish();
         handle.stop();
         lastStep.complete(null);
