@@ -11,7 +11,6 @@ import kaobako.diffusion.Philox;
 import kaobako.diffusion.Stage;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
-import kaobako.exec.SplitPlan;
 import kaobako.exec.Weights;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
@@ -85,7 +84,6 @@ public final class SelfTest {
         try (SelfTestReference reference = SelfTestReference.open()) {
             SelfTest test = new SelfTest(engine, reference);
             test.network();
-            test.shares();
             test.stages();
             test.noise();
             return new Result(test.parts);
@@ -119,35 +117,6 @@ public final class SelfTest {
                 gradients(net.parameters(), weights);
             }
         }
-    }
-
-    /** The network once more, each half of a CPU with its share of the pictures. */
-    private void shares() {
-        int[] shape = reference.nhwcShape("case.sample");
-        int shares = engine.partsFor(shape[0]);
-        if (shares == 1) return;
-        shape[0] /= shares;
-        Graph g = new Graph();
-        Value sample = g.input("sample", shape);
-        Value timesteps = g.input("timesteps", shape[0]);
-        UNet net = UNet.describe(g, reference.unet(), sample, timesteps);
-        float[] drawn = new float[reference.nhwc("case.output").length];
-        try (Weights weights = new Weights(engine.queue(), g.weights());
-                SplitPlan plan = SplitPlan.compile(engine, g, shares, weights, Set.of(net.output()), share -> Plan.Options.DRAW)) {
-            Parameter.toEngine(net.parameters(), p -> reference.floats(p.name()))
-                    .forEach((name, values) -> weights.write(Weights.Bank.PARAMETERS, name, values));
-            for (int i = 0; i < shares; i++) {
-                plan.shares().get(i).write(sample, part(reference.nhwc("case.sample"), i, (int) sample.shape().count()));
-                plan.shares().get(i).write(timesteps, part(reference.timesteps("case.timesteps"), i, shape[0]));
-            }
-            plan.run();
-            engine.queue().finish();
-            for (int i = 0; i < shares; i++) {
-                float[] share = plan.shares().get(i).read(net.output());
-                System.arraycopy(share, 0, drawn, i * share.length, share.length);
-            }
-        }
-        compare("network in shares", drawn, reference.nhwc("case.output"), 2e-5);
     }
 
     /** Each parameter's gradient by its length and its projection on cos(i), as shares of its length. */
