@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import kaobako.cl.ClBuildException;
 import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.Program;
@@ -157,18 +156,9 @@ public final class ProgramCache implements AutoCloseable {
                 files.drop(key);
             }
         }
-        Program program = built(build.file(), text, options);
+        Program program = Program.build(queue, build.file(), text, options);
         unsaved.put(key, program);
         return program;
-    }
-
-    /** Twice if need be: PoCL's compilers share a folder of temporary files, and now and then one is gone when it is to be renamed. */
-    private Program built(String file, String text, String options) {
-        try {
-            return Program.build(queue, file, text, options);
-        } catch (ClBuildException first) {
-            return Program.build(queue, file, text, options);
-        }
     }
 
     private static String key(String text, String options, Device device) {
