@@ -1,14 +1,10 @@
 package kaobako.cl;
 
-import java.nio.IntBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kaobako.text.Sentence;
-import org.lwjgl.opencl.CL12;
-import org.lwjgl.system.MemoryStack;
 
 /**
  * What is known of an OpenCL device. Sizes are bytes.
@@ -54,30 +50,6 @@ public record Device(
     /** Name and platform, as users see it. */
     public String label() {
         return name + " (" + platform + ")";
-    }
-
-    /**
-     * Two devices of half of the cores each, where this is a CPU that can be divided so; else none. Each is to be released.
-     * Two and no more: every part needs memory of its own for what it computes.
-     */
-    List<Device> halves() {
-        if (!isCpu() || rank() < 2 || computeUnits < 2 || computeUnits % 2 != 0) return List.of();
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            var properties = stack.pointers(CL12.CL_DEVICE_PARTITION_EQUALLY, computeUnits / 2, 0);
-            var ids = stack.callocPointer(2);
-            if (CL12.clCreateSubDevices(id, properties, ids, (IntBuffer) null) != 0) return List.of();
-            return List.of(half(ids.get(0)), half(ids.get(1)));
-        }
-    }
-
-    private Device half(long half) {
-        return new Device(platformId, half, name, vendor, platform, driver, version, type, unifiedMemory, compilerAvailable, computeUnits / 2,
-                clockMhz, globalMemory, maxAllocation, maxWorkGroup, localMemory, baseAlignBytes, preferredVectorWidth, extensions);
-    }
-
-    /** Of one of the {@link #halves}. */
-    void release() {
-        CL12.clReleaseDevice(id);
     }
 
     /** Why Kaobako cannot run here, as a sentence; empty where it can. */

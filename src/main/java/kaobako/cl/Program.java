@@ -45,16 +45,10 @@ public final class Program implements AutoCloseable {
         ByteBuffer data = MemoryUtil.memAlloc(binary.length).put(0, binary);
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
-            long[] ids = queue.deviceIds();
-            var status = stack.callocInt(ids.length);
-            var lengths = stack.callocPointer(ids.length);
-            var binaries = stack.callocPointer(ids.length);
-            for (int i = 0; i < ids.length; i++) {
-                lengths.put(i, binary.length);
-                binaries.put(i, memAddress(data));
-            }
-            long handle = nclCreateProgramWithBinary(queue.context(), ids.length, memAddress(stack.pointers(ids)), memAddress(lengths),
-                    memAddress(binaries), memAddress(status), memAddress(code));
+            var status = stack.callocInt(1);
+            long handle = nclCreateProgramWithBinary(queue.context(), 1, memAddress(stack.pointers(queue.device().id())),
+                    memAddress(stack.pointers(binary.length)), memAddress(stack.pointers(memAddress(data))),
+                    memAddress(status), memAddress(code));
             ClException.check(code.get(0), "clCreateProgramWithBinary", name);
             if (status.get(0) != 0) clReleaseProgram(handle);
             ClException.check(status.get(0), "clCreateProgramWithBinary", name);
@@ -65,10 +59,7 @@ public final class Program implements AutoCloseable {
     }
 
     private static Program compiled(Queue queue, String name, long handle, String options) {
-        int code;
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            code = clBuildProgram(handle, stack.pointers(queue.deviceIds()), options, null, NULL);
-        }
+        int code = clBuildProgram(handle, queue.device().id(), options, null, NULL);
         if (code == 0) return new Program(queue, name, handle);
         String log = log(handle, queue.device().id());
         clReleaseProgram(handle);
@@ -106,17 +97,13 @@ public final class Program implements AutoCloseable {
     /** The driver's own form of this program, empty where it has none. Most complete after kernels were made and run once. */
     public byte[] binary() {
         try (MemoryStack stack = MemoryStack.stackPush()) {
-            var devices = stack.callocInt(1);
-            ClException.check(nclGetProgramInfo(handle(), CL_PROGRAM_NUM_DEVICES, 4, memAddress(devices), NULL), "clGetProgramInfo", name);
-            int count = devices.get(0);
-            PointerBuffer sizes = stack.callocPointer(count);
-            ClException.check(nclGetProgramInfo(handle(), CL_PROGRAM_BINARY_SIZES, 8L * count, memAddress(sizes), NULL), "clGetProgramInfo", name);
-            if (sizes.get(0) == 0) return new byte[0];
-            ByteBuffer data = MemoryUtil.memAlloc((int) sizes.get(0));
+            PointerBuffer size = stack.callocPointer(1);
+            ClException.check(nclGetProgramInfo(handle(), CL_PROGRAM_BINARY_SIZES, 8, memAddress(size), NULL), "clGetProgramInfo", name);
+            if (size.get(0) == 0) return new byte[0];
+            ByteBuffer data = MemoryUtil.memAlloc((int) size.get(0));
             try {
-                // of the first device only: its parts take the same
-                PointerBuffer wanted = stack.callocPointer(count).put(0, memAddress(data));
-                ClException.check(nclGetProgramInfo(handle(), CL_PROGRAM_BINARIES, 8L * count, memAddress(wanted), NULL), "clGetProgramInfo", name);
+                ClException.check(nclGetProgramInfo(handle(), CL_PROGRAM_BINARIES, 8, memAddress(stack.pointers(memAddress(data))), NULL),
+                        "clGetProgramInfo", name);
                 byte[] bytes = new byte[data.capacity()];
                 data.get(0, bytes);
                 return bytes;

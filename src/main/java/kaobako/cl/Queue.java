@@ -5,9 +5,7 @@ import static org.lwjgl.system.MemoryUtil.NULL;
 import static org.lwjgl.system.MemoryUtil.memAddress;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import kaobako.text.Sentence;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
@@ -16,8 +14,6 @@ import org.lwjgl.system.MemoryUtil;
 /**
  * A device ready to work: one context and one in-order queue. Commands run in the order of the calls; only {@link #read}, {@link #finish}
  * and {@link #takeProfile} wait for them. Offsets and lengths are bytes. One thread at a time. Owner: whoever opened it; closes last.
- *
- * <p>A CPU can also be had in parts: queues over some of its cores each, which share the memory and the programs of this one.
  */
 public final class Queue implements AutoCloseable {
     private final Device device;
@@ -26,10 +22,6 @@ public final class Queue implements AutoCloseable {
     private final Calls calls;
     private final Staging staging;
     private final Profile profile;
-    private final List<Device> divided;
-    /** Whose memory and context this shares; itself but for parts. */
-    private final Queue whole;
-    private final List<Queue> parts = new ArrayList<>();
     private long allocated;
     private boolean closed;
 
@@ -48,12 +40,10 @@ public final class Queue implements AutoCloseable {
     private Queue(Device device, Profiling profiling) {
         this.device = device;
         calls = new Calls(device);
-        divided = profiling == Profiling.OFF ? device.halves() : List.of();
-        whole = this;
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
             var properties = stack.pointers(CL_CONTEXT_PLATFORM, device.platformId(), 0);
-            context = clCreateContext(properties, stack.pointers(deviceIds()), null, NULL, code);
+            context = clCreateContext(properties, device.id(), null, NULL, code);
             ClException.check(code.get(0), "clCreateContext", device);
             handle = clCreateCommandQueue(context, device.id(), profiling == Profiling.ON ? CL_QUEUE_PROFILING_ENABLE : 0, code);
             if (code.get(0) != 0) clReleaseContext(context);
@@ -61,47 +51,6 @@ public final class Queue implements AutoCloseable {
         }
         profile = profiling == Profiling.ON ? new Profile() : null;
         staging = new Staging(context, handle, calls);
-    }
-
-    private Queue(Queue whole, Device part) {
-        this.whole = whole;
-        device = part;
-        context = whole.context;
-        calls = whole.calls;
-        divided = List.of();
-        profile = null;
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            var code = stack.callocInt(1);
-            handle = clCreateCommandQueue(context, part.id(), 0, code);
-            ClException.check(code.get(0), "clCreateCommandQueue", part);
-        }
-        staging = new Staging(context, handle, calls);
-    }
-
-    /**
-     * Queues over the halves of a CPU, which run side by side and do not wait for each other; empty where the device cannot be divided
-     * or launches are timed. They belong to this queue, which closes them.
-     */
-    public List<Queue> parts() {
-        if (parts.isEmpty()) divided.forEach(part -> parts.add(new Queue(this, part)));
-        return List.copyOf(parts);
-    }
-
-    /** What is queued here from now on begins after all that was queued on {@code other}, of the same context. Does not wait. */
-    public void await(Queue other) {
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            var event = stack.callocPointer(1);
-            calls.check(CL12.nclEnqueueMarkerWithWaitList(other.handle, 0, NULL, memAddress(event)), "clEnqueueMarkerWithWaitList");
-            other.flush();
-            int code = CL12.nclEnqueueBarrierWithWaitList(handle, 1, memAddress(event), NULL);
-            clReleaseEvent(event.get(0));
-            calls.check(code, "clEnqueueBarrierWithWaitList");
-        }
-    }
-
-    /** The device and its parts, for which programs are built. */
-    long[] deviceIds() {
-        return LongStream.concat(LongStream.of(device.id()), divided.stream().mapToLong(Device::id)).toArray();
     }
 
     public Device device() {
@@ -115,7 +64,6 @@ public final class Queue implements AutoCloseable {
 
     /** New memory with undefined content. Throws DeviceMemoryException where it does not fit. */
     public DeviceBuffer allocate(long bytes) {
-        if (whole != this) return whole.allocate(bytes);
         DeviceBuffer buffer = DeviceBuffer.allocate(this, context, bytes);
         allocated += bytes;
         return buffer;
@@ -239,13 +187,10 @@ public final class Queue implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        parts.forEach(Queue::close);
         clFinish(handle);
         if (profile != null) profile.close();
         staging.close();
         clReleaseCommandQueue(handle);
-        if (whole != this) return;
         clReleaseContext(context);
-        divided.forEach(Device::release);
     }
 }

@@ -1,6 +1,5 @@
 package kaobako.exec;
 
-import java.util.List;
 import java.util.Locale;
 import kaobako.cl.Device;
 import kaobako.cl.Profiling;
@@ -15,13 +14,11 @@ public final class Engine implements AutoCloseable {
     private final Queue queue;
     private final ProgramCache programs;
     private final Target target;
-    private final List<Engine> parts;
 
-    private Engine(Queue queue, ProgramCache programs, Target target, List<Queue> parts) {
+    private Engine(Queue queue, ProgramCache programs, Target target) {
         this.queue = queue;
         this.programs = programs;
         this.target = target;
-        this.parts = parts.stream().map(part -> new Engine(part, programs, share(target, part), List.of())).toList();
     }
 
     /**
@@ -31,7 +28,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(Device device, Profiling profiling, Target.Choices choices, ProgramCache.Listener listener) {
         Queue queue = Queue.open(device, profiling);
-        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices), queue.parts());
+        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices));
     }
 
     /** The same with nobody to hear of builds. */
@@ -57,30 +54,12 @@ public final class Engine implements AutoCloseable {
 
     /** The same queue and programs with other choices; not to be closed, and useless once this engine is. */
     public Engine with(Target other) {
-        return new Engine(queue, programs, other, queue.parts());
-    }
-
-    /**
-     * Engines over the halves of a CPU, in the same memory and with the same programs: a core that is held up then holds up its half, where
-     * otherwise all cores wait for the slowest in every launch. Empty for other devices. Not to be closed.
-     */
-    public List<Engine> parts() {
-        return parts;
-    }
-
-    /** How many parts share so many pictures evenly: all, or 1 if they cannot. */
-    public int partsFor(int pictures) {
-        return parts.isEmpty() || pictures % parts.size() != 0 ? 1 : parts.size();
+        return new Engine(queue, programs, other);
     }
 
     static Target target(Device device, Target.Family family, Target.Choices choices) {
         int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.preferredVectorWidth())));
         return new Target(family, width, Math.max(1, device.computeUnits()), device.localMemory(), device.maxWorkGroup(), choices);
-    }
-
-    private static Target share(Target whole, Queue part) {
-        return new Target(whole.family(), whole.vectorWidth(), Math.max(1, part.device().computeUnits()), whole.localMemory(), whole.maxWorkGroup(),
-                whole.choices());
     }
 
     private static Target.Family family(Device device) {

@@ -36,9 +36,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private final Engine engine;
-    private final Schedule schedule;
     private final Weights weights;
-    private final Weights gradients;
     private final Weights.Bank bank;
     private final Map<Value, DeviceBuffer> buffers = new HashMap<>();
     private final List<DeviceBuffer> owned = new ArrayList<>();
@@ -64,13 +62,6 @@ public final class Plan implements AutoCloseable {
         public Options with(Map<Value, DeviceBuffer> bound) {
             return new Options(reuse, hoist, bank, bound);
         }
-
-        /** Uses a buffer of the caller for this value too. */
-        public Options and(Value value, DeviceBuffer buffer) {
-            Map<Value, DeviceBuffer> more = new HashMap<>(bound);
-            more.put(value, buffer);
-            return with(more);
-        }
     }
 
     /**
@@ -79,27 +70,15 @@ public final class Plan implements AutoCloseable {
      * @throws kaobako.cl.DeviceMemoryException if the device has too little memory
      */
     public static Plan compile(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
-        return new Plan(engine, Schedule.of(graph, outputs, engine.target(), options.hoist()), weights, weights, options, null);
+        return new Plan(engine, graph, weights, outputs, options);
     }
 
-    /**
-     * The same launches once more for another part of the device, with memory of their own but for what is derived from weights alone: run
-     * this plan first after each change of the weights. Gradients go to {@code gradients}.
-     */
-    Plan twin(Engine part, Weights gradients, Options options) {
-        return new Plan(part, schedule, weights, gradients, options, this);
-    }
-
-    private Plan(Engine engine, Schedule schedule, Weights weights, Weights gradients, Options options, Plan firstOrNull) {
+    private Plan(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
         this.engine = engine;
-        this.schedule = schedule;
         this.weights = weights;
-        this.gradients = gradients;
         this.bank = options.bank();
         buffers.putAll(options.bound());
-        if (firstOrNull != null) {
-            schedule.prepared().forEach(entry -> entry.writes().forEach(value -> buffers.put(value, firstOrNull.memory(value))));
-        }
+        Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
         List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes().stream().filter(l -> !buffers.containsKey(l.value())).toList();
         try {
             if (options.reuse() == Reuse.SLOTS) {
@@ -113,7 +92,7 @@ public final class Plan implements AutoCloseable {
             List<Schedule.Entry> all = new ArrayList<>(schedule.prepared());
             all.addAll(schedule.steps());
             engine.programs().prepare(all.stream().map(entry -> program(entry.call())).distinct().toList());
-            if (firstOrNull == null) schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
+            schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
             schedule.steps().forEach(entry -> steps.add(bind(entry)));
         } catch (RuntimeException | Error failure) {
             close();
@@ -123,19 +102,11 @@ public final class Plan implements AutoCloseable {
 
     /** Queues one run, deriving first what depends on weights that have changed. */
     public void run() {
-        if (isStale()) prepare();
+        if (weights != null && preparedVersion != weights.version()) {
+            for (Launch launch : prepared) launch.enqueue(queue());
+            preparedVersion = weights.version();
+        }
         for (int i = 0; i < steps.size(); i++) steps.get(i).enqueue(queue());
-    }
-
-    /** Whether what depends on weights alone is to be derived anew. */
-    boolean isStale() {
-        return weights != null && preparedVersion != weights.version();
-    }
-
-    /** Queues what depends on weights alone. */
-    void prepare() {
-        for (Launch launch : prepared) launch.enqueue(queue());
-        preparedVersion = weights.version();
     }
 
     public void write(Value input, float[] values) {
@@ -232,7 +203,7 @@ public final class Plan implements AutoCloseable {
         if (known != null) return known;
         DeviceBuffer buffer = switch (value.role()) {
             case WEIGHT -> weights.slice(bank, value.name());
-            case GRADIENT -> gradients.slice(Weights.Bank.GRADIENTS, value.name().substring(1));
+            case GRADIENT -> weights.slice(Weights.Bank.GRADIENTS, value.name().substring(1));
             case STATE -> state(value);
             case INPUT, RESULT, SCRATCH -> allocate(value.bytes());
         };

@@ -92,8 +92,7 @@ public final class Weights implements AutoCloseable {
         return banks.values().stream().mapToLong(DeviceBuffer::bytes).sum();
     }
 
-    /** A bank's memory, for plans that are not over these weights. */
-    public DeviceBuffer buffer(Bank bank) {
+    DeviceBuffer buffer(Bank bank) {
         return banks.computeIfAbsent(bank, b -> {
             DeviceBuffer buffer = queue.allocate((long) count * Float.BYTES);
             queue.fillZero(buffer, 0, buffer.bytes());

@@ -37,35 +37,6 @@ class QueueTest {
         assertThat(queue.allocatedBytes()).as("bytes of buffers left open").isZero();
     }
 
-    /** What one part does is seen by the other and by the whole that await it; the memory is that of the whole. */
-    @Test
-    void partsShareMemoryAndAwaitEachOther() {
-        try (Queue whole = Queue.open(device); DeviceBuffer a = whole.allocate(4000); DeviceBuffer b = whole.allocate(4000);
-                Program program = Program.build(whole, "test", SOURCE, "-cl-std=CL1.2")) {
-            List<Queue> parts = whole.parts().isEmpty() ? List.of(whole, whole) : whole.parts();
-            assertThat(parts).hasSize(2).isEqualTo(whole.parts().isEmpty() ? parts : whole.parts());
-            float[] data = new float[1000];
-            for (int round = 1; round <= 20; round++) {
-                java.util.Arrays.fill(data, round);
-                whole.write(a, 0, data);
-                parts.get(0).await(whole);
-                Kernel kernel = program.kernel("scale").set(0, a).set(1, 3f).set(2, 1000);
-                parts.get(0).launch(kernel, new long[] {1024}, new long[] {64});
-                parts.get(1).await(parts.get(0));
-                parts.get(1).copy(a, 0, b, 0, 4000);
-                whole.await(parts.get(1));
-                float[] found = new float[1000];
-                whole.read(b, 0, found);
-                assertThat(found).containsOnly(3f * round);
-                kernel.close();
-            }
-            assertThat(whole.allocatedBytes()).isEqualTo(8000);
-            try (DeviceBuffer c = parts.get(1).allocate(400)) {
-                assertThat(whole.allocatedBytes()).isEqualTo(8400);
-            }
-        }
-    }
-
     @Test
     void dataOfAnySizeComesBackAsItWas() {
         Random random = new Random(1);
