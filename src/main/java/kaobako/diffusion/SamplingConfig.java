@@ -1,10 +1,11 @@
 package kaobako.diffusion;
 
+import static kaobako.text.SettingException.require;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import kaobako.text.Sentence;
-import kaobako.text.SettingException;
 
 /**
  * How pictures are drawn, whatever the model: what diffusers keeps in a scheduler's config and in {@code step}'s arguments.
@@ -103,12 +104,12 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
 
     /** @throws IllegalArgumentException for a setting out of its range, naming it */
     public SamplingConfig {
-        check(steps >= 1, "steps", "at least 1", steps);
-        check(eta >= 0 && eta <= 1, "eta", Sentence.range(0, 1), eta);
-        check(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
-        check(clipRange > 0, "clip_sample_range", "above 0", clipRange);
-        check(epsilonScale >= 1 && epsilonScale < 2, "epsilon_scale", "1 to below 2", epsilonScale);
-        check(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or minus infinity", lambdaMinClipped);
+        require(steps >= 1, "steps", "at least 1", steps);
+        require(eta >= 0 && eta <= 1, "eta", Sentence.range(0, 1), eta);
+        require(stepsOffset >= 0, "steps_offset", "at least 0", stepsOffset);
+        require(clipRange > 0, "clip_sample_range", "above 0", clipRange);
+        require(epsilonScale >= 1 && epsilonScale < 2, "epsilon_scale", "1 to below 2", epsilonScale);
+        require(lambdaMinClipped < Double.POSITIVE_INFINITY, "lambda_min_clipped", "a number or minus infinity", lambdaMinClipped);
         options = options.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(options));
     }
 
@@ -203,11 +204,5 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
 
     public boolean has(Option option) {
         return options.contains(option);
-    }
-
-    private static void check(boolean holds, String name, Object expected, Object found) {
-        if (!holds) {
-            throw SettingException.must(name, expected, found);
-        }
     }
 }

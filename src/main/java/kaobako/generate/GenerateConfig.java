@@ -1,5 +1,7 @@
 package kaobako.generate;
 
+import static kaobako.text.SettingException.require;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,6 @@ import kaobako.diffusion.SchedulerConfig;
 import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.TimestepSpacing;
 import kaobako.text.Sentence;
-import kaobako.text.SettingException;
 
 /**
  * What to draw. Build one from {@link #of} and the {@code with} methods.
@@ -39,13 +40,13 @@ public record GenerateConfig(Path model, List<SeedMix> seeds, String sampler, in
     /** @throws IllegalArgumentException naming the setting that is out of its range */
     public GenerateConfig {
         seeds = List.copyOf(seeds);
-        check(!seeds.isEmpty() && seeds.size() <= MOST_PICTURES, "the number of pictures", Sentence.range(1, MOST_PICTURES), seeds.size());
+        require(!seeds.isEmpty() && seeds.size() <= MOST_PICTURES, "the number of pictures", Sentence.range(1, MOST_PICTURES), seeds.size());
         Samplers.named(sampler);
-        check(steps >= 1 && steps <= MOST_STEPS, "steps", Sentence.range(1, MOST_STEPS), steps);
-        check(eta >= 0 && eta <= 1, "eta", Sentence.range(0, 1), eta);
-        check(width >= 0 && width <= MOST_PIXELS_A_SIDE, "width", Sentence.atMost(MOST_PIXELS_A_SIDE), width);
-        check(height >= 0 && height <= MOST_PIXELS_A_SIDE, "height", Sentence.atMost(MOST_PIXELS_A_SIDE), height);
-        check(batch >= 0 && batch <= MOST_BATCH, "batch", Sentence.range(1, MOST_BATCH), batch);
+        require(steps >= 1 && steps <= MOST_STEPS, "steps", Sentence.range(1, MOST_STEPS), steps);
+        require(eta >= 0 && eta <= 1, "eta", Sentence.range(0, 1), eta);
+        require(width >= 0 && width <= MOST_PIXELS_A_SIDE, "width", Sentence.atMost(MOST_PIXELS_A_SIDE), width);
+        require(height >= 0 && height <= MOST_PIXELS_A_SIDE, "height", Sentence.atMost(MOST_PIXELS_A_SIDE), height);
+        require(batch >= 0 && batch <= MOST_BATCH, "batch", Sentence.range(1, MOST_BATCH), batch);
     }
 
     /** One picture a seed with the default sampler. */
@@ -56,7 +57,7 @@ public record GenerateConfig(Path model, List<SeedMix> seeds, String sampler, in
 
     /** The seeds first, first + 1, ..: one picture each. */
     public static List<SeedMix> seeds(long first, int count) {
-        check(count >= 1 && count <= MOST_PICTURES, "the number of pictures", Sentence.range(1, MOST_PICTURES), count);
+        require(count >= 1 && count <= MOST_PICTURES, "the number of pictures", Sentence.range(1, MOST_PICTURES), count);
         return LongStream.range(0, count).mapToObj(i -> SeedMix.of(first + i)).toList();
     }
 
@@ -92,9 +93,5 @@ public record GenerateConfig(Path model, List<SeedMix> seeds, String sampler, in
 
     public GenerateConfig withScheduler(SchedulerConfig value) {
         return new GenerateConfig(model, seeds, sampler, steps, eta, spacing, width, height, batch, Optional.of(value));
-    }
-
-    private static void check(boolean holds, String setting, Sentence expected, Object found) {
-        if (!holds) throw SettingException.must(setting, expected, found);
     }
 }

@@ -1,5 +1,7 @@
 package kaobako.generate;
 
+import static kaobako.text.SettingException.require;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,6 @@ import kaobako.diffusion.TimestepSpacing;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
 import kaobako.text.Sentence;
-import kaobako.text.SettingException;
 
 /**
  * Everything that draws a picture, or a sheet of pictures, again: kept as texts in the PNG.
@@ -35,9 +36,9 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
     /** @throws IllegalArgumentException naming what is out of its range */
     public Recipe {
         seeds = List.copyOf(seeds);
-        check(sha256.matches("[0-9a-f]{64}"), "sha256", "64 hexadecimal digits", sha256);
-        check(scale >= 1 && scale <= LARGEST_SCALE, "scale", Sentence.range(1, LARGEST_SCALE), scale);
-        check(width >= 1 && height >= 1, "width and height", "at least 1", width + " x " + height);
+        require(sha256.matches("[0-9a-f]{64}"), "sha256", "64 hexadecimal digits", sha256);
+        require(scale >= 1 && scale <= LARGEST_SCALE, "scale", Sentence.range(1, LARGEST_SCALE), scale);
+        require(width >= 1 && height >= 1, "width and height", "at least 1", width + " x " + height);
         new GenerateConfig(Path.of(""), seeds, sampler, steps, eta, Optional.empty(), width, height, 0, Optional.empty());
     }
 
@@ -122,9 +123,5 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
         } catch (IllegalArgumentException e) {
             throw in.wrong(Sentence.of("recipe.ranges", "settings in their ranges"), Sentence.of(e));
         }
-    }
-
-    private static void check(boolean holds, String name, Object expected, Object found) {
-        if (!holds) throw SettingException.must(name, expected, found);
     }
 }

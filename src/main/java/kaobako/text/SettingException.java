@@ -14,6 +14,11 @@ public final class SettingException extends IllegalArgumentException implements 
         return new SettingException(Sentence.of("setting.must", "%s must be %s, but is %s", setting, expected, String.valueOf(found)));
     }
 
+    /** Throws what {@link #must} makes, unless it holds. */
+    public static void require(boolean holds, String setting, Object expected, Object found) {
+        if (!holds) throw must(setting, expected, found);
+    }
+
     /** One that other programs know and this one does not. */
     public static SettingException unsupported(String setting, String expected, Object found) {
         return new SettingException(
