@@ -133,17 +133,17 @@ public final class Coach {
 
     private Optional<Sentence> toBeExpected(Learned learned, Learned.Loss now) {
         if (!isMeasured() || Double.isNaN(error(now))) return Optional.empty();
-        String error = String.format(Locale.ROOT, "%.2f", error(now));
+        String error = level(error(now));
         long step = now.step();
         return Optional.of(switch (Stage.of(error(now))) {
             case NOISE -> Sentence.of("coach.noise", "Noise is what to expect after %,d steps: coloured patches come when the error at"
-                    + " little noise is below 0.75, and it is %s.%s", step, error, usually(Stage.PATCHES, learned, step));
+                    + " little noise is below %s, and it is %s.%s", step, limit(Stage.PATCHES), error, usually(Stage.PATCHES, learned, step));
             case PATCHES -> Sentence.of("coach.patches", "Coloured patches are what to expect after %,d steps: heads come when the error"
-                    + " at little noise is below 0.42, and it is %s.%s", step, error, usually(Stage.HEADS, learned, step));
+                    + " at little noise is below %s, and it is %s.%s", step, limit(Stage.HEADS), error, usually(Stage.HEADS, learned, step));
             case HEADS -> Sentence.of("coach.heads", "Heads are what to expect after %,d steps: eyes and mouths come when the error at"
-                    + " little noise is below 0.30, and it is %s.%s", step, error, usually(Stage.FACES, learned, step));
+                    + " little noise is below %s, and it is %s.%s", step, limit(Stage.FACES), error, usually(Stage.FACES, learned, step));
             case FACES -> Sentence.of("coach.faces", "Faces are what to expect after %,d steps: clean lines come when the error at"
-                    + " little noise is below 0.24, and it is %s.%s", step, error, usually(Stage.LINES, learned, step));
+                    + " little noise is below %s, and it is %s.%s", step, limit(Stage.LINES), error, usually(Stage.LINES, learned, step));
             case LINES -> Sentence.of("coach.lines", "After %,d steps the losses say little, so go by the samples. The model that comes"
                     + " with the program was finished with a fifth of the learning rate.", step);
         });
@@ -170,6 +170,14 @@ public final class Coach {
     /** A wider network wants a learning rate as many times lower. */
     private double usualRate() {
         return Optimizer.STANDARD.learningRate() / (recipe.size() == NetworkSize.LARGE ? 2 : 1);
+    }
+
+    private static String limit(Stage stage) {
+        return level(stage.below);
+    }
+
+    private static String level(double error) {
+        return String.format(Locale.ROOT, "%.2f", error);
     }
 
     private static String rate(double value) {
