@@ -6,17 +6,12 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.UIManager;
 import kaobako.generate.Picture;
 import kaobako.studio.PictureFiles;
@@ -63,32 +58,12 @@ final class SheetView extends Painted {
                 if (e.getClickCount() == 2 && e.getButton() == MouseEvent.BUTTON1 && box.contains(e.getPoint())) opened.run();
             }
         });
-        addFocusListener(new FocusAdapter() {
-            @Override
-            public void focusGained(FocusEvent e) {
-                repaint();
-            }
-
-            @Override
-            public void focusLost(FocusEvent e) {
-                repaint();
-            }
-        });
+        showFocus();
         key("LEFT", () -> step(-1, 0));
         key("RIGHT", () -> step(1, 0));
         key("UP", () -> step(0, -1));
         key("DOWN", () -> step(0, 1));
         key("ENTER", opened);
-    }
-
-    private void key(String name, Runnable body) {
-        getInputMap().put(KeyStroke.getKeyStroke(name), name);
-        getActionMap().put(name, new AbstractAction() {
-            @Override
-            public void actionPerformed(ActionEvent e) {
-                body.run();
-            }
-        });
     }
 
     private void step(int dx, int dy) {

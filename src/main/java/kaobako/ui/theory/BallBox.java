@@ -9,9 +9,6 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.event.ActionEvent;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
@@ -19,8 +16,6 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.function.IntConsumer;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import kaobako.theory.BallChain;
 import kaobako.theory.BallChain.Ball;
 import kaobako.ui.part.Painted;
@@ -54,31 +49,16 @@ final class BallBox extends Painted {
         };
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
-        addFocusListener(new FocusAdapter() {
-            @Override
-            public void focusGained(FocusEvent e) {
-                repaint();
-            }
-
-            @Override
-            public void focusLost(FocusEvent e) {
-                repaint();
-            }
-        });
-        key("UP", 1, changed);
-        key("RIGHT", 1, changed);
-        key("DOWN", -1, changed);
-        key("LEFT", -1, changed);
+        showFocus();
+        key("UP", () -> changed.accept(by(1)));
+        key("RIGHT", () -> changed.accept(by(1)));
+        key("DOWN", () -> changed.accept(by(-1)));
+        key("LEFT", () -> changed.accept(by(-1)));
     }
 
-    private void key(String name, int by, IntConsumer changed) {
-        getInputMap().put(KeyStroke.getKeyStroke(name), name);
-        getActionMap().put(name, new AbstractAction() {
-            @Override
-            public void actionPerformed(ActionEvent e) {
-                changed.accept(Math.max(0, Math.min(BallChain.BALLS, black + by)));
-            }
-        });
+    /** So many black balls more, as far as there are. */
+    private int by(int balls) {
+        return Math.max(0, Math.min(BallChain.BALLS, black + balls));
     }
 
     /** @param name what a screen reader says and the tooltip shows */

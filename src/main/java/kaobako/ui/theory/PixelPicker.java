@@ -7,15 +7,12 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.UIManager;
 import kaobako.studio.GreyPictures;
 import kaobako.ui.Desk;
@@ -72,16 +69,6 @@ final class PixelPicker extends Plot {
         key("RIGHT", () -> step(1, 0));
         key("UP", () -> step(0, -1));
         key("DOWN", () -> step(0, 1));
-    }
-
-    private void key(String key, Runnable body) {
-        getInputMap().put(KeyStroke.getKeyStroke(key), key);
-        getActionMap().put(key, new AbstractAction() {
-            @Override
-            public void actionPerformed(ActionEvent e) {
-                body.run();
-            }
-        });
     }
 
     private void step(int columns, int rows) {

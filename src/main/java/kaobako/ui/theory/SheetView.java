@@ -5,14 +5,11 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.UIManager;
 import kaobako.generate.Picture;
 import kaobako.studio.PictureFiles;
@@ -45,20 +42,14 @@ final class SheetView extends Plot {
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
         setFocusable(true);
-        key("LEFT", -1, 0);
-        key("RIGHT", 1, 0);
-        key("UP", 0, -1);
-        key("DOWN", 0, 1);
+        key("LEFT", () -> step(-1, 0));
+        key("RIGHT", () -> step(1, 0));
+        key("UP", () -> step(0, -1));
+        key("DOWN", () -> step(0, 1));
     }
 
-    private void key(String key, int columns, int rows) {
-        getInputMap().put(KeyStroke.getKeyStroke(key), key);
-        getActionMap().put(key, new AbstractAction() {
-            @Override
-            public void actionPerformed(ActionEvent e) {
-                handful.choose(handful.chosen() + columns + rows * columns());
-            }
-        });
+    private void step(int columns, int rows) {
+        handful.choose(handful.chosen() + columns + rows * columns());
     }
 
     private void changed() {

@@ -6,7 +6,6 @@ import java.awt.Cursor;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.AffineTransform;
@@ -15,8 +14,6 @@ import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.UIManager;
@@ -70,20 +67,10 @@ abstract class Stage3D extends Plot {
         };
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
-        key("LEFT", -RADIANS_A_KEY, 0);
-        key("RIGHT", RADIANS_A_KEY, 0);
-        key("UP", 0, RADIANS_A_KEY);
-        key("DOWN", 0, -RADIANS_A_KEY);
-    }
-
-    private void key(String name, float turn, float tilt) {
-        getInputMap().put(KeyStroke.getKeyStroke(name), name);
-        getActionMap().put(name, new AbstractAction() {
-            @Override
-            public void actionPerformed(ActionEvent e) {
-                turn(turn, tilt);
-            }
-        });
+        key("LEFT", () -> turn(-RADIANS_A_KEY, 0));
+        key("RIGHT", () -> turn(RADIANS_A_KEY, 0));
+        key("UP", () -> turn(0, RADIANS_A_KEY));
+        key("DOWN", () -> turn(0, -RADIANS_A_KEY));
     }
 
     private void turn(float by, float tilt) {
