@@ -7,12 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JComponent;
-import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
-import javax.swing.WindowConstants;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
 import kaobako.generate.GenerateConfig;
@@ -21,8 +19,8 @@ import kaobako.studio.JobHandle;
 import kaobako.studio.Model;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
-import kaobako.ui.part.OnScreen;
 import kaobako.ui.part.SaveView;
+import kaobako.ui.part.SideWindow;
 import net.miginfocom.swing.MigLayout;
 
 /**
@@ -52,9 +50,6 @@ final class SamplerTable {
 
     private void show(JComponent parent) {
         Window owner = SwingUtilities.getWindowAncestor(parent);
-        JDialog dialog = new JDialog(owner, desk.text("trial.title", Long.toString(controls.seed())));
-        dialog.setName("sampler-table");
-        dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
         fill();
         JPanel all = new JPanel(new BorderLayout());
         all.add(table, BorderLayout.CENTER);
@@ -67,17 +62,10 @@ final class SamplerTable {
         all.add(foot, BorderLayout.PAGE_END);
         JPanel framed = new JPanel(new MigLayout("insets 16, fill"));
         framed.add(all, "grow");
-        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(framed, JComponent.WHEN_IN_FOCUSED_WINDOW);
-        dialog.setContentPane(framed);
-        dialog.addWindowListener(new java.awt.event.WindowAdapter() {
-            @Override
-            public void windowClosed(java.awt.event.WindowEvent e) {
-                waiting.clear();
-                running.ifPresent(JobHandle::stop);
-            }
+        SideWindow.open(desk, owner, "sampler-table", desk.text("trial.title", Long.toString(controls.seed())), framed, waiting.element(), () -> {
+            waiting.clear();
+            running.ifPresent(JobHandle::stop);
         });
-        OnScreen.pack(dialog, owner);
-        dialog.setVisible(true);
         // the time that kernels take to be built is not the first sampler's
         desk.studio().easel().warm(config(waiting.element())).whenComplete((done, failure) -> SwingUtilities.invokeLater(this::next));
     }

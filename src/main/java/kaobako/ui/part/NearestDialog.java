@@ -1,22 +1,17 @@
 package kaobako.ui.part;
 
 import java.awt.Component;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
-import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JTextArea;
 import javax.swing.SwingConstants;
-import javax.swing.SwingUtilities;
-import javax.swing.WindowConstants;
 import kaobako.generate.Picture;
 import kaobako.studio.CopyCheck;
 import kaobako.studio.LearnPlan;
@@ -85,25 +80,8 @@ public final class NearestDialog extends JPanel {
 
     /** @param plan of the model that drew it; empty for one that was not learned here: then the user says which folder it was */
     public static void open(Desk desk, Component parent, Picture picture, String name, Optional<LearnPlan> plan) {
-        JDialog dialog = new JDialog(SwingUtilities.getWindowAncestor(parent), desk.text("nearest.title"));
-        dialog.setName("nearest");
-        dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
         NearestDialog content = new NearestDialog(desk, picture, name, plan);
-        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).inWindowOf(dialog.getRootPane());
-        dialog.addWindowListener(new WindowAdapter() {
-            @Override
-            public void windowOpened(WindowEvent e) {
-                content.choose.requestFocusInWindow();
-            }
-
-            @Override
-            public void windowClosed(WindowEvent e) {
-                content.check.ifPresent(CopyCheck::cancel);
-            }
-        });
-        dialog.setContentPane(content);
-        OnScreen.pack(dialog, parent);
-        dialog.setVisible(true);
+        SideWindow.open(desk, parent, "nearest", desk.text("nearest.title"), content, content.choose, () -> content.check.ifPresent(CopyCheck::cancel));
     }
 
     private JComponent pictures(String name) {

@@ -1,25 +1,20 @@
 package kaobako.ui.picture;
 
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
-import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.SwingUtilities;
-import javax.swing.WindowConstants;
 import kaobako.generate.Picture;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Facts;
-import kaobako.ui.part.OnScreen;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureView;
 import kaobako.ui.part.RecipeText;
+import kaobako.ui.part.SideWindow;
 import kaobako.ui.part.TileWall;
 import net.miginfocom.swing.MigLayout;
 
@@ -63,24 +58,7 @@ public final class Comparison extends JPanel {
     }
 
     private static void open(Desk desk, JComponent parent, List<Pick> picks) {
-        JDialog dialog = new JDialog(SwingUtilities.getWindowAncestor(parent), desk.text("compare.title"));
-        dialog.setName("comparison");
-        dialog.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
         Comparison comparison = new Comparison(desk, picks);
-        new Act(desk.messages(), "close", "close", "ESCAPE", dialog::dispose).bind(dialog.getRootPane(), JComponent.WHEN_IN_FOCUSED_WINDOW);
-        dialog.addWindowListener(new WindowAdapter() {
-            @Override
-            public void windowOpened(WindowEvent e) {
-                comparison.film.requestFocusInWindow();
-            }
-
-            @Override
-            public void windowClosed(WindowEvent e) {
-                comparison.film.stop();
-            }
-        });
-        dialog.setContentPane(comparison);
-        OnScreen.pack(dialog, parent);
-        dialog.setVisible(true);
+        SideWindow.open(desk, parent, "comparison", desk.text("compare.title"), comparison, comparison.film, comparison.film::stop);
     }
 }
