@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,37 +70,31 @@ class LongDrawingsTest {
 
     @Test
     void whatWasStoppedIsNoNews() {
-        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(20, 40, 20));
-        drawings.ended(List.of(handle));
-        clock.addAndGet(Duration.ofMinutes(5).toNanos());
-        handle.stop();
-        lastStep.complete(null);
-        assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
-        assertThat(drawings.ended(List.of())).isEmpty();
+        assertThat(endedFiveMinutesLater(20, JobHandle::stop)).isEmpty();
     }
 
     @Test
     void whatEndedAfterThePicturesThatFormedIsNews() {
-        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(20, 40, 20));
-        drawings.ended(List.of(handle));
-        clock.addAndGet(Duration.ofMinutes(5).toNanos());
-        firstStep.join();
-        handle.finish();
-        lastStep.complete(null);
-        assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
-        assertThat(drawings.ended(List.of())).containsExactly(Duration.ofMinutes(5));
+        assertThat(endedFiveMinutesLater(20, JobHandle::finish)).containsExactly(Duration.ofMinutes(5));
     }
 
     @Test
     void whatWasStoppedBeforeItFinishedIsNoNews() {
-        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(15, 40, 20));
+        assertThat(endedFiveMinutesLater(15, handle -> {
+            handle.finish();
+            handle.stop();
+        })).isEmpty();
+    }
+
+    /** The news of a drawing of 40 steps that has done so many of the 20 it began, and is then told something. */
+    private List<Duration> endedFiveMinutesLater(int done, Consumer<JobHandle> told) {
+        JobHandle handle = start(JobHandle.Purpose.DRAW, 2, new Job.Progress(done, 40, 20));
         drawings.ended(List.of(handle));
         clock.addAndGet(Duration.ofMinutes(5).toNanos());
         firstStep.join();
-        handle.finish();
-        handle.stop();
+        told.accept(handle);
         lastStep.complete(null);
-        handle.ended().join();
-        assertThat(drawings.ended(List.of())).isEmpty();
+        assertThat(handle.ended().join()).isEqualTo(JobHandle.State.STOPPED);
+        return drawings.ended(List.of());
     }
 }
