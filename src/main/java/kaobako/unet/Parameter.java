@@ -51,25 +51,30 @@ public record Parameter(String name, String oldName, List<Integer> fileShape, Va
 
     /** Copies the file's numbers to their places in {@code engine}, the whole weight. */
     public void toEngine(float[] file, float[] engine) {
-        for (int i = 0; i < file.length; i++) engine[place(i)] = file[i];
+        eachPlace((i, place) -> engine[place] = file[i]);
     }
 
     /** The file's numbers, from the whole weight. */
     public float[] toFile(float[] engine) {
         float[] file = new float[count()];
-        for (int i = 0; i < file.length; i++) file[i] = engine[place(i)];
+        eachPlace((i, place) -> file[i] = engine[place]);
         return file;
     }
 
-    /** Where element {@code i} of the file's tensor lies in the engine's. */
-    private int place(int i) {
-        if (layout == Layout.VECTOR) return first + i;
+    private interface Pair {
+        void at(int inFile, int inEngine);
+    }
+
+    /** Where each element of the file's tensor lies in the engine's. */
+    private void eachPlace(Pair pair) {
+        boolean vector = layout == Layout.VECTOR;
         int outs = fileShape.get(0);
-        int ins = fileShape.get(1);
+        int ins = vector ? 1 : fileShape.get(1);
         int taps = count() / outs / ins;
-        int tap = i % taps;
-        int in = i / taps % ins;
-        int out = i / taps / ins;
-        return (tap * ins + in) * weight.shape().channels() + first + out;
+        int row = vector ? 1 : weight.shape().channels();
+        int i = 0;
+        for (int out = 0; out < outs; out++)
+            for (int in = 0; in < ins; in++)
+                for (int tap = 0; tap < taps; tap++) pair.at(i++, (tap * ins + in) * row + first + out);
     }
 }
