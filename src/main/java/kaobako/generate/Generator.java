@@ -216,8 +216,6 @@ public final class Generator implements AutoCloseable {
     void giveBack(Canvas canvas) {
         idle.addLast(canvas);
         closeIdle(MOST_IDLE);
-        // taking a program's binary costs; after a job nobody waits for it, but a training would
-        if (kept == Kept.HERE && engine.programs().unsaved() > 0) engine.programs().save();
     }
 
     private void closeIdle(int kept) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kaobako.diffusion.Philox;
 import kaobako.diffusion.Stage;
 import kaobako.exec.Engine;
@@ -23,15 +24,23 @@ import kaobako.op.Mse;
 import kaobako.op.Noise;
 import kaobako.unet.Parameter;
 import kaobako.unet.UNet;
-import kaobako.unet.UNetConfig;
 
 /**
  * Whether a device computes what it should: a small U-Net forward and backward and a sampler's stages against PyTorch's and
- * diffusers' numbers, and noise against this program's double arithmetic. A second or two once the kernels are built.
+ * diffusers' numbers, and noise against this program's double arithmetic. A second or two once the kernels are built, which may take
+ * half a minute; so what is needed at different times is tested apart.
  */
 public final class SelfTest {
     private static final long SEED = 0x1234_5678_9abc_def0L;
     private static final int NOISES = 1003;
+
+    /** What a device may be wanted for. */
+    public enum Use {
+        /** The network as pictures are drawn with it, the samplers, the noise. */
+        DRAWING,
+        /** The network as it learns, with all its gradients. */
+        LEARNING
+    }
 
     /**
      * One comparison.
@@ -51,10 +60,15 @@ public final class SelfTest {
         }
     }
 
-    /** All comparisons. */
+    /** Some comparisons. */
     public record Result(List<Part> parts) {
         public Result {
             parts = List.copyOf(parts);
+        }
+
+        /** Those of both. */
+        public Result and(Result more) {
+            return new Result(Stream.concat(parts.stream(), more.parts.stream()).toList());
         }
 
         public boolean passed() {
@@ -79,44 +93,66 @@ public final class SelfTest {
         this.reference = reference;
     }
 
-    /** Runs all; GPU thread. Throws ClException if the device cannot even run it. */
-    public static Result run(Engine engine) {
+    /** Tests what one use needs; GPU thread. Throws ClException if the device cannot even run it. */
+    public static Result run(Engine engine, Use use) {
         try (SelfTestReference reference = SelfTestReference.open()) {
             SelfTest test = new SelfTest(engine, reference);
-            test.network();
-            test.stages();
-            test.noise();
+            switch (use) {
+                case DRAWING -> {
+                    test.network();
+                    test.stages();
+                    test.noise();
+                }
+                case LEARNING -> test.learning();
+            }
             return new Result(test.parts);
         }
     }
 
     private void network() {
-        UNetConfig config = reference.unet();
         Graph g = new Graph();
         Value sample = g.input("sample", reference.nhwcShape("case.sample"));
         Value timesteps = g.input("timesteps", sample.shape().batch());
-        UNet net = UNet.describe(g, config, sample, timesteps);
+        UNet net = UNet.describe(g, reference.unet(), sample, timesteps);
+        try (Weights weights = new Weights(engine.queue(), g.weights());
+                Plan plan = Plan.compile(engine, g, weights, Set.of(net.output()), Plan.Options.DRAW)) {
+            fill(weights, net);
+            plan.write(sample, reference.nhwc("case.sample"));
+            plan.write(timesteps, reference.timesteps("case.timesteps"));
+            plan.run();
+            compare("network", plan.read(net.output()), reference.nhwc("case.output"), 2e-5);
+        }
+    }
+
+    private void learning() {
+        Graph g = new Graph();
+        Value sample = g.input("sample", reference.nhwcShape("case.sample"));
+        Value timesteps = g.input("timesteps", sample.shape().batch());
+        UNet net = UNet.describe(g, reference.unet(), sample, timesteps);
         Value target = g.input("target", reference.nhwcShape("case.target"));
         Value weight = g.input("weight", sample.shape().batch());
         Value loss = g.apply(new Mean(), g.apply(new Mse(), net.output(), target, weight));
         Value one = g.input("one", 1);
         Value dSample = Gradients.append(g, loss, one, Set.of(sample), (a, b) -> g.apply(new Add(), a, b)).get(sample);
-        try (Weights weights = new Weights(engine.queue(), g.weights())) {
-            Parameter.toEngine(net.parameters(), p -> reference.floats(p.name()))
-                    .forEach((name, values) -> weights.write(Weights.Bank.PARAMETERS, name, values));
-            try (Plan plan = Plan.compile(engine, g, weights, Set.of(net.output(), loss, dSample), Plan.Options.TRAIN)) {
-                plan.write(sample, reference.nhwc("case.sample"));
-                plan.write(timesteps, reference.timesteps("case.timesteps"));
-                plan.write(target, reference.nhwc("case.target"));
-                plan.write(weight, filled(sample.shape().batch(), 1));
-                plan.write(one, new float[] {1});
-                plan.run();
-                compare("network", plan.read(net.output()), reference.nhwc("case.output"), 2e-5);
-                compare("loss", plan.read(loss), reference.floats("case.loss"), 1e-5);
-                compare("gradient of the picture", plan.read(dSample), reference.nhwc("case.grad.sample"), 1e-4);
-                gradients(net.parameters(), weights);
-            }
+        try (Weights weights = new Weights(engine.queue(), g.weights());
+                Plan plan = Plan.compile(engine, g, weights, Set.of(net.output(), loss, dSample), Plan.Options.TRAIN)) {
+            fill(weights, net);
+            plan.write(sample, reference.nhwc("case.sample"));
+            plan.write(timesteps, reference.timesteps("case.timesteps"));
+            plan.write(target, reference.nhwc("case.target"));
+            plan.write(weight, filled(sample.shape().batch(), 1));
+            plan.write(one, new float[] {1});
+            plan.run();
+            compare("network while it learns", plan.read(net.output()), reference.nhwc("case.output"), 2e-5);
+            compare("loss", plan.read(loss), reference.floats("case.loss"), 1e-5);
+            compare("gradient of the picture", plan.read(dSample), reference.nhwc("case.grad.sample"), 1e-4);
+            gradients(net.parameters(), weights);
         }
+    }
+
+    private void fill(Weights weights, UNet net) {
+        Parameter.toEngine(net.parameters(), p -> reference.floats(p.name()))
+                .forEach((name, values) -> weights.write(Weights.Bank.PARAMETERS, name, values));
     }
 
     /** Each parameter's gradient by its length and its projection on cos(i), as shares of its length. */

@@ -1,7 +1,9 @@
 package kaobako.studio;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import kaobako.generate.SelfTest;
 import kaobako.text.Sentence;
@@ -45,13 +47,22 @@ public record DeviceState(Phase phase, List<DeviceFacts> devices, List<Sentence>
     }
 
     DeviceState tested(SelfTest.Result result) {
-        DeviceState known = with(d -> d.withRight(result.passed()));
+        DeviceState known = result.passed() ? this : with(d -> d.withRight(Set.of()));
         return new DeviceState(phase, known.devices, problems, known.chosen, reason, Optional.of(result), failure);
     }
 
-    /** Whatever is open has passed its first test, or did so in an earlier run. */
-    DeviceState ready() {
-        return with(d -> d.withRight(true)).at(Phase.READY);
+    /** With the chosen device right for one more use. */
+    DeviceState right(SelfTest.Use use) {
+        return with(d -> {
+            Set<SelfTest.Use> more = EnumSet.of(use);
+            more.addAll(d.right());
+            return d.withRight(more);
+        });
+    }
+
+    /** Its numbers are being checked; what is ready stays so, whatever more is checked later. */
+    DeviceState checking() {
+        return phase == Phase.OPENING ? at(Phase.CHECKING) : this;
     }
 
     DeviceState measured(Speed speed) {

@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import kaobako.cl.Device;
+import kaobako.generate.SelfTest;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
 
-/** Remembers in the cache what was found out about a device, for this driver and this version of ours: that its numbers were right, its speed. */
+/**
+ * Remembers in the cache what was found out about a device, for this driver and this version of ours: that its numbers were right, its speed.
+ *
+ * @param file what the names of its files begin with
+ */
 record KnownDevice(Path file) {
     private static final System.Logger LOG = System.getLogger(KnownDevice.class.getName());
 
@@ -20,9 +28,11 @@ record KnownDevice(Path file) {
         return new KnownDevice(CacheFolder.path().resolve("devices").resolve(key));
     }
 
-    /** Whether its numbers were right. */
-    boolean isRight() {
-        return Files.isRegularFile(file);
+    /** What its numbers were found right for. */
+    Set<SelfTest.Use> right() {
+        Set<SelfTest.Use> right = EnumSet.allOf(SelfTest.Use.class);
+        right.removeIf(use -> !Files.isRegularFile(rightFile(use)));
+        return right;
     }
 
     /** Empty until it was measured. */
@@ -35,12 +45,16 @@ record KnownDevice(Path file) {
         }
     }
 
-    void remember(String summary) {
-        write(file, target -> Files.writeString(target, summary + "\n"));
+    void remember(SelfTest.Use use, String summary) {
+        write(rightFile(use), target -> Files.writeString(target, summary + "\n"));
     }
 
     void remember(Speed speed) {
         write(speedFile(), target -> Json.write(target, speed));
+    }
+
+    private Path rightFile(SelfTest.Use use) {
+        return file.resolveSibling(file.getFileName() + "." + use.name().toLowerCase(Locale.ROOT));
     }
 
     private Path speedFile() {

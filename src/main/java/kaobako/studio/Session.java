@@ -1,6 +1,7 @@
 package kaobako.studio;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Session implements AutoCloseable {
 
     private final Device device;
     private final Engine engine;
+    private final Watcher watcher;
 
     /** Hears what takes long. */
     public interface Watcher {
@@ -47,10 +49,14 @@ public final class Session implements AutoCloseable {
 
         /** Which kernel is being built; empty when none is. On any thread. */
         default void building(Optional<Building> now) {}
+
+        /** What the device's numbers have just been found right for. On the thread of the session. */
+        default void right(SelfTest.Use use) {}
     }
 
     /**
-     * Opens a device; if it was never used before with this driver and version, checks its numbers first.
+     * Opens a device; if it never drew before with this driver and version, checks first whether it does so rightly. Learning is checked
+     * before it first begins.
      *
      * @param selectorOrNull a number or part of a name, as {@link Devices#choose}; null takes the best
      * @param watcher        hears what takes long, as long as the session is open
@@ -60,7 +66,7 @@ public final class Session implements AutoCloseable {
     public static Session open(String selectorOrNull, Watcher watcher) {
         Session session = unchecked(selectorOrNull, watcher);
         try {
-            session.checkOnFirstUse(watcher);
+            session.require(SelfTest.Use.DRAWING);
             return session;
         } catch (RuntimeException | Error failure) {
             session.close();
@@ -80,7 +86,7 @@ public final class Session implements AutoCloseable {
 
     private static Session unchecked(String selectorOrNull, Profiling profiling, Watcher watcher) {
         Device device = Devices.choose(selectorOrNull);
-        return new Session(device, Engine.open(device, profiling, TuningTables.of(device), new ProgramCache.Listener() {
+        Engine engine = Engine.open(device, profiling, TuningTables.of(device), new ProgramCache.Listener() {
             @Override
             public void building(String file, int index, int count) {
                 watcher.building(Optional.of(new Building(file, index, count)));
@@ -90,12 +96,14 @@ public final class Session implements AutoCloseable {
             public void built() {
                 watcher.building(Optional.empty());
             }
-        }));
+        });
+        return new Session(device, engine, watcher);
     }
 
-    private Session(Device device, Engine engine) {
+    private Session(Device device, Engine engine, Watcher watcher) {
         this.device = device;
         this.engine = engine;
+        this.watcher = watcher;
     }
 
     /** Name and platform of the device. */
@@ -130,13 +138,20 @@ public final class Session implements AutoCloseable {
         return Preparation.of(request, pictureCache(), listener, cancelled);
     }
 
-    /** A training run on this device; the caller closes it. Throws as {@link TrainingRun#open}. */
+    /** A training run on this device; the caller closes it. Throws as {@link TrainingRun#open}, and UnsuitableException as {@link #open}. */
     public TrainingRun training(Preparation preparation, Consumer<TrainEvent> listener) {
+        try {
+            require(SelfTest.Use.LEARNING);
+        } catch (RuntimeException | Error failure) {
+            preparation.close();
+            throw failure;
+        }
         return TrainingRun.open(engine, preparation, listener);
     }
 
-    /** Times training steps of a recipe on this device; the caller closes it. Throws as {@link TimingProbe#open}. */
+    /** Times training steps of a recipe on this device; the caller closes it. Throws as {@link TimingProbe#open} and {@link #training}. */
     public TimingProbe probe(TrainConfig config) {
+        require(SelfTest.Use.LEARNING);
         return TimingProbe.open(engine, config);
     }
 
@@ -145,8 +160,9 @@ public final class Session implements AutoCloseable {
         return CacheFolder.path().resolve(PICTURES);
     }
 
-    /** A small network of two-pixel pictures on this device; the caller closes it. */
+    /** A small network of two-pixel pictures on this device, to learn; the caller closes it. Throws UnsuitableException as {@link #open}. */
     public ToyDiffusion toy(ToyDiffusion.Recipe recipe) {
+        require(SelfTest.Use.LEARNING);
         return ToyDiffusion.open(engine, recipe);
     }
 
@@ -155,12 +171,9 @@ public final class Session implements AutoCloseable {
         return new EvaluationRun(engine, request, pictureCache());
     }
 
-    /** Checks the device's numbers now, and remembers it if they are right. */
+    /** Checks the device's numbers now, all of them, and remembers what they are right for. */
     public SelfTest.Result selfTest() {
-        SelfTest.Result result = SelfTest.run(engine);
-        engine.programs().save();
-        if (result.passed()) KnownDevice.of(device).remember(result.summary());
-        return result;
+        return Arrays.stream(SelfTest.Use.values()).map(this::check).reduce(SelfTest.Result::and).orElseThrow();
     }
 
     /** Measures the device, in a second or so, and remembers it. */
@@ -170,10 +183,20 @@ public final class Session implements AutoCloseable {
         return speed;
     }
 
-    private void checkOnFirstUse(Watcher watcher) {
-        if (KnownDevice.of(device).isRight()) return;
-        watcher.say("first use of " + device.label() + ": checking its numbers (once; this builds kernels and may take a minute)");
-        SelfTest.Result result = selfTest();
+    private SelfTest.Result check(SelfTest.Use use) {
+        SelfTest.Result result = SelfTest.run(engine, use);
+        if (result.passed()) {
+            KnownDevice.of(device).remember(use, result.summary());
+            watcher.right(use);
+        }
+        return result;
+    }
+
+    private void require(SelfTest.Use use) {
+        if (KnownDevice.of(device).right().contains(use)) return;
+        watcher.say("first " + (use == SelfTest.Use.DRAWING ? "use of " : "learning on ") + device.label()
+                + ": checking its numbers (once; this builds kernels and may take a minute)");
+        SelfTest.Result result = check(use);
         watcher.say(result.summary());
         if (!result.passed()) {
             throw new UnsuitableException(Sentence.of("device.wrong",
@@ -181,8 +204,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Keeps the kernels that were built for the next start, which may take long with some drivers: nobody waits for anything else now. */
     @Override
     public void close() {
+        engine.programs().save();
         engine.close();
     }
 }

@@ -70,7 +70,12 @@ final class Workbench implements AutoCloseable {
             session = Session.open(chosen.selector(), new Session.Watcher() {
                 @Override
                 public void say(String sentence) {
-                    state.update(s -> s.at(DeviceState.Phase.CHECKING));
+                    state.update(DeviceState::checking);
+                }
+
+                @Override
+                public void right(SelfTest.Use use) {
+                    state.update(s -> s.right(use));
                 }
 
                 @Override
@@ -78,7 +83,7 @@ final class Workbench implements AutoCloseable {
                     building.set(now);
                 }
             });
-            state.update(DeviceState::ready);
+            state.update(s -> s.at(DeviceState.Phase.READY));
         } catch (RuntimeException | Error e) {
             state.update(s -> s.failed(DeviceState.Phase.FAILED, Problem.of(e)));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import kaobako.cl.Device;
+import kaobako.generate.SelfTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,12 @@ class KnownDeviceTest {
     @Test
     void remembersADeviceWithItsDriver() {
         KnownDevice old = KnownDevice.of(device("driver 1"));
-        assertThat(old.isRight()).isFalse();
-        old.remember("passed");
-        assertThat(KnownDevice.of(device("driver 1")).isRight()).isTrue();
-        assertThat(KnownDevice.of(device("driver 2")).isRight()).isFalse();
+        assertThat(old.right()).isEmpty();
+        old.remember(SelfTest.Use.DRAWING, "passed");
+        assertThat(KnownDevice.of(device("driver 1")).right()).containsExactly(SelfTest.Use.DRAWING);
+        old.remember(SelfTest.Use.LEARNING, "passed");
+        assertThat(KnownDevice.of(device("driver 1")).right()).containsExactly(SelfTest.Use.values());
+        assertThat(KnownDevice.of(device("driver 2")).right()).isEmpty();
     }
 
     @Test
@@ -46,7 +49,7 @@ class KnownDeviceTest {
         assertThat(device.speed()).isEmpty();
         device.remember(new Speed(123.5, 20));
         assertThat(KnownDevice.of(device("driver 1")).speed()).contains(new Speed(123.5, 20));
-        assertThat(device.isRight()).isFalse();
+        assertThat(device.right()).isEmpty();
         assertThat(KnownDevice.of(device("driver 2")).speed()).isEmpty();
         Files.writeString(device.file().resolveSibling(device.file().getFileName() + ".speed.json"), "{");
         assertThat(device.speed()).as("a damaged file is none").isEmpty();

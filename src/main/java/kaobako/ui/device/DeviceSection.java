@@ -1,5 +1,6 @@
 package kaobako.ui.device;
 
+import java.util.EnumSet;
 import java.util.stream.Collectors;
 import javax.swing.ButtonGroup;
 import javax.swing.JLabel;
@@ -81,7 +82,8 @@ final class DeviceSection extends JPanel {
         card.add(small(desk.text("device.line", desk.text("device.kind." + d.kind().name()), d.platform(), d.driver())), "gapleft 24, wmin 60");
         card.add(small(desk.text("device.numbers", d.computeUnits(), d.clockMhz() > 0 ? desk.text("device.clock", d.clockMhz()) : "",
                 gib(d.memory()), gib(d.largestBuffer()), d.localMemory() >> 10, d.workGroup())), "gapleft 24, wmin 60");
-        String right = desk.text(d.right() ? "device.right" : "device.unchecked");
+        String right = desk.text(d.right().containsAll(EnumSet.allOf(SelfTest.Use.class)) ? "device.right"
+                : d.right().contains(SelfTest.Use.DRAWING) ? "device.rightForDrawing" : "device.unchecked");
         String known = d.speed().map(s -> desk.text("device.known", right, desk.text("device.speed", s.gflops(), s.gigabytes()))).orElse(right);
         if (d.obstacle().isEmpty()) card.add(small(known), "gapleft 24, wmin 60");
         d.obstacle().ifPresent(why -> card.add(small(desk.messages().say(why)), "gapleft 24, wmin 60"));
