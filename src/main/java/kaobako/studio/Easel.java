@@ -27,7 +27,21 @@ public final class Easel {
         this.bench = bench;
     }
 
-    /** Reads a model and builds what drawing so needs, that the first click is quick. Nothing without a device. */
+    /** The model of the settings, or the first there is; empty while none was found. */
+    public Optional<Model> model() {
+        String wanted = studio.settings().draw().model();
+        return studio.models().stream().filter(m -> m.folder().toString().equals(wanted)).findFirst()
+                .or(() -> studio.models().stream().filter(m -> m.obstacle().isEmpty()).findFirst());
+    }
+
+    /** Readies what a click on Draw will need before it comes; whatever is wrong will be said at that click. */
+    public CompletableFuture<Void> warm() {
+        DrawControls controls = studio.settings().draw();
+        return model().map(model -> warm(controls.config(model.folder(), controls.seeds())).exceptionally(failure -> null))
+                .orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /** Reads a model, builds what drawing so needs and draws a step with it, that the first click is quick. Nothing without a device. */
     public CompletableFuture<Void> warm(GenerateConfig config) {
         return gpu.run(JobHandle.Purpose.PREPARE, () -> {
             if (studio.device().phase() == DeviceState.Phase.READY) bench.warm(config);

@@ -11,6 +11,7 @@ import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.Devices;
 import kaobako.generate.GenerateConfig;
+import kaobako.generate.Generation;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
@@ -137,11 +138,12 @@ final class Workbench implements AutoCloseable {
         toys.giveBack(lesson);
     }
 
-    /** Builds what a drawing needs, and leaves it for the next one of its size. */
+    /** Builds what a drawing needs, and leaves it for the next one of its size: drivers finish compiling when a kernel first runs. */
     void warm(GenerateConfig config) {
         Generator generator = borrow(config.model());
-        try {
-            generator.begin(config).close();
+        try (Generation first = generator.begin(config)) {
+            first.step();
+            first.moment();
         } finally {
             giveBack(generator);
         }

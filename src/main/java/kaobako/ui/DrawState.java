@@ -50,10 +50,7 @@ public final class DrawState {
 
     /** The model of the controls, or the first there is; empty while none was found. */
     public Optional<Model> model() {
-        List<Model> models = studio.models();
-        String wanted = controls().model();
-        return models.stream().filter(m -> m.folder().toString().equals(wanted)).findFirst()
-                .or(() -> models.stream().filter(m -> m.obstacle().isEmpty()).findFirst());
+        return studio.easel().model();
     }
 
     /** The newest drawing, running or ended. */

@@ -168,12 +168,6 @@ public final class MainFrame extends JFrame implements Desk.Frame {
         restyle();
     }
 
-    /** Builds what the first click needs before it comes; whatever is wrong will be said at that click. */
-    void warm() {
-        draw.model().map(model -> draw.controls().config(model.folder(), draw.controls().seeds()))
-                .ifPresent(config -> studio.easel().warm(config).exceptionally(failure -> null));
-    }
-
     DrawState state() {
         return draw;
     }

@@ -31,7 +31,8 @@ public final class Window {
         EventQueue.invokeLater(() -> {
             frame.set(show(studio));
             frame.get().addPropertyChangeListener("closed", e -> System.exit(0));
-            models.runAfterBoth(device, () -> SwingUtilities.invokeLater(frame.get()::warm));
+            // not before, or the window would come up later
+            models.runAfterBoth(device, studio.easel()::warm);
             learned.thenAccept(found -> SwingUtilities.invokeLater(() -> frame.get().offer(found)));
             studio.settingsProblem().ifPresent(frame.get()::tell);
         });

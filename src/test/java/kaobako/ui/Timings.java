@@ -12,7 +12,8 @@ import kaobako.studio.Studio;
 import kaobako.studio.Wall;
 
 /**
- * How long a person waits: {@code Timings MODELS [DRAWINGS]} starts as the program does and draws 16 pictures with the first settings.
+ * How long a person waits: {@code Timings MODELS [DRAWINGS [REST]]} starts as the program does, rests so many milliseconds, as one who
+ * looks before the first click, and draws 16 pictures with the first settings.
  * Not a test. What was built before is used; an empty cache folder shows the first start.
  */
 final class Timings {
@@ -25,13 +26,14 @@ final class Timings {
         CompletableFuture<?> models = studio.findModels();
         CompletableFuture<MainFrame> shown = new CompletableFuture<>();
         SwingUtilities.invokeLater(() -> shown.complete(Window.show(studio)));
-        models.runAfterBoth(device, () -> shown.thenAccept(frame -> SwingUtilities.invokeLater(frame::warm)));
+        shown.thenAccept(frame -> models.runAfterBoth(device, studio.easel()::warm));
         MainFrame frame = shown.get();
         SwingUtilities.invokeAndWait(() -> { });
         System.out.println("window " + sinceStart() + " ms");
         JButton draw = Parts.find(frame, JButton.class, "draw");
         while (!Hands.onEdt(draw::isEnabled)) Thread.sleep(2);
         System.out.println("Draw can be clicked " + sinceStart() + " ms");
+        if (arguments.length > 2) Thread.sleep(Long.parseLong(arguments[2]));
         for (int i = 0; i < (arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3); i++) {
             long click = System.nanoTime();
             Hands.onEdt(() -> {
