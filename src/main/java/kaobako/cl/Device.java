@@ -52,6 +52,11 @@ public record Device(
         return name + " (" + platform + ")";
     }
 
+    /** Whether its cores would wait for each other at the end of every launch of one queue. */
+    boolean gainsByLanes() {
+        return isCpu() && rank() > 1 && computeUnits > 1;
+    }
+
     /** Why Kaobako cannot run here, as a sentence; empty where it can. */
     public Optional<Sentence> obstacle() {
         Matcher m = VERSION.matcher(version);

@@ -5,6 +5,7 @@ import static org.lwjgl.system.MemoryUtil.NULL;
 import static org.lwjgl.system.MemoryUtil.memAddress;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import kaobako.text.Sentence;
 import org.lwjgl.opencl.CL12;
@@ -14,6 +15,8 @@ import org.lwjgl.system.MemoryUtil;
 /**
  * A device ready to work: one context and one in-order queue. Commands run in the order of the calls; only {@link #read}, {@link #finish}
  * and {@link #takeProfile} wait for them. Offsets and lengths are bytes. One thread at a time. Owner: whoever opened it; closes last.
+ *
+ * <p>On a CPU there are also {@link #lanes}: queues beside this one, in the same memory and with the same programs.
  */
 public final class Queue implements AutoCloseable {
     private final Device device;
@@ -22,6 +25,9 @@ public final class Queue implements AutoCloseable {
     private final Calls calls;
     private final Staging staging;
     private final Profile profile;
+    /** Whose memory and context this shares; itself but for lanes. */
+    private final Queue main;
+    private final List<Queue> lanes = new ArrayList<>();
     private long allocated;
     private boolean closed;
 
@@ -39,6 +45,7 @@ public final class Queue implements AutoCloseable {
 
     private Queue(Device device, Profiling profiling) {
         this.device = device;
+        main = this;
         calls = new Calls(device);
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
@@ -53,6 +60,45 @@ public final class Queue implements AutoCloseable {
         staging = new Staging(context, handle, calls);
     }
 
+    private Queue(Queue main) {
+        this.main = main;
+        device = main.device;
+        context = main.context;
+        calls = main.calls;
+        profile = null;
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            var code = stack.callocInt(1);
+            handle = clCreateCommandQueue(context, device.id(), 0, code);
+            ClException.check(code.get(0), "clCreateCommandQueue", device);
+        }
+        staging = new Staging(context, handle, calls);
+    }
+
+    /**
+     * Two queues that do not wait for each other: a core that is done with its part of one lane's launch goes on with the other lane's, where
+     * otherwise it would wait for the slowest core at the end of every launch. Empty for devices that gain nothing by it, and where launches
+     * are timed. They belong to this queue, which closes them.
+     */
+    public List<Queue> lanes() {
+        if (lanes.isEmpty() && profile == null && device.gainsByLanes()) {
+            lanes.add(new Queue(this));
+            lanes.add(new Queue(this));
+        }
+        return List.copyOf(lanes);
+    }
+
+    /** What is queued here from now on begins after all that was queued on {@code other}, of the same context. Does not wait. */
+    public void await(Queue other) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            var event = stack.callocPointer(1);
+            calls.check(CL12.nclEnqueueMarkerWithWaitList(other.handle, 0, NULL, memAddress(event)), "clEnqueueMarkerWithWaitList");
+            other.flush();
+            int code = CL12.nclEnqueueBarrierWithWaitList(handle, 1, memAddress(event), NULL);
+            clReleaseEvent(event.get(0));
+            calls.check(code, "clEnqueueBarrierWithWaitList");
+        }
+    }
+
     public Device device() {
         return device;
     }
@@ -64,6 +110,7 @@ public final class Queue implements AutoCloseable {
 
     /** New memory with undefined content. Throws DeviceMemoryException where it does not fit. */
     public DeviceBuffer allocate(long bytes) {
+        if (main != this) return main.allocate(bytes);
         DeviceBuffer buffer = DeviceBuffer.allocate(this, context, bytes);
         allocated += bytes;
         return buffer;
@@ -187,10 +234,11 @@ public final class Queue implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
+        lanes.forEach(Queue::close);
         clFinish(handle);
         if (profile != null) profile.close();
         staging.close();
         clReleaseCommandQueue(handle);
-        clReleaseContext(context);
+        if (main == this) clReleaseContext(context);
     }
 }

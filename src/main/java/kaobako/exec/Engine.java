@@ -1,5 +1,6 @@
 package kaobako.exec;
 
+import java.util.List;
 import java.util.Locale;
 import kaobako.cl.Device;
 import kaobako.cl.Profiling;
@@ -14,11 +15,13 @@ public final class Engine implements AutoCloseable {
     private final Queue queue;
     private final ProgramCache programs;
     private final Target target;
+    private final List<Engine> lanes;
 
-    private Engine(Queue queue, ProgramCache programs, Target target) {
+    private Engine(Queue queue, ProgramCache programs, Target target, List<Queue> lanes) {
         this.queue = queue;
         this.programs = programs;
         this.target = target;
+        this.lanes = lanes.stream().map(lane -> new Engine(lane, programs, target, List.of())).toList();
     }
 
     /**
@@ -28,7 +31,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(Device device, Profiling profiling, Target.Choices choices, ProgramCache.Listener listener) {
         Queue queue = Queue.open(device, profiling);
-        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices));
+        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices), queue.lanes());
     }
 
     /** The same with nobody to hear of builds. */
@@ -54,7 +57,20 @@ public final class Engine implements AutoCloseable {
 
     /** The same queue and programs with other choices; not to be closed, and useless once this engine is. */
     public Engine with(Target other) {
-        return new Engine(queue, programs, other);
+        return new Engine(queue, programs, other, queue.lanes());
+    }
+
+    /**
+     * Engines over the queue's {@link Queue#lanes}, in the same memory and with the same programs, each for a share of the pictures of a batch.
+     * Empty for devices without lanes. Not to be closed.
+     */
+    public List<Engine> lanes() {
+        return lanes;
+    }
+
+    /** In how many shares so many pictures are best worked on: one a lane, or a single one if they cannot be shared evenly. */
+    public int sharesOf(int pictures) {
+        return lanes.isEmpty() || pictures % lanes.size() != 0 ? 1 : lanes.size();
     }
 
     static Target target(Device device, Target.Family family, Target.Choices choices) {

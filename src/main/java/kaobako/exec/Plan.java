@@ -36,7 +36,9 @@ public final class Plan implements AutoCloseable {
     }
 
     private final Engine engine;
+    private final Schedule schedule;
     private final Weights weights;
+    private final Weights gradients;
     private final Weights.Bank bank;
     private final Map<Value, DeviceBuffer> buffers = new HashMap<>();
     private final List<DeviceBuffer> owned = new ArrayList<>();
@@ -62,6 +64,13 @@ public final class Plan implements AutoCloseable {
         public Options with(Map<Value, DeviceBuffer> bound) {
             return new Options(reuse, hoist, bank, bound);
         }
+
+        /** Uses a buffer of the caller for this value too. */
+        public Options and(Value value, DeviceBuffer buffer) {
+            Map<Value, DeviceBuffer> more = new HashMap<>(bound);
+            more.put(value, buffer);
+            return with(more);
+        }
     }
 
     /**
@@ -70,15 +79,27 @@ public final class Plan implements AutoCloseable {
      * @throws kaobako.cl.DeviceMemoryException if the device has too little memory
      */
     public static Plan compile(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
-        return new Plan(engine, graph, weights, outputs, options);
+        return new Plan(engine, Schedule.of(graph, outputs, engine.target(), options.hoist()), weights, weights, options, null);
     }
 
-    private Plan(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
+    /**
+     * The same launches once more on another lane of the device, with memory of their own but for what is derived from weights alone: run
+     * this plan first after each change of the weights. Gradients go to {@code gradients}.
+     */
+    Plan twin(Engine lane, Weights gradients, Options options) {
+        return new Plan(lane, schedule, weights, gradients, options, this);
+    }
+
+    private Plan(Engine engine, Schedule schedule, Weights weights, Weights gradients, Options options, Plan firstOrNull) {
         this.engine = engine;
+        this.schedule = schedule;
         this.weights = weights;
+        this.gradients = gradients;
         this.bank = options.bank();
         buffers.putAll(options.bound());
-        Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
+        if (firstOrNull != null) {
+            schedule.prepared().forEach(entry -> entry.writes().forEach(value -> buffers.put(value, firstOrNull.memory(value))));
+        }
         List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes().stream().filter(l -> !buffers.containsKey(l.value())).toList();
         try {
             if (options.reuse() == Reuse.SLOTS) {
@@ -92,7 +113,7 @@ public final class Plan implements AutoCloseable {
             List<Schedule.Entry> all = new ArrayList<>(schedule.prepared());
             all.addAll(schedule.steps());
             engine.programs().prepare(all.stream().map(entry -> program(entry.call())).distinct().toList());
-            schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
+            if (firstOrNull == null) schedule.prepared().forEach(entry -> prepared.add(bind(entry)));
             schedule.steps().forEach(entry -> steps.add(bind(entry)));
         } catch (RuntimeException | Error failure) {
             close();
@@ -102,11 +123,15 @@ public final class Plan implements AutoCloseable {
 
     /** Queues one run, deriving first what depends on weights that have changed. */
     public void run() {
-        if (weights != null && preparedVersion != weights.version()) {
-            for (Launch launch : prepared) launch.enqueue(queue());
-            preparedVersion = weights.version();
-        }
+        prepare();
         for (int i = 0; i < steps.size(); i++) steps.get(i).enqueue(queue());
+    }
+
+    /** Queues what depends on weights alone, where those have changed. */
+    void prepare() {
+        if (weights == null || preparedVersion == weights.version()) return;
+        for (Launch launch : prepared) launch.enqueue(queue());
+        preparedVersion = weights.version();
     }
 
     public void write(Value input, float[] values) {
@@ -203,7 +228,7 @@ public final class Plan implements AutoCloseable {
         if (known != null) return known;
         DeviceBuffer buffer = switch (value.role()) {
             case WEIGHT -> weights.slice(bank, value.name());
-            case GRADIENT -> weights.slice(Weights.Bank.GRADIENTS, value.name().substring(1));
+            case GRADIENT -> gradients.slice(Weights.Bank.GRADIENTS, value.name().substring(1));
             case STATE -> state(value);
             case INPUT, RESULT, SCRATCH -> allocate(value.bytes());
         };

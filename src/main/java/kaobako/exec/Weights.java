@@ -92,7 +92,8 @@ public final class Weights implements AutoCloseable {
         return banks.values().stream().mapToLong(DeviceBuffer::bytes).sum();
     }
 
-    DeviceBuffer buffer(Bank bank) {
+    /** A bank's memory, for plans that are not over these weights. */
+    public DeviceBuffer buffer(Bank bank) {
         return banks.computeIfAbsent(bank, b -> {
             DeviceBuffer buffer = queue.allocate((long) count * Float.BYTES);
             queue.fillZero(buffer, 0, buffer.bytes());

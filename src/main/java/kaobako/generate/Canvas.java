@@ -1,6 +1,7 @@
 package kaobako.generate;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.Stage;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
+import kaobako.exec.SplitPlan;
 import kaobako.exec.Weights;
 import kaobako.graph.Graph;
 import kaobako.graph.Shape;
@@ -38,6 +40,9 @@ final class Canvas implements AutoCloseable {
     private final Value mixing;
     private final Value bytes;
     private final DeviceBuffer x;
+    /** Of x and of what the network says of it, for each share of the network. */
+    private final List<DeviceBuffer> slices = new ArrayList<>();
+    private final SplitPlan network;
     /** The plans, in the order in which they are closed: those that borrow buffers before the one that owns them. */
     private final Plan toPicture;
     private final Plan toPreview;
@@ -56,22 +61,30 @@ final class Canvas implements AutoCloseable {
         Value picture = g.state("x", Value.Type.F32, shape);
         Value clean = g.state("x0", Value.Type.F32, shape);
         Value history = g.state("history", Value.Type.F32, Shape.of(Mix.HISTORY, n, size.height, size.width, config.inChannels()));
+        Value prediction = g.state("prediction", Value.Type.F32, shape);
         row = g.input("stage", Stage.FLOATS);
-        timesteps = g.input("timesteps", n);
         seeds = g.input("seeds", Value.Type.I32, Shape.of(n, Noise.PARTS, 2));
         mixing = g.input("mixing", n, Noise.PARTS);
-        UNet net = UNet.describe(g, config, picture, timesteps);
         Value noise = g.apply(new Noise(shape), seeds, mixing, row);
-        g.update(new Mix(), picture, net.output(), noise, row, history, clean);
+        g.update(new Mix(), picture, prediction, noise, row, history, clean);
         bytes = g.state("bytes", Value.Type.U8, shape);
 
-        Plan made = Plan.compile(engine, g, weights, Set.of(), Plan.Options.DRAW.with(bank));
+        int shares = shares(engine, shape);
+        Graph call = new Graph();
+        Value sample = call.input("sample", n / shares, size.height, size.width, config.inChannels());
+        timesteps = call.input("timesteps", n / shares);
+        Value output = UNet.describe(call, config, sample, timesteps).output();
+
+        Plan made = Plan.compile(engine, g, null, Set.of(), Plan.Options.DRAW);
         try {
             x = made.buffer(picture);
+            network = SplitPlan.compile(engine, call, shares, weights, Set.of(output), share -> Plan.Options.DRAW.with(bank)
+                    .with(Map.of(sample, slice(x, share, sample), output, slice(made.buffer(prediction), share, output))));
             start = start(engine, shape, made);
             toPicture = bytesOf(engine, picture, x, null);
             toPreview = bytesOf(engine, clean, made.buffer(clean), toPicture.buffer(bytes));
         } catch (RuntimeException | Error failure) {
+            slices.forEach(DeviceBuffer::close);
             made.close();
             throw failure;
         }
@@ -105,10 +118,11 @@ final class Canvas implements AutoCloseable {
 
     /** Queues one stage, then waits for the one before it: the device always has work, and never more than two stages of it. */
     void run(Stage next) {
-        float[] times = new float[size.batch];
+        float[] times = new float[timesteps.shape().batch()];
         Arrays.fill(times, (float) next.timestep());
-        stage.write(timesteps, times);
+        network.shares().forEach(share -> share.write(timesteps, times));
         stage.write(row, next.toFloats());
+        network.run();
         stage.run();
         fences[stages % 2].start(x, 0, Float.BYTES);
         if (stages > 0) fences[(stages - 1) % 2].data();
@@ -144,7 +158,19 @@ final class Canvas implements AutoCloseable {
     }
 
     long bytes() {
-        return stage.bytes() + start.bytes() + toPicture.bytes();
+        return network.bytes() + stage.bytes() + start.bytes() + toPicture.bytes();
+    }
+
+    /** How many shares the network draws in side by side: each begins where a slice of memory may. */
+    private static int shares(Engine engine, Shape shape) {
+        int shares = engine.sharesOf(shape.batch());
+        return shape.count() * Float.BYTES / shares % engine.queue().device().baseAlignBytes() == 0 ? shares : 1;
+    }
+
+    private DeviceBuffer slice(DeviceBuffer whole, int share, Value part) {
+        DeviceBuffer slice = whole.slice(share * part.bytes(), part.bytes());
+        slices.add(slice);
+        return slice;
     }
 
     /** x = the noise of stream 0. */
@@ -175,6 +201,8 @@ final class Canvas implements AutoCloseable {
         toPreview.close();
         toPicture.close();
         start.close();
+        network.close();
+        slices.forEach(DeviceBuffer::close);
         stage.close();
     }
 }

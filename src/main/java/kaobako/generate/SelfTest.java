@@ -12,6 +12,7 @@ import kaobako.diffusion.Philox;
 import kaobako.diffusion.Stage;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
+import kaobako.exec.SplitPlan;
 import kaobako.exec.Weights;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
@@ -109,19 +110,30 @@ public final class SelfTest {
         }
     }
 
+    /** As pictures are drawn: on a device with lanes, each with its share of them. */
     private void network() {
+        int[] shape = reference.nhwcShape("case.sample");
+        int shares = engine.sharesOf(shape[0]);
+        shape[0] /= shares;
         Graph g = new Graph();
-        Value sample = g.input("sample", reference.nhwcShape("case.sample"));
-        Value timesteps = g.input("timesteps", sample.shape().batch());
+        Value sample = g.input("sample", shape);
+        Value timesteps = g.input("timesteps", shape[0]);
         UNet net = UNet.describe(g, reference.unet(), sample, timesteps);
+        float[] drawn = new float[reference.nhwc("case.output").length];
         try (Weights weights = new Weights(engine.queue(), g.weights());
-                Plan plan = Plan.compile(engine, g, weights, Set.of(net.output()), Plan.Options.DRAW)) {
+                SplitPlan plan = SplitPlan.compile(engine, g, shares, weights, Set.of(net.output()), share -> Plan.Options.DRAW)) {
             fill(weights, net);
-            plan.write(sample, reference.nhwc("case.sample"));
-            plan.write(timesteps, reference.timesteps("case.timesteps"));
+            for (int i = 0; i < shares; i++) {
+                plan.shares().get(i).write(sample, part(reference.nhwc("case.sample"), i, (int) sample.shape().count()));
+                plan.shares().get(i).write(timesteps, part(reference.timesteps("case.timesteps"), i, shape[0]));
+            }
             plan.run();
-            compare("network", plan.read(net.output()), reference.nhwc("case.output"), 2e-5);
+            for (int i = 0; i < shares; i++) {
+                float[] share = plan.shares().get(i).read(net.output());
+                System.arraycopy(share, 0, drawn, i * share.length, share.length);
+            }
         }
+        compare("network", drawn, reference.nhwc("case.output"), 2e-5);
     }
 
     private void learning() {

@@ -25,6 +25,11 @@ public record Clock(long seed, int step, int first, int row) {
         return new int[] {(int) seed, (int) (seed >>> 32), step, first, row};
     }
 
+    /** The same place in the run, so many pictures later in the step. */
+    public Clock after(int pictures) {
+        return new Clock(seed, step, first + pictures, row);
+    }
+
     static boolean is(List<Value> inputs, int index) {
         return inputs.size() > index && inputs.get(index).type() == Value.Type.I32 && inputs.get(index).shape().count() == SIZE;
     }

@@ -9,6 +9,7 @@ import kaobako.exec.Engine;
 import kaobako.exec.Listing;
 import kaobako.exec.Plan;
 import kaobako.exec.Probe;
+import kaobako.exec.SplitPlan;
 import kaobako.exec.Weights;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
@@ -86,7 +87,7 @@ public final class Benchmark {
     public List<Graph> graphs(List<Integer> batches) {
         List<Graph> graphs = new ArrayList<>();
         for (int batch : batches) {
-            for (Kind kind : Kind.values()) graphs.add(new Description(kind, batch).graph);
+            for (Kind kind : Kind.values()) graphs.add(new Description(kind, batch / engine.sharesOf(batch)).graph);
         }
         return graphs;
     }
@@ -116,22 +117,25 @@ public final class Benchmark {
     /** A network ready to be run: one plan for a call, and the update for a training step. */
     private final class Subject implements AutoCloseable {
         private final Weights weights;
-        private final Plan plan;
+        private final SplitPlan plan;
         private final Update update;
 
         Subject(Kind kind, int batch) {
-            Description d = new Description(kind, batch);
+            int shares = engine.sharesOf(batch);
+            Description d = new Description(kind, batch / shares);
             weights = new Weights(engine.queue(), d.graph.weights());
             d.graph.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
-            plan = Plan.compile(engine, d.graph, weights, Set.of(d.result), d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
-            update = d.loss == null ? null : Update.of(engine, weights);
-            plan.write(d.sample, normals(d.sample.shape().count(), 1));
-            float[] t = new float[batch];
-            for (int i = 0; i < batch; i++) t[i] = 37 * i % 1000;
-            plan.write(d.timesteps, t);
-            if (d.loss != null) {
-                plan.write(d.noise, normals(d.noise.shape().count(), 1));
-                plan.write(d.loss.lossGradient(), d.loss.meanGradient());
+            plan = SplitPlan.compile(engine, d.graph, shares, weights, Set.of(d.result),
+                    share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
+            update = d.loss == null ? null : Update.of(engine, weights, plan.gradients());
+            float[] t = new float[batch / shares];
+            for (int i = 0; i < t.length; i++) t[i] = 37 * i % 1000;
+            for (Plan share : plan.shares()) {
+                share.write(d.sample, normals(d.sample.shape().count(), 1));
+                share.write(d.timesteps, t);
+                if (d.loss == null) continue;
+                share.write(d.noise, normals(d.noise.shape().count(), 1));
+                share.write(d.loss.lossGradient(), d.loss.meanGradient());
             }
         }
 
@@ -145,7 +149,9 @@ public final class Benchmark {
         }
 
         List<Plan> plans() {
-            return update == null ? List.of(plan) : List.of(plan, update.plan());
+            List<Plan> plans = new ArrayList<>(plan.shares());
+            if (update != null) plans.add(update.plan());
+            return plans;
         }
 
         @Override

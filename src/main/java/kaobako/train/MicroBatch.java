@@ -16,8 +16,9 @@ import kaobako.unet.Regularisation;
 import kaobako.unet.UNetConfig;
 
 /**
- * The graph of one micro-batch, from 8-bit pictures to gradients: to floats, flipped, noised, through the network, back.
+ * The graph of a share of a micro-batch, from 8-bit pictures to gradients: to floats, flipped, noised, through the network, back.
  *
+ * @param size   N, pictures in the share
  * @param pixels input U8 [N,H,W,3]
  */
 record MicroBatch(int size, Value pixels, LossGraph loss) {
@@ -58,12 +59,14 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
 
     /** Device memory for training with micro-batches of this size. */
     static MemoryNeed need(Engine engine, TrainConfig config, int size) {
-        try (ReportRing ring = new ReportRing(engine.queue(), size)) {
+        int shares = engine.sharesOf(size);
+        try (ReportRing ring = new ReportRing(engine.queue(), size / shares, 1)) {
             Graph g = new Graph();
-            append(g, config, size, ring);
-            MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), Plan.Options.TRAIN.with(ring.bound()));
+            append(g, config, size / shares, ring);
+            MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), Plan.Options.TRAIN.with(ring.bound(0)));
             long weights = g.weights().stream().mapToLong(Value::bytes).sum();
-            return new MemoryNeed(plan.bytes() + BANKS * weights, Math.max(plan.largest(), weights));
+            // gradients once for each share
+            return new MemoryNeed(shares * plan.bytes() + (BANKS + shares - 1) * weights, Math.max(plan.largest(), weights));
         }
     }
 

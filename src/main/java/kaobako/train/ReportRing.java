@@ -1,6 +1,7 @@
 package kaobako.train;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kaobako.cl.DeviceBuffer;
@@ -24,17 +25,22 @@ final class ReportRing implements AutoCloseable {
     private final int pictures;
     private final Value ring;
     private final Value clock;
-    private final Map<Value, DeviceBuffer> bound;
-    private final List<Readback> readbacks;
+    private final List<Share> shares = new ArrayList<>();
 
-    ReportRing(Queue queue, int pictures) {
+    /** The memory of one share, and its way back. */
+    private record Share(Map<Value, DeviceBuffer> bound, List<Readback> readbacks) {}
+
+    /** @param pictures in each share of a micro-batch */
+    ReportRing(Queue queue, int pictures, int shares) {
         this.queue = queue;
         this.pictures = pictures;
         ring = new Graph().state("reports", Value.Type.F32, Shape.of(ROWS, width()));
         clock = Clock.input(new Graph());
-        bound = Map.of(ring, queue.allocate(ring.bytes()), clock, queue.allocate(clock.bytes()));
-        queue.fillZero(bound.get(ring), 0, ring.bytes());
-        readbacks = List.of(queue.readback(rowBytes()), queue.readback(rowBytes()));
+        for (int i = 0; i < shares; i++) {
+            Map<Value, DeviceBuffer> bound = Map.of(ring, queue.allocate(ring.bytes()), clock, queue.allocate(clock.bytes()));
+            queue.fillZero(bound.get(ring), 0, ring.bytes());
+            this.shares.add(new Share(bound, List.of(queue.readback(rowBytes()), queue.readback(rowBytes()))));
+        }
     }
 
     /** Appends nodes that put losses and timesteps [N] into the ring. */
@@ -55,28 +61,28 @@ final class ReportRing implements AutoCloseable {
         return clock;
     }
 
-    /** The memory of ring and clock, for plans that use them. */
-    Map<Value, DeviceBuffer> bound() {
-        return bound;
+    /** The memory of ring and clock, for a share's plan; the norm is kept in share 0. */
+    Map<Value, DeviceBuffer> bound(int share) {
+        return shares.get(share).bound;
     }
 
-    /** Tells the plans run from now on where the run is. */
+    int shares() {
+        return shares.size();
+    }
+
+    /** Tells the plans run from now on where the run is; the clock is that of share 0. */
     void set(Clock now) {
-        queue.write(bound.get(clock), 0, now.toInts());
+        for (int i = 0; i < shares.size(); i++) queue.write(shares.get(i).bound.get(clock), 0, now.after(i * pictures).toInts());
     }
 
     /** Queues the transfer of a row that the plans queued so far fill. */
     void fetch(int row) {
-        readbacks.get(row).start(bound.get(ring), (long) row * rowBytes(), rowBytes());
+        shares.forEach(share -> share.readbacks.get(row).start(share.bound.get(ring), (long) row * rowBytes(), rowBytes()));
     }
 
-    boolean arrived(int row) {
-        return readbacks.get(row).isDone();
-    }
-
-    /** The row fetched last; waits for it where needed. Valid until the row is fetched again. */
-    FloatBuffer read(int row) {
-        return readbacks.get(row).data().asFloatBuffer();
+    /** The row of a share fetched last; waits for it where needed. Valid until the row is fetched again. */
+    FloatBuffer read(int share, int row) {
+        return shares.get(share).readbacks.get(row).data().asFloatBuffer();
     }
 
     private int width() {
@@ -89,7 +95,9 @@ final class ReportRing implements AutoCloseable {
 
     @Override
     public void close() {
-        readbacks.forEach(Readback::close);
-        bound.values().forEach(DeviceBuffer::close);
+        for (Share share : shares) {
+            share.readbacks.forEach(Readback::close);
+            share.bound.values().forEach(DeviceBuffer::close);
+        }
     }
 }

@@ -11,6 +11,7 @@ import kaobako.data.BatchLoader;
 import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
+import kaobako.exec.SplitPlan;
 import kaobako.exec.Weights;
 import kaobako.graph.Graph;
 import kaobako.op.Clock;
@@ -27,11 +28,12 @@ public final class Trainer implements AutoCloseable {
     private final Engine engine;
     private final TrainConfig config;
     private final MicroBatch micro;
+    private final int microBatch;
     private final int microBatches;
     private final ReportRing ring;
     private final Weights weights;
     private final WeightBanks banks;
-    private final Plan plan;
+    private final SplitPlan plan;
     private final Update update;
     private final BatchLoader loader;
     private final Underway underway;
@@ -54,19 +56,21 @@ public final class Trainer implements AutoCloseable {
         }
         this.engine = engine;
         this.config = config;
+        this.microBatch = microBatch;
         microBatches = config.batch() / microBatch;
+        int shares = engine.sharesOf(microBatch);
         List<AutoCloseable> made = new ArrayList<>();
         try {
-            made.add(ring = new ReportRing(engine.queue(), microBatch));
+            made.add(ring = new ReportRing(engine.queue(), microBatch / shares, shares));
             Objective objective = config.objective();
-            underway = new Underway(ring, microBatch, objective.weight().table(objective.noiseSchedule(), objective.prediction()));
+            underway = new Underway(ring, microBatch / shares, objective.weight().table(objective.noiseSchedule(), objective.prediction()));
             Graph g = new Graph();
-            micro = MicroBatch.append(g, config, microBatch, ring);
+            micro = MicroBatch.append(g, config, microBatch / shares, ring);
             made.add(weights = new Weights(engine.queue(), g.weights()));
             banks = new WeightBanks(weights, micro.loss().parameters());
-            made.add(plan = Plan.compile(engine, g, weights, Set.of(), Plan.Options.TRAIN.with(ring.bound())));
-            made.add(update = Update.of(engine, weights, ring));
-            plan.write(micro.loss().lossGradient(), micro.loss().meanGradient());
+            made.add(plan = SplitPlan.compile(engine, g, shares, weights, Set.of(), share -> Plan.Options.TRAIN.with(ring.bound(share))));
+            made.add(update = Update.of(engine, weights, plan.gradients(), ring));
+            plan.shares().forEach(share -> share.write(micro.loss().lossGradient(), micro.loss().meanGradient()));
             loader = new BatchLoader(pictures, microBatch, config.seed(), BATCHES_AHEAD);
         } catch (RuntimeException | Error failure) {
             for (int i = made.size() - 1; i >= 0; i--) closeQuietly(made.get(i));
@@ -105,16 +109,19 @@ public final class Trainer implements AutoCloseable {
     public Optional<StepReport> advance() throws InterruptedException {
         Optional<StepReport> report = underway.makeRoom();
         try (Batch batch = loader.next()) {
-            engine.queue().write(plan.buffer(micro.pixels()), 0, batch.pixels());
+            int bytes = Math.toIntExact(micro.pixels().bytes());
+            for (int i = 0; i < ring.shares(); i++) {
+                engine.queue().write(plan.shares().get(i).buffer(micro.pixels()), 0, batch.pixels().slice(i * bytes, bytes));
+            }
         }
-        ring.set(new Clock(config.seed(), Math.toIntExact(step + 1), microDone * micro.size(), underway.nextRow()));
+        ring.set(new Clock(config.seed(), Math.toIntExact(step + 1), microDone * microBatch, underway.nextRow()));
         plan.run();
         double rate = learningRateFactor * config.optimizer().learningRateAt(step + 1);
         boolean last = ++microDone == microBatches;
         if (last) {
             microDone = 0;
             step++;
-            update.run(config.optimizer().at(step, learningRateFactor, config.ema().at(step), microBatches));
+            update.run(config.optimizer().at(step, learningRateFactor, config.ema().at(step), microBatches * ring.shares()));
         }
         underway.add(last ? step : 0, rate);
         return report;
@@ -149,7 +156,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     public int microBatch() {
-        return micro.size();
+        return microBatch;
     }
 
     /** Parameters, moments, average: in the engine's layout. */

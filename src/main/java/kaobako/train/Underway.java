@@ -23,7 +23,7 @@ final class Underway {
     private record Queued(int row, long ends, double learningRate) {}
 
     /**
-     * @param pictures    in a micro-batch
+     * @param pictures    in a share of a micro-batch
      * @param lossWeights at each timestep
      */
     Underway(ReportRing ring, int pictures, float[] lossWeights) {
@@ -64,10 +64,12 @@ final class Underway {
 
     private Optional<StepReport> collect() {
         Queued oldest = queued.remove();
-        FloatBuffer numbers = ring.read(oldest.row);
-        for (int n = 0; n < pictures; n++) sum.add(numbers.get(n), (int) numbers.get(pictures + n));
+        for (int share = 0; share < ring.shares(); share++) {
+            FloatBuffer numbers = ring.read(share, oldest.row);
+            for (int n = 0; n < pictures; n++) sum.add(numbers.get(n), (int) numbers.get(pictures + n));
+        }
         if (oldest.ends == 0) return Optional.empty();
-        StepReport report = sum.finish(oldest.ends, numbers.get(ring.normColumn()), oldest.learningRate);
+        StepReport report = sum.finish(oldest.ends, ring.read(0, oldest.row).get(ring.normColumn()), oldest.learningRate);
         forgetStep();
         return Optional.of(report);
     }

@@ -37,6 +37,35 @@ class QueueTest {
         assertThat(queue.allocatedBytes()).as("bytes of buffers left open").isZero();
     }
 
+    /** What one lane does is seen by the other and by the queue that await it; the memory is that of the queue. */
+    @Test
+    void lanesShareMemoryAndAwaitEachOther() {
+        try (Queue main = Queue.open(device); DeviceBuffer a = main.allocate(4000); DeviceBuffer b = main.allocate(4000);
+                Program program = Program.build(main, "test", SOURCE, "-cl-std=CL1.2")) {
+            List<Queue> lanes = main.lanes().isEmpty() ? List.of(main, main) : main.lanes();
+            assertThat(lanes).hasSize(2).isEqualTo(main.lanes().isEmpty() ? lanes : main.lanes());
+            float[] data = new float[1000];
+            for (int round = 1; round <= 20; round++) {
+                java.util.Arrays.fill(data, round);
+                main.write(a, 0, data);
+                lanes.get(0).await(main);
+                Kernel kernel = program.kernel("scale").set(0, a).set(1, 3f).set(2, 1000);
+                lanes.get(0).launch(kernel, new long[] {1024}, new long[] {64});
+                lanes.get(1).await(lanes.get(0));
+                lanes.get(1).copy(a, 0, b, 0, 4000);
+                main.await(lanes.get(1));
+                float[] found = new float[1000];
+                main.read(b, 0, found);
+                assertThat(found).containsOnly(3f * round);
+                kernel.close();
+            }
+            assertThat(main.allocatedBytes()).isEqualTo(8000);
+            try (DeviceBuffer c = lanes.get(1).allocate(400)) {
+                assertThat(main.allocatedBytes()).isEqualTo(8400);
+            }
+        }
+    }
+
     @Test
     void dataOfAnySizeComesBackAsItWas() {
         Random random = new Random(1);

@@ -1,0 +1,102 @@
+package kaobako.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import kaobako.cl.Queue;
+import kaobako.graph.Graph;
+import kaobako.graph.Value;
+
+/**
+ * A plan for pictures that do not depend on each other, once for each lane of the device ({@link Engine#lanes}) with an equal share of them,
+ * or just once. The shares run side by side: all begin after what was queued on the engine before, and what is queued on the engine later
+ * begins after all of them. Gradients of the first share go to the weights' own bank, of the others to {@link #gradients}. Owns its plans. GPU
+ * thread only.
+ */
+public final class SplitPlan implements AutoCloseable {
+    private final Queue queue;
+    private final List<Plan> shares = new ArrayList<>();
+    private final List<Weights> gradients = new ArrayList<>();
+    private boolean hasRun;
+
+    /**
+     * Builds the launches of every share.
+     *
+     * @param graph   of the pictures of one share
+     * @param count   of shares, from {@link Engine#sharesOf}
+     * @param options of share 0, 1, ...: each its own memory
+     * @throws kaobako.cl.DeviceMemoryException if the device has too little memory
+     */
+    public static SplitPlan compile(Engine engine, Graph graph, int count, Weights weights, Set<Value> outputs, IntFunction<Plan.Options> options) {
+        return new SplitPlan(engine, graph, count, weights, outputs, options);
+    }
+
+    private SplitPlan(Engine engine, Graph graph, int count, Weights weights, Set<Value> outputs, IntFunction<Plan.Options> options) {
+        queue = engine.queue();
+        try {
+            Engine first = count == 1 ? engine : engine.lanes().get(0);
+            shares.add(Plan.compile(first, graph, weights, outputs, options.apply(0)));
+            boolean learns = graph.nodes().stream().anyMatch(node -> node.output().role() == Value.Role.GRADIENT);
+            for (int i = 1; i < count; i++) {
+                if (learns) gradients.add(new Weights(queue, graph.weights()));
+                shares.add(shares.get(0).twin(engine.lanes().get(i), learns ? gradients.get(i - 1) : weights, options.apply(i)));
+            }
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Queues one run of all shares. In the first run the others wait for share 0, with which drivers finish building the kernels of all. */
+    public void run() {
+        Plan first = shares.get(0);
+        if (shares.size() == 1) {
+            first.run();
+            return;
+        }
+        List<Plan> others = shares.subList(1, shares.size());
+        first.queue().await(queue);
+        if (hasRun) first.prepare();
+        else first.run();
+        others.forEach(share -> share.queue().await(first.queue()));
+        if (hasRun) first.run();
+        first.queue().flush();
+        for (Plan share : others) {
+            share.run();
+            share.queue().flush();
+        }
+        shares.forEach(share -> queue.await(share.queue()));
+        hasRun = true;
+    }
+
+    /** The plans of the shares, for what they are given and what they leave. */
+    public List<Plan> shares() {
+        return List.copyOf(shares);
+    }
+
+    /** Where the gradients of share 1, 2, ... are summed: their gradient banks; empty for a plan without gradients. */
+    public List<Weights> gradients() {
+        return List.copyOf(gradients);
+    }
+
+    /** Bytes of device memory that the shares and their gradients take. */
+    public long bytes() {
+        return shares.stream().mapToLong(Plan::bytes).sum() + gradients.stream().mapToLong(Weights::bytes).sum();
+    }
+
+    /** Multiply-adds times two of one run. */
+    public long flops() {
+        return shares.stream().mapToLong(Plan::flops).sum();
+    }
+
+    public int launches() {
+        return shares.stream().mapToInt(Plan::launches).sum();
+    }
+
+    @Override
+    public void close() {
+        shares.forEach(Plan::close);
+        gradients.forEach(Weights::close);
+    }
+}
