@@ -14,6 +14,7 @@
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
+// Macros     REPEATED (winograd_cpu.clh), STREAMED.
 // Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), CHUNK, TB and the slices (arguments).
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
 // Judge      Conv2dTest.
@@ -26,6 +27,9 @@
 #define KV 2
 #endif
 #define KC (KV * VL)
+/* With STREAMED, which is for so few tiles that a core reads U but once, this many rows of U are asked for ahead: the frequencies' rows
+   are one stream, but a processor's own foresight ends with every page. */
+#define AHEAD 32
 
 /* G g G^T of the filters at g (one for each lane), stored to u[f * stride]. */
 #define FILTER_TRANSFORM(u, stride, g) {                                                        \
@@ -109,6 +113,9 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
         for (int c0 = 0; c0 < channels; c0 += VL)
             UNROLL for (int c = c0; c < c0 + VL; c++) {
                 vf u[KV];
+#ifdef STREAMED
+                SOON_READ(U + (c + AHEAD) * KC);
+#endif
                 UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
                 UNROLL for (int r = 0; r < RT; r++) {
                     const vf v = V[r * FREQUENCIES * ROW + c];

@@ -6,6 +6,7 @@ import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,9 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     private KernelCall convolve(Node node, Value u, Set<Addend> addends, float scale) {
         int tiles = tilesAWorkItem();
         int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
-        return call(FILE, "conv2d_winograd", defines(), ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
+        Map<String, Object> defines = new HashMap<>(defines());
+        if (x.batch() == 1 && divide(tiles(), tiles) <= target.computeUnits()) defines.put("STREAMED", 1);
+        return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output()), new Local(scratch(tiles)),
                 x.batch(), x.height(), x.width(), x.channels(), co, tiles, Addend.mask(addends), scale);
