@@ -8,6 +8,7 @@ import java.awt.CardLayout;
 import java.awt.Image;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -145,6 +147,8 @@ public final class MainFrame extends JFrame implements Desk.Frame {
 
     @Override
     public void reopen() {
+        // they speak as the window did, and are as large
+        Arrays.stream(getOwnedWindows()).filter(JDialog.class::isInstance).forEach(java.awt.Window::dispose);
         translate();
         restyle();
         build();

@@ -28,6 +28,8 @@ import kaobako.ui.part.TileWall;
  * on a display of 2500 x 1700; all kinds of pictures in all looks, or those that regular expressions name ({@code DARK-zh-CN-200}). Not a test.
  */
 final class Screenshots {
+    private static final int QUIET_LOOKS = 20;
+
     private final Path out;
     private final String kinds;
     private final String looks;
@@ -102,11 +104,13 @@ final class Screenshots {
 
     private void map(String name) throws Exception {
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, javax.swing.AbstractButton.class, "mode-MAP").doClick());
-        Thread.sleep(500);
-        while (frame.walkState().atlas().orElseThrow().isDrawing()) Thread.sleep(50);
+        untilQuiet();
         SwingUtilities.invokeAndWait(() -> {
             javax.swing.JComponent map = Parts.find(frame, javax.swing.JComponent.class, "map");
-            map.dispatchEvent(new java.awt.event.KeyEvent(map, java.awt.event.KeyEvent.KEY_PRESSED, 0, 0, java.awt.event.KeyEvent.VK_ENTER, '\n'));
+            for (int event : new int[] {java.awt.event.MouseEvent.MOUSE_PRESSED, java.awt.event.MouseEvent.MOUSE_RELEASED}) {
+                map.dispatchEvent(new java.awt.event.MouseEvent(map, event, 0, 0, map.getWidth() / 2, map.getHeight() / 2, 1, false,
+                        java.awt.event.MouseEvent.BUTTON1));
+            }
         });
         shoot("walk", "map-" + name);
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, javax.swing.AbstractButton.class, "mode-WALK").doClick());
@@ -132,16 +136,14 @@ final class Screenshots {
             tile.dispatchEvent(new java.awt.event.KeyEvent(tile, java.awt.event.KeyEvent.KEY_PRESSED, 0, 0, java.awt.event.KeyEvent.VK_ENTER, '\n'));
         });
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "film").doClick());
-        Thread.sleep(1500);
+        untilQuiet();
         shoot("draw", "large-" + name);
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "back").doClick());
     }
 
     private void samplers(String name) throws Exception {
         SwingUtilities.invokeAndWait(() -> Parts.find(frame, JButton.class, "trial").doClick());
-        Thread.sleep(500);
-        while (!studio.jobs().isEmpty()) Thread.sleep(50);
-        Thread.sleep(500);
+        untilQuiet();
         shootDialog("sampler-table", "samplers-" + name);
     }
 
@@ -172,10 +174,17 @@ final class Screenshots {
         });
         JDialog dialog = dialog("comparison");
         SwingUtilities.invokeAndWait(() -> Parts.find(dialog, JButton.class, "film").doClick());
-        while (!studio.jobs().isEmpty()) Thread.sleep(50);
-        Thread.sleep(300);
+        untilQuiet();
         SwingUtilities.invokeAndWait(() -> Parts.find(dialog, JSlider.class, "film-slider").setValue(9));
         shootDialog("comparison", "compare-" + name);
+    }
+
+    /** One job may call for the next. */
+    private void untilQuiet() throws InterruptedException {
+        for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
+            Thread.sleep(50);
+            if (!studio.jobs().isEmpty()) quiet = 0;
+        }
     }
 
     private JDialog dialog(String name) {
@@ -194,7 +203,8 @@ final class Screenshots {
 
     private void shoot(String workspace, String name) throws Exception {
         SwingUtilities.invokeAndWait(() -> frame.openWorkspace(workspace));
-        Thread.sleep(name.equals("forming") ? 150 : 700);
+        if (name.equals("forming")) Thread.sleep(150);
+        else untilQuiet();
         BufferedImage image = new BufferedImage(frame.getRootPane().getWidth(), frame.getRootPane().getHeight(), BufferedImage.TYPE_INT_RGB);
         SwingUtilities.invokeAndWait(() -> frame.getRootPane().printAll(image.createGraphics()));
         ImageIO.write(image, "png", out.resolve(workspace + "-" + name.toLowerCase() + ".png").toFile());

@@ -280,6 +280,13 @@ class WindowTest extends InWindow {
         hands.await("the middle of both", () -> steps(comparison).equals(List.of("6 of 10", "3 of 5")));
         hands.press(KeyEvent.VK_ESCAPE);
         hands.await("closed", () -> dialog("comparison").isEmpty());
+
+        hands.select(find(TileWall.class, "gallery-wall").getComponent(0));
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_A);
+        hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_D);
+        hands.await("again", () -> dialog("comparison").isPresent());
+        choose("settings.language", "zh-CN");
+        hands.await("a window of other words closes what speaks the old ones", () -> dialog("comparison").isEmpty());
     }
 
     /** How far the films are, the longer one first. */

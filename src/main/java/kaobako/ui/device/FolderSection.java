@@ -3,10 +3,8 @@ package kaobako.ui.device;
 import java.awt.Desktop;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.JButton;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
@@ -14,6 +12,7 @@ import kaobako.studio.Model;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
+import kaobako.ui.part.OpenFrom;
 import net.miginfocom.swing.MigLayout;
 
 /** Where pictures go and where models come from. */
@@ -26,9 +25,9 @@ final class FolderSection extends JPanel {
         super(new MigLayout("insets 12 14 12 14, wrap 4, fillx, gapx 8, gapy 8", "[][grow, fill][][]"));
         this.desk = desk;
         putClientProperty("FlatLaf.styleClass", "card");
-        row("settings.pictures", pictures, act("choosePictures", "folder", "ctrl O", () -> choose(this::takePictures)).button());
+        row("settings.pictures", pictures, act("choosePictures", "folder", "ctrl O", () -> OpenFrom.folder(this, desk.text("settings.pictures")).ifPresent(this::takePictures)).button());
         add(act("openFolder", "open", "ctrl shift O", this::openPictures).iconButton());
-        row("settings.models", models, act("addModel", "folder", "ctrl M", () -> choose(this::takeModel)).button());
+        row("settings.models", models, act("addModel", "folder", "ctrl M", () -> OpenFrom.folder(this, desk.text("action.addModel")).ifPresent(this::takeModel)).button());
         Poll.of(this, Poll.SLOW, () -> desk.studio().gallery(), g -> pictures.setText(g.folder().toString()));
         Poll.of(this, Poll.SLOW, desk.studio()::models, all -> {
             models.setText(all.stream().map(Model::name).collect(Collectors.joining(", ")));
@@ -49,12 +48,6 @@ final class FolderSection extends JPanel {
         add(label);
         add(field, "wmin 60");
         add(button);
-    }
-
-    private void choose(Consumer<Path> chosen) {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-        if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) chosen.accept(chooser.getSelectedFile().toPath());
     }
 
     private void takePictures(Path folder) {

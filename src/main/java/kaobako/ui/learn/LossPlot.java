@@ -115,7 +115,7 @@ final class LossPlot extends Painted {
         styler.setLegendPosition(Styler.LegendPosition.OutsideS);
         styler.setLegendLayout(Styler.LegendLayout.Horizontal);
         styler.setLegendSeriesLineLength(UIScale.scale(16));
-        styler.setLegendPadding(UIScale.scale(6));
+        styler.setLegendPadding(UIScale.scale(12));
         styler.setChartPadding(UIScale.scale(10));
         styler.setPlotContentSize(1);
         styler.setYAxisLogarithmic(true);

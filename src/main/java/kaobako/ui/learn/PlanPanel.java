@@ -155,7 +155,7 @@ final class PlanPanel extends Column {
         boolean ready = now.survey.map(s -> s.phase() == FolderSurvey.Phase.DONE).orElse(false);
         start.enableUnless(now.device != DeviceState.Phase.READY ? desk.text("draw.noDevice")
                 : now.survey.isEmpty() ? desk.text("learn.noFolder") : ready ? "" : desk.text("learn.notRead"));
-        String note = now.active ? " " + desk.text("learn.queueNote") : "";
+        String note = now.active ? desk.text("learn.queueNote") : "";
         String unknown = ready && !now.active ? desk.text("learn.measuring") : "";
         cost.setText(own.step().map(s -> desk.text("learn.cost", LearnWords.time(desk, own.seconds(recipe.steps())),
                 s.deviceBytes() / 0x1p20, s.parameters() / 1e6, s.batch() / s.secondsPerStep())).orElse(unknown)
@@ -169,7 +169,7 @@ final class PlanPanel extends Column {
     /** What tells a learner by heart. */
     private String passes(LearnCosts.Cost cost, long steps, int pictures) {
         OptionalLong passes = cost.passes(steps, pictures);
-        return passes.isPresent() && passes.getAsLong() > 1 ? " " + desk.text("learn.passes", passes.getAsLong()) : "";
+        return passes.isPresent() && passes.getAsLong() > 1 ? desk.text("learn.passes", passes.getAsLong()) : "";
     }
 
     private String tight(LearnCosts.Cost cost) {

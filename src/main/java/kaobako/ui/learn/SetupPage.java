@@ -18,7 +18,7 @@ import kaobako.studio.LearnRecipe;
 import kaobako.studio.Learning;
 import kaobako.ui.Desk;
 import kaobako.ui.Poll;
-import kaobako.ui.part.ChooseFolder;
+import kaobako.ui.part.OpenFrom;
 
 /** What is to be learned next: the folder, and how. */
 final class SetupPage extends JPanel {
@@ -55,7 +55,7 @@ final class SetupPage extends JPanel {
     }
 
     private void choose() {
-        ChooseFolder.ask(this, desk.text("learn.chooseTitle")).ifPresent(this::take);
+        OpenFrom.folder(this, desk.text("learn.chooseTitle")).ifPresent(this::take);
     }
 
     private void take(Path folder) {

@@ -14,13 +14,13 @@ import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
 import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
-import javax.swing.Timer;
 import kaobako.studio.LearnPlan;
 import kaobako.studio.Learned;
 import kaobako.ui.Act;
 import kaobako.ui.Desk;
 import kaobako.ui.Icons;
 import kaobako.ui.part.NearestDialog;
+import kaobako.ui.part.SliderPlay;
 import kaobako.ui.part.Words;
 import net.miginfocom.swing.MigLayout;
 
@@ -34,7 +34,7 @@ final class SheetTimeline extends JPanel {
     private final JLabel caption = new JLabel();
     private final JTextArea coach = Words.paragraph("small");
     private final JToggleButton compare;
-    private final Timer player = new Timer(FRAME_MILLIS, e -> next());
+    private final SliderPlay player = new SliderPlay(slider, FRAME_MILLIS);
     private final Map<Path, BufferedImage> images = new HashMap<>();
     private final Set<Path> asked = new HashSet<>();
     private final Act play;
@@ -54,7 +54,7 @@ final class SheetTimeline extends JPanel {
         compare.putClientProperty("JButton.buttonType", "toolBarButton");
         compare.putClientProperty("FlatLaf.styleClass", "small");
         compare.addActionListener(e -> showSheet());
-        play = new Act(desk.messages(), "playSamples", "play", "ctrl P", this::togglePlay).bind(this, WHEN_IN_FOCUSED_WINDOW);
+        play = new Act(desk.messages(), "playSamples", "play", "ctrl P", player::toggle).bind(this, WHEN_IN_FOCUSED_WINDOW);
         slider.setName("sheet-slider");
         slider.setSnapToTicks(true);
         slider.getAccessibleContext().setAccessibleName(desk.text("learn.timeline"));
@@ -140,19 +140,5 @@ final class SheetTimeline extends JPanel {
 
     private Optional<BufferedImage> image(Learned.Sheet sheet) {
         return Optional.ofNullable(images.get(sheet.file()));
-    }
-
-    private void togglePlay() {
-        if (player.isRunning()) {
-            player.stop();
-            return;
-        }
-        if (slider.getValue() == slider.getMaximum()) slider.setValue(0);
-        player.start();
-    }
-
-    private void next() {
-        if (!isShowing() || slider.getValue() >= slider.getMaximum()) player.stop();
-        else slider.setValue(slider.getValue() + 1);
     }
 }

@@ -46,6 +46,8 @@ public final class NearestDialog extends JPanel {
         Framed(Desk desk, int points) {
             super(new MigLayout("insets 0, fill, wrap 1, gapy 4", "[grow, fill]", "[grow, fill][]"));
             view = new PictureView(() -> desk.settings().scaling(), points);
+            // all begin on one line, however much room there is below
+            view.setAlignmentY(TOP_ALIGNMENT);
             caption.putClientProperty("FlatLaf.styleClass", "small");
             add(view, "w " + points + "::, h " + points + "::");
             add(caption, "wmin 20");
@@ -65,7 +67,7 @@ public final class NearestDialog extends JPanel {
         this.picture = picture;
         crop = plan.map(LearnPlan::recipe).orElse(desk.settings().learn().recipe()).crop();
         choose = new Act(desk.messages(), "chooseTraining", "folder", "ctrl O",
-                () -> ChooseFolder.ask(this, desk.text("nearest.choose")).ifPresent(this::look)).inWindowOf(this).button();
+                () -> OpenFrom.folder(this, desk.text("nearest.choose")).ifPresent(this::look)).inWindowOf(this).button();
         cancel = new Act(desk.messages(), "cancelLook", "stop", "ctrl PERIOD", () -> check.ifPresent(CopyCheck::cancel))
                 .inWindowOf(this);
         verdict.setName("nearest-verdict");

@@ -11,7 +11,7 @@ import kaobako.generate.Picture;
 import kaobako.studio.Settings;
 import com.formdev.flatlaf.util.UIScale;
 
-/** One picture as large as there is room. */
+/** One picture as large as there is room, as high in it as the alignment says. */
 public final class PictureView extends Painted {
     private final Supplier<Settings.Scaling> scaling;
     private final Pixels pixels = new Pixels();
@@ -34,11 +34,11 @@ public final class PictureView extends Painted {
     protected void paintComponent(Graphics g) {
         Rectangle all = new Rectangle(0, 0, getWidth(), getHeight());
         if (picture.isPresent()) {
-            pixels.paint(g, picture.get(), all, scaling.get());
+            Pixels.paint(g, pixels.image(picture.get()), all, getAlignmentY(), scaling.get());
             return;
         }
         int side = Math.min(getWidth(), getHeight());
         g.setColor(UIManager.getColor("Kaobako.tileBackground"));
-        g.fillRoundRect((getWidth() - side) / 2, (getHeight() - side) / 2, side, side, UIScale.scale(10), UIScale.scale(10));
+        g.fillRoundRect((getWidth() - side) / 2, Math.round((getHeight() - side) * getAlignmentY()), side, side, UIScale.scale(10), UIScale.scale(10));
     }
 }

@@ -1,5 +1,6 @@
 package kaobako.ui.part;
 
+import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -31,6 +32,11 @@ public final class Pixels {
 
     /** The same for an image that is kept elsewhere. */
     public static Rectangle paint(Graphics g, BufferedImage pixels, Rectangle box, Settings.Scaling scaling) {
+        return paint(g, pixels, box, Component.CENTER_ALIGNMENT, scaling);
+    }
+
+    /** The same, as high in the box as {@code alignmentY} says: see {@link Component#getAlignmentY}. */
+    static Rectangle paint(Graphics g, BufferedImage pixels, Rectangle box, float alignmentY, Settings.Scaling scaling) {
         Graphics2D g2 = (Graphics2D) g.create();
         // in screen pixels, so that a scaled display keeps whole factors too
         AffineTransform transform = g2.getTransform();
@@ -40,7 +46,7 @@ public final class Pixels {
         int width = (int) Math.round(pixels.getWidth() * factor);
         int height = (int) Math.round(pixels.getHeight() * factor);
         int x = (int) Math.round(transform.getTranslateX() + box.x * unit + (box.width * unit - width) / 2);
-        int y = (int) Math.round(transform.getTranslateY() + box.y * unit + (box.height * unit - height) / 2);
+        int y = (int) Math.round(transform.getTranslateY() + box.y * unit + (box.height * unit - height) * alignmentY);
         g2.setTransform(new AffineTransform());
         g2.setRenderingHint(RenderingHints.KEY_INTERPOLATION, scaling == Settings.Scaling.CRISP
                 ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR : RenderingHints.VALUE_INTERPOLATION_BICUBIC);

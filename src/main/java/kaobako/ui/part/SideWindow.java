@@ -44,6 +44,8 @@ public final class SideWindow {
         });
         dialog.setContentPane(contents);
         dialog.pack();
+        // words that wrap know how high they are once they know how wide
+        dialog.pack();
         fit(dialog, parent.getGraphicsConfiguration());
         dialog.setLocationRelativeTo(parent);
         dialog.setVisible(true);

@@ -10,7 +10,11 @@ public final class Words {
 
     /** @param styleClass of the theme's fonts, for instance {@code small} */
     public static JTextArea paragraph(String styleClass) {
-        JTextArea area = new JTextArea();
+        return styled(new JTextArea(), styleClass);
+    }
+
+    /** Makes any text area one. */
+    static JTextArea styled(JTextArea area, String styleClass) {
         // new words must not scroll the page to themselves
         DefaultCaret still = new DefaultCaret();
         still.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);

@@ -38,7 +38,7 @@ public final class Comparison extends JPanel {
             int column = screens.size() - 1;
             sides.add(title, "cell " + column + " 0, wmin 20");
             sides.add(view, "cell " + column + " 1, wmin 120, hmin 120");
-            sides.add(facts, "cell " + column + " 2, wmin 220");
+            sides.add(facts, "cell " + column + " 2, w 220:320:");
         }
         film = new FilmStrip(desk, () -> desk.settings().scaling(), screens);
         film.bind(this);

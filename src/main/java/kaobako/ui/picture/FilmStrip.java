@@ -13,7 +13,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JToggleButton;
-import javax.swing.Timer;
 import kaobako.generate.Picture;
 import kaobako.studio.Film;
 import kaobako.studio.Settings;
@@ -22,6 +21,7 @@ import kaobako.ui.Desk;
 import kaobako.ui.Poll;
 import kaobako.ui.part.Pick;
 import kaobako.ui.part.PictureRow;
+import kaobako.ui.part.SliderPlay;
 import net.miginfocom.swing.MigLayout;
 
 /**
@@ -45,7 +45,7 @@ final class FilmStrip extends JPanel {
     /** Of several films together; one alone has its own words here. */
     private final JLabel hint = new JLabel();
     private final Act play;
-    private final Timer player;
+    private final SliderPlay player = new SliderPlay(slider, PLAY_MILLIS);
     private List<Film> films = List.of();
     private Side side;
     private boolean setting;
@@ -62,8 +62,7 @@ final class FilmStrip extends JPanel {
         }
         make = new Act(desk.messages(), "film", "film", "ctrl F", () -> tracks.forEach(t -> t.reel.record())).bind(this, WHEN_IN_FOCUSED_WINDOW);
         makeButton = make.button();
-        play = new Act(desk.messages(), "playFilm", "play", "SPACE", this::play);
-        player = new Timer(PLAY_MILLIS, e -> advance());
+        play = new Act(desk.messages(), "playFilm", "play", "SPACE", player::toggle);
         slider.setName("film-slider");
         slider.getAccessibleContext().setAccessibleName(desk.text("film.slider"));
         slider.addChangeListener(e -> {
@@ -199,19 +198,5 @@ final class FilmStrip extends JPanel {
     private void scrubTo(Film film, int frame) {
         Film leader = leader();
         slider.setValue(film == leader ? frame : leader.nearest(film.frames().get(frame)));
-    }
-
-    private void play() {
-        if (player.isRunning()) {
-            player.stop();
-            return;
-        }
-        if (slider.getValue() >= slider.getMaximum()) slider.setValue(0);
-        player.start();
-    }
-
-    private void advance() {
-        if (slider.getValue() >= slider.getMaximum() || !isShowing()) player.stop();
-        else slider.setValue(slider.getValue() + 1);
     }
 }

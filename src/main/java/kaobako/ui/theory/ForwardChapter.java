@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
@@ -16,6 +15,7 @@ import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Motion;
+import kaobako.ui.part.OpenFrom;
 import kaobako.ui.part.SaveView;
 import net.miginfocom.swing.MigLayout;
 
@@ -107,9 +107,7 @@ final class ForwardChapter implements Chapter {
     }
 
     private void choose() {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text("theory.forward.choose"));
-        if (chooser.showOpenDialog(view) == JFileChooser.APPROVE_OPTION) read(chooser.getSelectedFile().toPath());
+        OpenFrom.file(view, desk.text("theory.forward.choose")).ifPresent(this::read);
     }
 
     private void read(Path file) {

@@ -1,20 +1,21 @@
 package kaobako.ui.theory;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import kaobako.theory.Example;
 import kaobako.theory.Histogram;
-import kaobako.theory.TwoPixelDensity;
 import kaobako.theory.TwoPixelDensity.Cut;
+import kaobako.theory.TwoPixelDensity;
 import kaobako.ui.Act;
 import kaobako.ui.Choices;
 import kaobako.ui.Desk;
 import kaobako.ui.part.Motion;
+import kaobako.ui.part.OpenFrom;
 import net.miginfocom.swing.MigLayout;
 
 /** Chapter 1: every picture of two pixels is a point, and a box of pictures is a landscape over the points. */
@@ -129,12 +130,12 @@ final class TwoPixelsChapter implements Chapter {
     /** As long as no folder has been read, the box is what it was. */
     private void chooseFolder() {
         Choices.select(source, from);
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(desk.text("theory.pixels.folder"));
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-        if (chooser.showOpenDialog(view) != JFileChooser.APPROVE_OPTION) return;
+        OpenFrom.folder(view, desk.text("theory.pixels.folder")).ifPresent(this::read);
+    }
+
+    private void read(Path folder) {
         desk.say(desk.text("theory.pixels.reading"));
-        desk.then(desk.studio().laboratory().greyPictures(chooser.getSelectedFile().toPath()), read -> {
+        desk.then(desk.studio().laboratory().greyPictures(folder), read -> {
             picker.show(Optional.of(read));
             comesFrom(Source.FOLDER);
         });
