@@ -22,7 +22,8 @@ final class SideBar extends JPanel {
     private final Map<String, JToggleButton> buttons = new LinkedHashMap<>();
 
     SideBar(Messages messages, List<Workspace> workspaces, Consumer<String> opened) {
-        super(new MigLayout("insets 10 6 10 6, gapy 4, wrap 1, fillx", "[72!, fill]"));
+        // the paddings would be those of the theme before this style is known, and after it with another theme
+        super(new MigLayout("novisualpadding, insets 10 6 10 6, gapy 4, wrap 1, fillx", "[72!, fill]"));
         putClientProperty(FlatClientProperties.STYLE_CLASS, "sidebar");
         JLabel logo = new JLabel(Icons.of("logo", 34));
         logo.setToolTipText(messages.text("app.name"));

@@ -56,8 +56,9 @@ final class RunPage extends JPanel {
         JScrollPane log = new JScrollPane(notes);
         log.setBorder(BorderFactory.createEmptyBorder());
         JPanel right = new JPanel(new MigLayout("insets 0 12 0 0, fill, wrap 1, gapy 10", "[grow, fill]", "[grow 70, fill][grow 30, fill]"));
-        right.add(losses, "hmin 120, wmin 60");
-        right.add(log, "hmin 60, wmin 60");
+        // however long the log has become
+        right.add(losses, "h 120:280:, wmin 60");
+        right.add(log, "h 60:120:, wmin 60");
         samples.setPreferredSize(new Dimension(UIScale.scale(desk.settings().place(DIVIDER, SAMPLES_WIDTH)), 100));
         samples.setMinimumSize(UIScale.scale(new Dimension(220, 100)));
         right.setMinimumSize(UIScale.scale(new Dimension(240, 100)));

@@ -112,15 +112,20 @@ final class SheetView extends Painted {
     protected void paintComponent(Graphics g) {
         int gap = before.isPresent() ? UIScale.scale(GAP) : 0;
         int width = before.isPresent() ? (getWidth() - gap) / 2 : getWidth();
-        before.ifPresent(image -> Pixels.paint(g, image, new Rectangle(0, 0, width, getHeight()), desk.settings().scaling()));
+        before.ifPresent(image -> paint(g, image, new Rectangle(0, 0, width, getHeight())));
         if (now.isPresent()) {
-            box = Pixels.paint(g, now.get(), new Rectangle(getWidth() - width, 0, width, getHeight()), desk.settings().scaling());
+            box = paint(g, now.get(), new Rectangle(getWidth() - width, 0, width, getHeight()));
             sample.ifPresent(chosenNow -> frame((Graphics2D) g.create(), chosenNow));
             return;
         }
         int side = Math.min(getWidth(), getHeight());
         g.setColor(UIManager.getColor("Kaobako.tileBackground"));
         g.fillRoundRect((getWidth() - side) / 2, (getHeight() - side) / 2, side, side, UIScale.scale(10), UIScale.scale(10));
+    }
+
+    private Rectangle paint(Graphics g, BufferedImage image, Rectangle room) {
+        int side = Math.min(room.width, room.height);
+        return Pixels.paint(g, image, room, Pixels.suiting(side, Math.max(image.getWidth(), image.getHeight()), desk.settings().scaling()));
     }
 
     private void frame(Graphics2D g, int chosenNow) {

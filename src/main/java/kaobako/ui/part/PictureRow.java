@@ -88,9 +88,7 @@ public final class PictureRow extends Painted {
     private Rectangle paint(Graphics g, int frame, Rectangle box) {
         if (pictures.get(frame).isPresent()) {
             Picture picture = pictures.get(frame).get();
-            // whole factors would leave half of a small place empty
-            boolean small = box.height < 2 * picture.height();
-            return pixels.get(frame).paint(g, picture, box, small ? Settings.Scaling.SMOOTH : scaling.get());
+            return pixels.get(frame).paint(g, picture, box, Pixels.suiting(box.height, picture.height(), scaling.get()));
         }
         g.setColor(UIManager.getColor("Kaobako.tileBackground"));
         g.fillRect(box.x, box.y, box.width, box.height);

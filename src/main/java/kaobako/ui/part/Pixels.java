@@ -25,6 +25,11 @@ public final class Pixels {
         return image;
     }
 
+    /** What suits so many points of a side for so many pixels: whole factors would leave up to half of a small place empty. */
+    public static Settings.Scaling suiting(int points, int pixels, Settings.Scaling wanted) {
+        return points < 2 * pixels ? Settings.Scaling.SMOOTH : wanted;
+    }
+
     /** As large as fits into {@code box}, in its middle. Returns where it went. */
     public Rectangle paint(Graphics g, Picture shown, Rectangle box, Settings.Scaling scaling) {
         return paint(g, image(shown), box, scaling);
