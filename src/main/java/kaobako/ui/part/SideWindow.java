@@ -1,6 +1,7 @@
 package kaobako.ui.part;
 
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.GraphicsConfiguration;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -45,10 +46,18 @@ public final class SideWindow {
         dialog.setContentPane(contents);
         dialog.pack();
         // words that wrap know how high they are once they know how wide
+        measureAgain(contents);
         dialog.pack();
         fit(dialog, parent.getGraphicsConfiguration());
         dialog.setLocationRelativeTo(parent);
         dialog.setVisible(true);
+    }
+
+    private static void measureAgain(Container parent) {
+        for (Component child : parent.getComponents()) {
+            child.invalidate();
+            if (child instanceof Container inner) measureAgain(inner);
+        }
     }
 
     private static void fit(Window window, GraphicsConfiguration screen) {
