@@ -34,7 +34,7 @@ import javax.swing.text.JTextComponent;
 /** A person at the window: moves the pointer, clicks and types through the display, and looks until something is to be seen. */
 final class Hands {
     /** Nobody waits so long unless something is wrong: a busy machine is not. */
-    private static final long PATIENCE_NANOS = 100_000_000_000L;
+    private static final long PATIENCE_NANOS = 300_000_000_000L;
     /** Some releases never arrive, when the press closed what had the focus; all others have come by then on a busy machine too. */
     private static final long RELEASE_MILLIS = 3000;
 
