@@ -3,6 +3,7 @@ package kaobako.ui.device;
 import java.awt.Desktop;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -25,9 +26,9 @@ final class FolderSection extends JPanel {
         super(new MigLayout("insets 12 14 12 14, wrap 4, fillx, gapx 8, gapy 8", "[][grow, fill][][]"));
         this.desk = desk;
         putClientProperty("FlatLaf.styleClass", "card");
-        row("settings.pictures", pictures, act("choosePictures", "folder", "ctrl O", () -> OpenFrom.folder(this, desk.text("settings.pictures")).ifPresent(this::takePictures)).button());
+        row("settings.pictures", pictures, act("choosePictures", "folder", "ctrl O", () -> choose("settings.pictures", this::takePictures)).button());
         add(act("openFolder", "open", "ctrl shift O", this::openPictures).iconButton());
-        row("settings.models", models, act("addModel", "folder", "ctrl M", () -> OpenFrom.folder(this, desk.text("action.addModel")).ifPresent(this::takeModel)).button());
+        row("settings.models", models, act("addModel", "folder", "ctrl M", () -> choose("action.addModel", this::takeModel)).button());
         Poll.of(this, Poll.SLOW, () -> desk.studio().gallery(), g -> pictures.setText(g.folder().toString()));
         Poll.of(this, Poll.SLOW, desk.studio()::models, all -> {
             models.setText(all.stream().map(Model::name).collect(Collectors.joining(", ")));
@@ -48,6 +49,10 @@ final class FolderSection extends JPanel {
         add(label);
         add(field, "wmin 60");
         add(button);
+    }
+
+    private void choose(String title, Consumer<Path> taken) {
+        OpenFrom.folder(this, desk.text(title)).ifPresent(taken);
     }
 
     private void takePictures(Path folder) {
