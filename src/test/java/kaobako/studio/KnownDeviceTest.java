@@ -4,34 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import kaobako.cl.Device;
 import kaobako.generate.SelfTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A device is remembered with its driver: a new driver is checked again. */
-class KnownDeviceTest {
-    private static final String CACHE = "kaobako.cache";
-
-    @TempDir
-    private Path cache;
-    private String before;
-
-    @BeforeEach
-    void useTheTemporaryFolder() {
-        before = System.setProperty(CACHE, cache.toString());
-    }
-
-    @AfterEach
-    void restore() {
-        if (before == null) System.clearProperty(CACHE);
-        else System.setProperty(CACHE, before);
-    }
-
+class KnownDeviceTest extends InEmptyCache {
     @Test
     void remembersADeviceWithItsDriver() {
         KnownDevice old = KnownDevice.of(device("driver 1"));

@@ -2,38 +2,17 @@ package kaobako.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.generate.SelfTest;
 import kaobako.theory.ToyDiffusion;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A new device is tested for what it is used for, when it is first used for it, and once. */
 @Timeout(180)
-class SessionTest {
-    private static final String CACHE = "kaobako.cache";
-
-    @TempDir
-    private Path cache;
-    private String before;
-
-    @BeforeEach
-    void useTheTemporaryFolder() {
-        before = System.setProperty(CACHE, cache.toString());
-    }
-
-    @AfterEach
-    void restore() {
-        if (before == null) System.clearProperty(CACHE);
-        else System.setProperty(CACHE, before);
-    }
-
+class SessionTest extends InEmptyCache {
     private static final class Ear implements Session.Watcher {
         final List<SelfTest.Use> right = new ArrayList<>();
         final List<String> said = new ArrayList<>();
