@@ -4,6 +4,7 @@ import java.util.Locale;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.LossWeight;
 import kaobako.diffusion.Prediction;
+import kaobako.diffusion.TimestepDensity;
 import kaobako.train.Objective;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,10 @@ final class ObjectiveOptions {
     @Option(names = "--timesteps", paramLabel = "T", defaultValue = "1000", description = "noise levels (default: ${DEFAULT-VALUE})")
     private int timesteps;
 
+    @Option(names = "--shift", paramLabel = "S", defaultValue = "1",
+            description = "how much oftener strong noise is drawn, 1 to 20: above 1 for pictures whose large areas lack variety (default: ${DEFAULT-VALUE})")
+    private double shift;
+
     /** Throws IllegalArgumentException naming what there is. */
     Objective read() {
         LossWeight loss = switch (weight.toLowerCase(Locale.ROOT)) {
@@ -32,6 +37,6 @@ final class ObjectiveOptions {
             case "soft_min_snr" -> LossWeight.softMinSnr(5);
             default -> throw new IllegalArgumentException("--loss must be uniform, min_snr or soft_min_snr, but is " + weight);
         };
-        return new Objective(BetaSchedule.of(schedule), timesteps, Prediction.of(prediction), loss);
+        return new Objective(BetaSchedule.of(schedule), timesteps, Prediction.of(prediction), loss, new TimestepDensity(shift));
     }
 }

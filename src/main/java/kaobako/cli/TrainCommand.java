@@ -82,6 +82,10 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "0.9999")
     private double ema;
 
+    @Option(names = "--ema-least", paramLabel = "DECAY", defaultValue = "0",
+            description = "lowest decay: 0.9995 or so with --from keeps the average that a model is (default: ${DEFAULT-VALUE})")
+    private double emaLeast;
+
     @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
@@ -136,7 +140,8 @@ final class TrainCommand implements Callable<Integer> {
         Optimizer optimizer = Optimizer.STANDARD;
         if (learningRate != null) optimizer = optimizer.withLearningRate(learningRate);
         if (warmUp != null) optimizer = optimizer.withWarmUpSteps(warmUp);
-        TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer).withEma(EmaDecay.warmingUp(ema))
+        TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer)
+                .withEma(EmaDecay.warmingUp(ema).withMin(emaLeast))
                 .withBatch(batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
         return origin.config == null ? config : config.withNetwork(Json.object(origin.config));
     }

@@ -32,6 +32,11 @@ public record EmaDecay(double max, double min, WarmUp warmUp, double invGamma, d
         return new EmaDecay(max, 0, WarmUp.INVERSE_POWER, 1, 0.75, 0);
     }
 
+    /** The same, but no update decays less than by {@code value}: for weights that begin as an average worth keeping. */
+    public EmaDecay withMin(double value) {
+        return new EmaDecay(max, value, warmUp, invGamma, power, updateAfterStep);
+    }
+
     /** {@code (1 + s) / (10 + s)}, at most {@code max}. */
     public static EmaDecay ratio(double max) {
         return new EmaDecay(max, 0, WarmUp.RATIO, 1, 0.75, 0);

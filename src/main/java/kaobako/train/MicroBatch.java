@@ -4,12 +4,14 @@ import kaobako.cl.Device;
 import kaobako.exec.Engine;
 import kaobako.exec.MemoryNeed;
 import kaobako.exec.Plan;
+import kaobako.diffusion.TimestepDensity;
 import kaobako.graph.Graph;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
 import kaobako.op.DrawTimesteps;
 import kaobako.op.Dropout;
 import kaobako.op.FromBytes;
+import kaobako.op.Lookup;
 import kaobako.op.TrainingNoise;
 import kaobako.text.Sentence;
 import kaobako.unet.Regularisation;
@@ -33,10 +35,16 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
         Value pixels = g.input("pixels", Value.Type.U8, Shape.of(size, unet.sampleHeight(), unet.sampleWidth(), unet.inChannels()));
         Value x0 = g.apply(new FromBytes(FromBytes.Flip.valueOf(config.flip().name())), pixels, clock);
         Value noise = g.apply(new TrainingNoise(x0.shape()), clock);
-        Value t = g.apply(new DrawTimesteps(size, config.objective().timesteps()), clock);
+        Value t = timesteps(g, size, config.objective(), clock);
         LossGraph loss = LossGraph.append(g, unet, config.objective(), x0, noise, t, dropout(config.dropout(), clock));
         ring.keep(g, loss.losses(), t);
         return new MicroBatch(size, pixels, loss);
+    }
+
+    private static Value timesteps(Graph g, int size, Objective objective, Value clock) {
+        if (objective.density().equals(TimestepDensity.UNIFORM)) return g.apply(new DrawTimesteps(size, objective.timesteps()), clock);
+        float[] table = objective.density().table(objective.timesteps());
+        return g.apply(new Lookup(table), g.apply(new DrawTimesteps(size, table.length), clock));
     }
 
     /**

@@ -1,18 +1,21 @@
 package kaobako.train;
 
 import java.util.List;
+import java.util.Optional;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.LossWeight;
 import kaobako.diffusion.NoiseSchedule;
 import kaobako.diffusion.Prediction;
 import kaobako.diffusion.SchedulerConfig;
+import kaobako.diffusion.TimestepDensity;
 
 /**
  * What the network learns: to predict from a noised picture, at timesteps of this schedule, with this weight in the loss.
  *
  * @param timesteps T, at least 2
+ * @param density   how often each is drawn; uniform where a checkpoint of old names none
  */
-public record Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight) {
+public record Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight, TimestepDensity density) {
     /**
      * Cosine schedule, v-prediction and min-SNR with gamma 5: right for pictures of 64 pixels, free of the colour casts of
      * epsilon-prediction, and fast to learn (Nichol and Dhariwal 2021; Salimans and Ho 2022; Hang et al. 2023).
@@ -21,9 +24,19 @@ public record Objective(BetaSchedule schedule, int timesteps, Prediction predict
             new Objective(BetaSchedule.SQUAREDCOS_CAP_V2, 1000, Prediction.V_PREDICTION, LossWeight.minSnr(5));
 
     public Objective {
+        density = Optional.ofNullable(density).orElse(TimestepDensity.UNIFORM);
         if (timesteps < 2 || timesteps > 100_000) {
             throw new IllegalArgumentException("timesteps must be 2 to 100000, but is " + timesteps);
         }
+    }
+
+    /** Every timestep is drawn as often. */
+    public Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight) {
+        this(schedule, timesteps, prediction, weight, TimestepDensity.UNIFORM);
+    }
+
+    public Objective withDensity(TimestepDensity value) {
+        return new Objective(schedule, timesteps, prediction, weight, value);
     }
 
     public NoiseSchedule noiseSchedule() {

@@ -85,7 +85,7 @@ public final class Preparation implements AutoCloseable {
         try (ModelFolder model = ModelFolder.open(folder)) {
             SchedulerConfig scheduler = SchedulerConfig.read(model.schedulerConfig());
             Objective objective = new Objective(scheduler.betas().schedule(), scheduler.schedule().size(), scheduler.prediction(),
-                    config.objective().weight());
+                    config.objective().weight(), config.objective().density());
             if (!objective.noiseSchedule().equals(scheduler.schedule())) {
                 throw new TrainException(Sentence.of("train.schedule",
                         "%s was trained on a noise schedule of its own, which cannot be trained on. Choose another model to start from.",

@@ -32,4 +32,12 @@ class EmaDecayTest {
         assertThat(late.at(1_000_000)).isEqualTo(0.5);
         assertThatThrownBy(() -> EmaDecay.fixed(1.1)).hasMessageContaining("1.1");
     }
+
+    @Test
+    void anAverageWorthKeepingIsKeptFromTheSecondUpdateOn() {
+        EmaDecay kept = EmaDecay.warmingUp(0.9999).withMin(0.999);
+        assertThat(kept.at(1)).isZero();
+        assertThat(kept.at(2)).isEqualTo(0.999);
+        assertThat(kept.at(100_000)).isEqualTo(EmaDecay.warmingUp(0.9999).at(100_000)).isGreaterThan(0.999);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kaobako.data.PreparedPictures;
+import kaobako.diffusion.TimestepDensity;
 import kaobako.exec.Engine;
 import kaobako.exec.SharedEngine;
 import org.assertj.core.data.Offset;
@@ -72,6 +73,19 @@ class TrainerTest {
             List<StepReport> reports = run(trainer, 300);
             double first = mean(reports.subList(0, 40)), last = mean(reports.subList(260, 300));
             assertThat(last).as("loss, from " + first).isLessThan(0.6 * first);
+        }
+    }
+
+    @Test
+    void strongNoiseIsDrawnAsOftenAsTheDensitySays() throws Exception {
+        TrainConfig config = Tiny.config();
+        TrainConfig shifted = config.withObjective(config.objective().withDensity(new TimestepDensity(20)));
+        try (Trainer trainer = Trainer.open(ENGINE, shifted, PICTURES, 4)) {
+            trainer.initialise();
+            List<StepReport> reports = run(trainer, 100);
+            // of 4 timesteps none is in the clearest quarter in 94 of 100 steps, none in the noisiest in less than one
+            assertThat(reports).filteredOn(r -> r.bands().get(0).isNaN()).hasSizeGreaterThan(80);
+            assertThat(reports).filteredOn(r -> r.bands().get(3).isNaN()).hasSizeLessThan(5);
         }
     }
 
