@@ -21,7 +21,7 @@ final class SamplingOptions {
     Double eta;
 
     @Option(names = "--spacing", paramLabel = "NAME",
-            description = "which timesteps are visited: leading, linspace, trailing, karras; default: what suits model and sampler")
+            description = "which timesteps are visited: leading, linspace, trailing, karras, exponential; default: what suits model and sampler")
     String spacing;
 
     @Option(names = "--size", paramLabel = "WxH", description = "pixels, as 64 or 64x96; default: the model's own size")

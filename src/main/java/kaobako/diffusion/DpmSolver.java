@@ -32,7 +32,8 @@ final class DpmSolver implements Sampler {
 
     @Override
     public SamplingConfig recommended(SamplingConfig model) {
-        return Flow.recommended(model).withSpacing(TimestepSpacing.KARRAS).with(SamplingConfig.Option.FRACTIONAL_KARRAS_TIMESTEPS);
+        // its steps are in the log-SNR
+        return Flow.recommended(model).withSpacing(TimestepSpacing.EXPONENTIAL).with(SamplingConfig.Option.FRACTIONAL_TIMESTEPS);
     }
 
     @Override

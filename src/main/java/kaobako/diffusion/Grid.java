@@ -9,8 +9,6 @@ import kaobako.text.SettingException;
  * {@code sigmas[N]} at which it ends.
  */
 record Grid(double[] timesteps, double[] sigmas) {
-    /** Exponent of Karras et al. 2022, equation 5. */
-    private static final double RHO = 7;
     /** Nodes noisier than sigma 164 show nothing, but make extrapolation wild; DPM-Solver's authors' value for cosine schedules. */
     static final double LAMBDA_MIN = -5.1;
 
@@ -21,13 +19,13 @@ record Grid(double[] timesteps, double[] sigmas) {
             throw new SettingException(Sentence.of("steps.trained", "steps must be at most the %d timesteps the model was trained on, but is %d",
                     trained, config.steps()));
         }
-        return config.spacing() == TimestepSpacing.KARRAS ? nearestToKarras(schedule, config.steps())
+        return config.spacing().bySigma() ? nearest(schedule, config.spacing(), config.steps())
                 : inside(config.spacing().ancestral(trained, config.steps(), config.stepsOffset()), schedule, config);
     }
 
     /** Whole timesteps, each once, from pure noise if there is any: where nodes lie too close, the next free one, or above at the end. */
-    private static int[] nearestToKarras(NoiseSchedule schedule, int steps) {
-        double[] sigmas = karras(schedule.sigma(highestFinite(schedule, LAMBDA_MIN) - 1), schedule.sigma(0), steps);
+    private static int[] nearest(NoiseSchedule schedule, TimestepSpacing spacing, int steps) {
+        double[] sigmas = spacing.sigmas(schedule.sigma(highestFinite(schedule, LAMBDA_MIN) - 1), schedule.sigma(0), steps);
         int[] timesteps = new int[steps];
         int free = schedule.size() - 1;
         for (int i = 0; i < steps; i++) {
@@ -43,9 +41,9 @@ record Grid(double[] timesteps, double[] sigmas) {
     static Grid dpmSolver(NoiseSchedule schedule, SamplingConfig config) {
         double[] timesteps;
         double[] sigmas;
-        if (config.spacing() == TimestepSpacing.KARRAS) {
-            if (config.has(SamplingConfig.Option.FRACTIONAL_KARRAS_TIMESTEPS)) return continuous(schedule, config);
-            sigmas = karras(schedule.sigma(schedule.size() - 1), schedule.sigma(0), config.steps());
+        if (config.spacing().bySigma()) {
+            if (config.has(SamplingConfig.Option.FRACTIONAL_TIMESTEPS)) return continuous(schedule, config);
+            sigmas = config.spacing().sigmas(schedule.sigma(schedule.size() - 1), schedule.sigma(0), config.steps());
             boolean truncate = config.has(SamplingConfig.Option.TRUNCATE_KARRAS_TIMESTEPS);
             timesteps = Arrays.stream(sigmas).map(schedule::timestepOf)
                     .map(t -> truncate ? Math.floor(t) : Math.rint(t)).toArray();
@@ -59,11 +57,11 @@ record Grid(double[] timesteps, double[] sigmas) {
     }
 
     /**
-     * A grid whose Karras timesteps are fractional, so that the network is told exactly the noise it sees. A schedule
+     * A grid whose timesteps, where sigmas are spaced, are fractional, so that the network is told exactly the noise it sees. A schedule
      * that ends in pure noise starts there, at sigma infinite.
      */
     static Grid continuous(NoiseSchedule schedule, SamplingConfig config) {
-        if (config.spacing() != TimestepSpacing.KARRAS) {
+        if (!config.spacing().bySigma()) {
             int[] spaced = spaced(schedule, config);
             double[] sigmas = Arrays.stream(spaced).mapToDouble(schedule::sigma).toArray();
             return new Grid(Arrays.stream(spaced).asDoubleStream().toArray(), ending(sigmas, schedule, config));
@@ -76,7 +74,7 @@ record Grid(double[] timesteps, double[] sigmas) {
         // with SIGMA_MIN the lowest node is the end itself, not a place for one more network call
         boolean toZero = config.finalSigma() == SamplingConfig.FinalSigma.ZERO;
         int points = config.steps() + (toZero ? 0 : 1) - (pureNoise ? 1 : 0);
-        double[] grid = karras(schedule.sigma(top), schedule.sigma(0), points);
+        double[] grid = config.spacing().sigmas(schedule.sigma(top), schedule.sigma(0), points);
         double[] sigmas = new double[config.steps() + 1];
         sigmas[0] = Double.POSITIVE_INFINITY;
         System.arraycopy(grid, 0, sigmas, pureNoise ? 1 : 0, points);
@@ -126,16 +124,5 @@ record Grid(double[] timesteps, double[] sigmas) {
         double[] ended = Arrays.copyOf(sigmas, sigmas.length + 1);
         ended[sigmas.length] = config.finalSigma().of(schedule);
         return ended;
-    }
-
-    private static double[] karras(double highest, double lowest, int points) {
-        double from = Math.pow(highest, 1 / RHO);
-        double to = Math.pow(lowest, 1 / RHO);
-        double[] sigmas = new double[points];
-        for (int i = 0; i < points; i++) {
-            double u = points > 1 ? i / (double) (points - 1) : 0;
-            sigmas[i] = Math.pow(from + u * (to - from), RHO);
-        }
-        return sigmas;
     }
 }

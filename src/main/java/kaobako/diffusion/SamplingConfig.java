@@ -98,8 +98,8 @@ public record SamplingConfig(int steps, double eta, TimestepSpacing spacing, int
         EULER_AT_FINAL,
         /** DPM-Solver++ cuts Karras timesteps to integers, as diffusers does for squaredcos_cap_v2; off: rounds them. */
         TRUNCATE_KARRAS_TIMESTEPS,
-        /** DPM-Solver++ leaves Karras timesteps fractional, as the other sigma solvers do, and keeps to lambda_min_clipped. */
-        FRACTIONAL_KARRAS_TIMESTEPS
+        /** DPM-Solver++ leaves the timesteps of spaced sigmas fractional, as the other sigma solvers do, and keeps to lambda_min_clipped. */
+        FRACTIONAL_TIMESTEPS
     }
 
     /** @throws IllegalArgumentException for a setting out of its range, naming it */

@@ -181,8 +181,7 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
         map.put("trained_betas", betas.trained.isEmpty() ? null : new ArrayList<>(betas.trained));
         map.put("rescale_betas_zero_snr", betas.terminal == Terminal.ZERO_SNR);
         map.put("prediction_type", prediction.key());
-        boolean karras = sampling.spacing() == TimestepSpacing.KARRAS;
-        map.put("timestep_spacing", karras ? TimestepSpacing.LINSPACE.key() : sampling.spacing().key());
+        map.put("timestep_spacing", sampling.spacing().bySigma() ? TimestepSpacing.LINSPACE.key() : sampling.spacing().key());
         map.put("steps_offset", sampling.stepsOffset());
         map.put("thresholding", false);
         // diffusers knows no such key, says so and goes on
@@ -195,7 +194,7 @@ public record SchedulerConfig(Kind kind, Betas betas, Prediction prediction, int
             map.put("lambda_min_clipped", sampling.lambdaMinClipped());
             map.put("lower_order_final", sampling.has(Option.LOWER_ORDER_FINAL));
             map.put("euler_at_final", sampling.has(Option.EULER_AT_FINAL));
-            map.put("use_karras_sigmas", karras);
+            map.put("use_karras_sigmas", sampling.spacing() == TimestepSpacing.KARRAS);
             return map;
         }
         boolean clips = Double.isFinite(sampling.clipRange());

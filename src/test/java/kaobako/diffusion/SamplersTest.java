@@ -134,6 +134,32 @@ class SamplersTest {
         return Math.abs(x - exact(1.5, stages.get(0).sigma(), config.finalSigma().of(LINEAR)));
     }
 
+    /** Pictures are many Gaussians of all deviations, by a first look: none may come out paler or stronger. */
+    @Test
+    void twentyStepsOfDpmSolverKeepEveryDeviation() {
+        double even = worstChange(TimestepSpacing.EXPONENTIAL);
+        assertThat(even).isLessThan(0.03);
+        assertThat(worstChange(TimestepSpacing.KARRAS)).isGreaterThan(2 * even);
+    }
+
+    /** The largest |log| of the drawn deviation by the true one, over deviations of data of mean 0. */
+    private static double worstChange(TimestepSpacing spacing) {
+        NoiseSchedule cosine = NoiseSchedule.of(BetaSchedule.SQUAREDCOS_CAP_V2, 1e-4, 0.02, 1000);
+        Sampler sampler = new DpmSolver(2);
+        List<Stage> stages = sampler.stages(cosine, Prediction.SAMPLE, sampler.recommended(SamplingConfig.of(20)).withSpacing(spacing));
+        double worst = 0;
+        for (double spread = 0.05; spread < 12; spread *= 1.3) {
+            StageLoop loop = new StageLoop(new double[] {1});
+            double x = 1;
+            for (Stage stage : stages) {
+                double y = x * Math.sqrt(1 + stage.sigma() * stage.sigma());
+                x = loop.step(stage, new double[] {y * spread * spread / (spread * spread + stage.sigma() * stage.sigma())}, new double[1])[0];
+            }
+            worst = Math.max(worst, Math.abs(Math.log(Math.abs(x) / spread)));
+        }
+        return worst;
+    }
+
     /** Karras et al. 2022, algorithm 1, written in y and sigma as in the paper. */
     @Test
     void heunIsThePapersLoop() {
@@ -263,7 +289,8 @@ class SamplersTest {
         for (Sampler sampler : Samplers.ALL) {
             for (int steps : new int[] {1, 2, 10}) {
                 SamplingConfig spaced = SamplingConfig.of(steps).withSpacing(TimestepSpacing.TRAILING);
-                for (SamplingConfig config : List.of(spaced, spaced.withSpacing(TimestepSpacing.KARRAS), spaced.withClipRange(1))) {
+                for (SamplingConfig config : List.of(spaced, spaced.withSpacing(TimestepSpacing.KARRAS),
+                        spaced.withSpacing(TimestepSpacing.EXPONENTIAL), spaced.withClipRange(1))) {
                     List<Stage> stages = sampler.stages(zero, prediction, config);
                     assertThat(stages.get(0).timestep()).isEqualTo(999);
                     double[] end = StageLoop.run(stages, new double[] {1.5, -0.5}, gaussian(zero, prediction), index -> new double[2]);
@@ -353,7 +380,8 @@ class SamplersTest {
         for (Sampler sampler : Samplers.ALL) {
             for (int steps : new int[] {1, 2, 3, 7, 61, 600, 998}) {
                 SamplingConfig plain = SamplingConfig.of(steps).withEta(1).withClipRange(1);
-                for (SamplingConfig config : List.of(plain, plain.withSpacing(TimestepSpacing.KARRAS), sampler.recommended(plain))) {
+                for (SamplingConfig config : List.of(plain, plain.withSpacing(TimestepSpacing.KARRAS),
+                        plain.withSpacing(TimestepSpacing.EXPONENTIAL), sampler.recommended(plain))) {
                     if (config.lambdaMinClipped() > -10 && steps > 900) {
                         continue; // fewer timesteps are left than steps
                     }

@@ -1,6 +1,7 @@
 package kaobako.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class TimestepSpacingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = TimestepSpacing.class, mode = EnumSource.Mode.EXCLUDE, names = "KARRAS")
+    @EnumSource(value = TimestepSpacing.class, mode = EnumSource.Mode.EXCLUDE, names = {"KARRAS", "EXPONENTIAL"})
     void everyCountGivesThatManyFallingTimesteps(TimestepSpacing spacing) {
         for (int trained : new int[] {1, 10, 500, 1000}) {
             for (int steps = 1; steps <= trained; steps++) {
@@ -48,5 +49,15 @@ class TimestepSpacingTest {
                 }
             }
         }
+    }
+
+    /** Karras et al. 2022, equation 5, and numpy.geomspace(100, 0.01, 5). */
+    @Test
+    void sigmasAreSpacedByTheirPowerOrTheirLogarithm() {
+        assertThat(TimestepSpacing.EXPONENTIAL.sigmas(100, 0.01, 5)).containsExactly(new double[] {100, 10, 1, 0.1, 0.01}, within(1e-12));
+        double[] karras = TimestepSpacing.KARRAS.sigmas(80, 0.002, 3);
+        double middle = Math.pow((Math.pow(80, 1 / 7.0) + Math.pow(0.002, 1 / 7.0)) / 2, 7);
+        assertThat(karras).containsExactly(new double[] {80, middle, 0.002}, within(1e-12));
+        assertThat(TimestepSpacing.EXPONENTIAL.sigmas(100, 0.01, 1)).containsExactly(100);
     }
 }
