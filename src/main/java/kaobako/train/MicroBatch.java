@@ -1,10 +1,10 @@
 package kaobako.train;
 
 import kaobako.cl.Device;
+import kaobako.diffusion.TimestepDensity;
 import kaobako.exec.Engine;
 import kaobako.exec.MemoryNeed;
 import kaobako.exec.Plan;
-import kaobako.diffusion.TimestepDensity;
 import kaobako.graph.Graph;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
