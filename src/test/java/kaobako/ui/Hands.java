@@ -44,6 +44,8 @@ final class Hands {
     private final Robot robot;
     /** One permit for each release of a key or button that reached a component. */
     private final Semaphore released = new Semaphore(0);
+    /** One for each key going down that reached a component: what comes while no window has the focus reaches none. */
+    private final Semaphore keyed = new Semaphore(0);
 
     /** Robot's own waiting for an idle display never ends early while a timer repaints the window. */
     Hands() throws AWTException {
@@ -51,6 +53,7 @@ final class Hands {
         robot.setAutoDelay(5);
         Toolkit.getDefaultToolkit().addAWTEventListener(event -> {
             if (event.getID() == KeyEvent.KEY_RELEASED || event.getID() == MouseEvent.MOUSE_RELEASED) released.release();
+            if (event.getID() == KeyEvent.KEY_PRESSED) keyed.release();
         }, AWTEvent.KEY_EVENT_MASK | AWTEvent.MOUSE_EVENT_MASK);
     }
 
@@ -234,8 +237,14 @@ final class Hands {
         return new Point(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
     }
 
-    /** Presses keys together, the last one last. */
+    /** Presses keys together, the last one last; again if none of it reached anything. */
     void press(int... keys) throws Exception {
+        keyed.drainPermits();
+        pressOnce(keys);
+        for (int i = 0; i < CLICKS && keyed.availablePermits() == 0; i++) pressOnce(keys);
+    }
+
+    private void pressOnce(int... keys) throws Exception {
         released.drainPermits();
         for (int key : keys) robot.keyPress(key);
         for (int i = keys.length - 1; i >= 0; i--) robot.keyRelease(keys[i]);
