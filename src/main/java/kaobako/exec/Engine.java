@@ -1,11 +1,13 @@
 package kaobako.exec;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import kaobako.cl.Device;
 import kaobako.cl.Profiling;
 import kaobako.cl.Queue;
 import kaobako.graph.Target;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 
 /** A device ready to run plans: its queue, its programs and what ops may know of it. Owns the queue and the programs. */
 public final class Engine implements AutoCloseable {
@@ -80,7 +82,10 @@ public final class Engine implements AutoCloseable {
 
     private static Target.Family family(Device device) {
         String forced = System.getProperty("kaobako.family");
-        if (forced != null) return Target.Family.valueOf(forced.toUpperCase(Locale.ROOT));
+        if (forced != null) {
+            return Arrays.stream(Target.Family.values()).filter(family -> family.name().equalsIgnoreCase(forced)).findFirst()
+                    .orElseThrow(() -> new SettingException(Sentence.english("kaobako.family must be cpu, gpu or plain, but is " + forced)));
+        }
         if (device.isCpu() && device.localMemory() >= CPU_SCRATCH) return Target.Family.CPU;
         return Target.Family.GPU;
     }
