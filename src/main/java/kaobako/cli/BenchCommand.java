@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (int batch : batches) if (batch < 1) throw new UsageException("--batch must be at least 1, found " + batch);
+        requireAtLeastOne(batches);
         try (Session session = profile ? Session.profiled(device.selector, terminal) : Session.unchecked(device.selector, terminal)) {
             Benchmark benchmark = session.benchmark(network.read());
             double peak = benchmark.peakGflops();
@@ -65,6 +65,10 @@ final class BenchCommand implements Callable<Integer> {
             terminal.out().flush();
             return Cli.DONE;
         }
+    }
+
+    static void requireAtLeastOne(List<Integer> batches) {
+        for (int batch : batches) if (batch < 1) throw new UsageException("--batch must be at least 1, found " + batch);
     }
 
     private Benchmark.Result timed(Benchmark benchmark, Benchmark.Kind kind, int batch) {

@@ -34,12 +34,13 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(minutes > 0)) throw new UsageException("--minutes must be above 0, found " + minutes);
+        BenchCommand.requireAtLeastOne(batches);
         try (Session session = Session.unchecked(device.selector, terminal)) {
             terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes; a quiet machine gives better numbers");
-            int size = session.tune(network.read(), batches, 60 * minutes, terminal::say);
+            int size = session.tune(network.read(), batches, 60 * minutes, terminal::isStopped, terminal::say);
             terminal.out().println(size + " numbers kept for " + session.deviceLabel());
             terminal.out().flush();
-            return Cli.DONE;
+            return terminal.isStopped() ? Cli.STOPPED : Cli.DONE;
         }
     }
 }

@@ -1,67 +1,83 @@
 package kaobako.exec;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import kaobako.graph.Argument;
+import kaobako.cl.ClException;
 import kaobako.graph.Graph;
-import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
 import kaobako.graph.Target;
 import kaobako.graph.Target.Choice;
-import kaobako.graph.Value;
 
 /**
  * Tries what ops leave open, node by node on the device, the most time-consuming first, and keeps what is faster and right:
- * a variant must agree with the plain kernels. Stops when its time is over. GPU thread only.
+ * a variant must agree with the plain kernels. Stops when its time is over or it is told to. GPU thread only.
  */
 public final class Tuner {
-    /** What {@code say} hears: one tried variant. */
+    /** One tried variant. The times are 0 if it was not timed. */
     public record Trial(String node, Choice choice, int number, double milliseconds, double incumbent, Verdict verdict) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%-7s %s = %d: %.3f ms, before %.3f ms  (%s)", verdict.name().toLowerCase(Locale.ROOT),
-                    choice.name(), number, milliseconds, incumbent, node);
+            String times = verdict.timed ? String.format(Locale.ROOT, ": %.3f ms, before %.3f ms", milliseconds, incumbent) : "";
+            return String.format(Locale.ROOT, "%-7s %s %s = %d%s  (%s)", verdict.name().toLowerCase(Locale.ROOT), choice.kernel(),
+                    choice.name(), number, times, node);
         }
     }
 
-    public enum Verdict { KEPT, SLOWER, WRONG, FAILED }
+    /** What came of a variant: only one that builds and is right is timed. */
+    public enum Verdict {
+        KEPT(true), SLOWER(true), WRONG(false), FAILED(false);
 
-    /** Largest error over largest magnitude that a variant may have: Winograd's own, and some. */
-    private static final double TOLERANCE = 1e-4;
+        private final boolean timed;
+
+        Verdict(boolean timed) {
+            this.timed = timed;
+        }
+    }
+
     /** A variant must gain this much, or it is noise. */
     private static final double GAIN = 0.97;
-    private static final int ROUNDS = 5;
-    /** Seconds of one timed burst, at least. */
-    private static final double BURST = 0.004;
+    private static final int ROUNDS = 9;
+    /** Rounds that it must win: of equal variants one in fifty does. */
+    private static final int WINS = 8;
 
     private final Engine engine;
-    private final Consumer<Trial> say;
+    private final BooleanSupplier stopped;
     private final long deadline;
     private Tuning tuning;
 
-    public Tuner(Engine engine, Tuning start, double seconds, Consumer<Trial> say) {
+    /** @param stopped whether to end before the time is over; asked between variants */
+    public Tuner(Engine engine, Tuning start, double seconds, BooleanSupplier stopped) {
         this.engine = engine;
         this.tuning = start;
-        this.say = say;
+        this.stopped = stopped;
         this.deadline = System.nanoTime() + (long) (seconds * 1e9);
     }
 
-    /** The table after tuning every node of these graphs, or as many as there was time for. */
-    public Tuning tune(List<Graph> graphs) {
-        Map<String, Node> nodes = new LinkedHashMap<>();
+    /** The table so far. */
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    /**
+     * Tunes every node of these graphs, or as many as there is time for.
+     *
+     * @param say hears of each variant, when {@link #tuning} has it if it was kept
+     */
+    public void tune(List<Graph> graphs, Consumer<Trial> say) {
+        Map<String, TriedNode> nodes = new LinkedHashMap<>();
         Map<String, Integer> uses = new LinkedHashMap<>();
         for (Graph graph : graphs) {
             for (Node node : graph.nodes()) {
                 if (choices(node).isEmpty()) continue;
-                nodes.putIfAbsent(key(node), node);
+                nodes.computeIfAbsent(key(node), key -> TriedNode.of(graph, node, engine.target()));
                 uses.merge(key(node), 1, Integer::sum);
             }
         }
@@ -70,74 +86,64 @@ public final class Tuner {
             if (timeLeft()) cost.put(key, uses.get(key) * milliseconds(node));
         });
         cost.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).map(Map.Entry::getKey)
-                .takeWhile(key -> timeLeft()).forEach(key -> tune(nodes.get(key)));
-        return tuning;
+                .takeWhile(key -> timeLeft()).forEach(key -> tune(key, nodes.get(key), say));
     }
 
-    private void tune(Node node) {
-        List<float[]> expected = null;
-        for (Choice choice : choices(node)) {
+    private void tune(String key, TriedNode node, Consumer<Trial> say) {
+        TriedNode.Results expected = null;
+        for (Choice choice : choices(node.node())) {
             for (int number : choice.others()) {
                 if (!timeLeft() || number == tuning.of(choice)) continue;
                 if (expected == null) expected = expected(node);
-                tryOut(node, choice, number, expected);
+                Trial trial = tryOut(key, node, choice, number, expected);
+                if (trial.verdict() == Verdict.KEPT) tuning = tuning.with(choice, number);
+                say.accept(trial);
             }
         }
     }
 
-    private void tryOut(Node node, Choice choice, int number, List<float[]> expected) {
-        Tuning variant = tuning.with(choice, number);
-        try (Trying incumbent = new Trying(node, target(tuning)); Trying challenger = new Trying(node, target(variant))) {
-            if (!agrees(challenger.results(), expected)) {
-                say.accept(new Trial(key(node), choice, number, 0, 0, Verdict.WRONG));
-                return;
-            }
+    private Trial tryOut(String key, TriedNode node, Choice choice, int number, TriedNode.Results expected) {
+        try (TriedNode.Run incumbent = node.on(engine.with(target(tuning)));
+                TriedNode.Run challenger = node.on(engine.with(target(tuning.with(choice, number))))) {
+            if (!challenger.results().agree(expected)) return new Trial(key, choice, number, 0, 0, Verdict.WRONG);
             double[] old = new double[ROUNDS];
             double[] now = new double[ROUNDS];
+            int wins = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 old[i] = incumbent.milliseconds();
                 now[i] = challenger.milliseconds();
+                if (now[i] < old[i]) wins++;
             }
-            Arrays.sort(old);
-            Arrays.sort(now);
-            boolean faster = now[ROUNDS / 2] < GAIN * old[ROUNDS / 2] && now[0] < old[0];
-            if (faster) tuning = variant;
-            say.accept(new Trial(key(node), choice, number, now[ROUNDS / 2], old[ROUNDS / 2], faster ? Verdict.KEPT : Verdict.SLOWER));
-        } catch (kaobako.cl.ClException failure) {
-            say.accept(new Trial(key(node), choice, number, 0, 0, Verdict.FAILED));
+            double before = median(old);
+            double after = median(now);
+            boolean faster = wins >= WINS && after < GAIN * before;
+            return new Trial(key, choice, number, after, before, faster ? Verdict.KEPT : Verdict.SLOWER);
+        } catch (ClException failure) {
+            return new Trial(key, choice, number, 0, 0, Verdict.FAILED);
         }
     }
 
-    private double milliseconds(Node node) {
-        try (Trying trying = new Trying(node, target(tuning))) {
-            return trying.milliseconds();
+    private double milliseconds(TriedNode node) {
+        try (TriedNode.Run run = node.on(engine.with(target(tuning)))) {
+            return run.milliseconds();
         }
     }
 
-    private List<float[]> expected(Node node) {
-        try (Trying plain = new Trying(node, Target.plain())) {
+    private TriedNode.Results expected(TriedNode node) {
+        try (TriedNode.Run plain = node.on(engine.with(Target.plain()))) {
             return plain.results();
         }
     }
 
-    private static boolean agrees(List<float[]> found, List<float[]> expected) {
-        for (int k = 0; k < found.size(); k++) {
-            double largest = 0;
-            double worst = 0;
-            for (int i = 0; i < expected.get(k).length; i++) {
-                double error = Math.abs((double) found.get(k)[i] - expected.get(k)[i]);
-                if (Double.isNaN(error)) return false;
-                worst = Math.max(worst, error);
-                largest = Math.max(largest, Math.abs((double) expected.get(k)[i]));
-            }
-            if (worst > TOLERANCE * largest) return false;
-        }
-        return true;
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** The choices that a node's launches ask for. */
     private List<Choice> choices(Node node) {
-        Set<Choice> asked = new java.util.LinkedHashSet<>();
+        Set<Choice> asked = new LinkedHashSet<>();
         node.op().calls(node, target(choice -> {
             asked.add(choice);
             return tuning.of(choice);
@@ -151,90 +157,10 @@ public final class Tuner {
     }
 
     private boolean timeLeft() {
-        return System.nanoTime() < deadline;
+        return !stopped.getAsBoolean() && System.nanoTime() < deadline;
     }
 
     private static String key(Node node) {
         return node.op() + " " + node.inputs().stream().map(v -> v.shape().toString()).toList() + ">" + node.output().shape();
-    }
-
-    /** One node alone, on random numbers that are the same for every variant. */
-    private final class Trying implements AutoCloseable {
-        private final Weights weights;
-        private final Plan plan;
-        private final List<Value> written;
-
-        Trying(Node node, Target target) {
-            Graph g = new Graph();
-            Map<Value, Value> inputs = new LinkedHashMap<>();
-            for (Value v : node.inputs()) inputs.computeIfAbsent(v, in -> copy(g, in));
-            Value[] in = node.inputs().stream().map(inputs::get).toArray(Value[]::new);
-            Value output = node.output().role() == Value.Role.RESULT ? g.apply(node.op(), in)
-                    : g.update(node.op(), g.state("output", node.output().type(), node.output().shape()), in);
-            weights = new Weights(engine.queue(), g.weights());
-            g.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), random(w)));
-            plan = Plan.compile(engine.with(target), g, weights, output.role() == Value.Role.RESULT ? Set.of(output) : Set.of(), Plan.Options.DRAW);
-            written = written(g.nodes().get(0), target);
-            inputs.values().stream().filter(v -> v.role() != Value.Role.WEIGHT).forEach(v -> {
-                if (reads(g.nodes().get(0), target, v)) plan.write(v, random(v));
-            });
-        }
-
-        private Value copy(Graph g, Value in) {
-            int[] extents = in.shape().extents().stream().mapToInt(i -> i).toArray();
-            return switch (in.role()) {
-                case WEIGHT -> g.weight(in.name(), extents);
-                case GRADIENT, STATE -> g.state(in.name(), in.type(), in.shape());
-                default -> g.input(in.name(), in.type(), in.shape());
-            };
-        }
-
-        /** Everything the node leaves behind, after a run from the start. */
-        List<float[]> results() {
-            plan.run();
-            return written.stream().map(plan::read).toList();
-        }
-
-        double milliseconds() {
-            int times = 1;
-            while (true) {
-                engine.queue().finish();
-                long start = System.nanoTime();
-                for (int i = 0; i < times; i++) plan.run();
-                engine.queue().finish();
-                double seconds = (System.nanoTime() - start) / 1e9;
-                if (seconds > BURST || times > 1 << 14) return 1e3 * seconds / times;
-                times *= 4;
-            }
-        }
-
-        @Override
-        public void close() {
-            plan.close();
-            weights.close();
-        }
-    }
-
-    private static List<Value> written(Node node, Target target) {
-        List<Value> values = new ArrayList<>();
-        for (KernelCall call : node.op().calls(node, target)) {
-            for (Argument a : call.arguments()) {
-                Value v = a instanceof Argument.Write w ? w.value() : a instanceof Argument.Update u ? u.value() : null;
-                if (v != null && v.role() != Value.Role.SCRATCH && !values.contains(v)) values.add(v);
-            }
-        }
-        return values;
-    }
-
-    private static boolean reads(Node node, Target target, Value value) {
-        return node.op().calls(node, target).stream().flatMap(c -> c.arguments().stream())
-                .anyMatch(a -> a instanceof Argument.Read r && r.value() == value || a instanceof Argument.Update u && u.value() == value);
-    }
-
-    private static float[] random(Value value) {
-        Random random = new Random(value.name().hashCode());
-        float[] values = new float[Math.toIntExact(value.shape().count())];
-        for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian() / 2;
-        return values;
     }
 }

@@ -2,7 +2,9 @@ package kaobako.exec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kaobako.graph.Target.Choice;
 import kaobako.graph.Target.Choices;
 
@@ -55,10 +57,11 @@ public final class Tuning implements Choices {
         return new Tuning(merged);
     }
 
+    /** A number that is none of the choice's, as a table of another version may have, counts as none. */
     @Override
     public int of(Choice choice) {
-        Integer exact = numbers.get(key(choice, choice.shape()));
-        return exact != null ? exact : numbers.getOrDefault(key(choice, ANY), choice.standard());
+        return Stream.of(choice.shape(), ANY).map(shape -> numbers.get(key(choice, shape))).filter(Objects::nonNull)
+                .filter(choice::allows).findFirst().orElse(choice.standard());
     }
 
     public int size() {

@@ -23,6 +23,11 @@ public interface Op {
         return 0;
     }
 
+    /** Whether its images come in 2x2 blocks of equal pixels, and of a gradient's blocks only the sums mean anything. */
+    default boolean inBlocks() {
+        return false;
+    }
+
     default String name() {
         return getClass().getSimpleName();
     }

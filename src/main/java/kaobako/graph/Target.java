@@ -22,7 +22,11 @@ public record Target(Family family, int vectorWidth, int computeUnits, long loca
     }
 
     /** A number that a kernel leaves open: its default for this device, and what a tuner may try instead. */
-    public record Choice(String kernel, String shape, String name, int standard, List<Integer> others) {}
+    public record Choice(String kernel, String shape, String name, int standard, List<Integer> others) {
+        public boolean allows(int number) {
+            return number == standard || others.contains(number);
+        }
+    }
 
     /** Answers choices: from a tuning table, or with their defaults. */
     @FunctionalInterface

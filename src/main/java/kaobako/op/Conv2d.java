@@ -97,6 +97,11 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
     }
 
     @Override
+    public boolean inBlocks() {
+        return geometry == Geometry.REPEATED;
+    }
+
+    @Override
     public long flops(Node node) {
         return flops(node.output().shape(), node.shape(1));
     }
@@ -139,6 +144,11 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         }
 
         @Override
+        public boolean inBlocks() {
+            return geometry == Geometry.REPEATED;
+        }
+
+        @Override
         public String name() {
             return "Conv2dInputGradient";
         }
@@ -174,6 +184,11 @@ public record Conv2d(Geometry geometry, Set<Addend> addends, float scale) implem
         @Override
         public long flops(Node node) {
             return Conv2d.flops(node.shape(1), node.output().shape());
+        }
+
+        @Override
+        public boolean inBlocks() {
+            return geometry == Geometry.REPEATED;
         }
 
         @Override

@@ -24,6 +24,11 @@ public record Home(Path settings, Path pictures, Path models) {
                 Path.of(dirs.getUserDataDir(NAME, null, null)).resolve("models"));
     }
 
+    /** What was measured on this computer's devices, to keep. */
+    Path tuning() {
+        return settings.resolveSibling("tuning");
+    }
+
     public static Home in(Path folder) {
         return new Home(folder.resolve("settings.json"), folder.resolve("pictures"), folder.resolve("models"));
     }

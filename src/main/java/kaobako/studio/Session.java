@@ -14,7 +14,6 @@ import kaobako.exec.Engine;
 import kaobako.exec.Probe;
 import kaobako.exec.ProgramCache;
 import kaobako.exec.Tuner;
-import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
@@ -125,12 +124,16 @@ public final class Session implements AutoCloseable {
      * Measures what the kernels leave open for the network of this config.json and keeps the result for this device.
      *
      * @param seconds about how long it may take
+     * @param stopped whether to end before that; what was found is kept as soon as it is
      * @return how many numbers the table holds now
      */
-    public int tune(Map<String, Object> network, List<Integer> batches, double seconds, Consumer<String> said) {
-        Tuning found = new Tuner(engine, TuningTables.of(device), seconds, trial -> said.accept(trial.toString())).tune(benchmark(network).graphs(batches));
-        TuningTables.save(device, found);
-        return found.size();
+    public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
+        Tuner tuner = new Tuner(engine, TuningTables.of(device), seconds, stopped);
+        tuner.tune(benchmark(network).graphs(batches), trial -> {
+            if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
+            said.accept(trial.toString());
+        });
+        return tuner.tuning().size();
     }
 
     /** Reads what a training run needs before the device: recipe, pictures, target. Throws as {@link Preparation#of}. */

@@ -41,7 +41,7 @@ final class TuningTables {
     }
 
     static Path file(Device device) {
-        return CacheFolder.path().resolve("tuning").resolve(name(device) + ".json");
+        return Home.standard().tuning().resolve(name(device) + ".json");
     }
 
     /** A file name that says which device: letters, digits and dashes. */

@@ -42,9 +42,22 @@ class BenchCommandTest {
     }
 
     @Test
+    void tunesTheNetworkAndSaysHowManyNumbersItKept() throws IOException {
+        System.setProperty("kaobako.home", folder.toString());
+        try {
+            assertThat(run("tune", "--config", network(), "--batch", "1", "--minutes", "0.05")).as(err.toString()).isZero();
+        } finally {
+            System.clearProperty("kaobako.home");
+        }
+        assertThat(err.toString()).contains(" ms, before ").doesNotContain("wrong ").doesNotContain("failed ");
+        assertThat(out.toString()).containsPattern("\\d+ numbers kept for ");
+    }
+
+    @Test
     void refusesWhatItCannotTime() {
         assertThat(run("bench", "--batch", "0")).isEqualTo(2);
         assertThat(run("tune", "--minutes", "-1")).isEqualTo(2);
+        assertThat(run("tune", "--batch", "0")).isEqualTo(2);
         assertThat(run("bench", "--config", folder.resolve("none.json").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--batch must be at least 1").contains("--minutes must be above 0").contains("none.json")
                 .doesNotContain("\tat ");
