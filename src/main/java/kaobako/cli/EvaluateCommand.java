@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kaobako.studio.Session;
+import kaobako.train.TrainException;
 import kaobako.train.evaluate.Evaluation;
 import kaobako.train.evaluate.EvaluationRun;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         EvaluationRun.Request request = request();
         SamplingOptions.warn(terminal, request.drawing());
-        try (Session session = Session.open(device.selector, terminal); EvaluationRun run = session.evaluation(request)) {
+        try (Session session = Session.open(device.selector, terminal); EvaluationRun run = prepared(session, request)) {
             terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
             try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
                 boolean more = true;
@@ -59,11 +60,27 @@ final class EvaluateCommand implements Callable<Integer> {
                 }
             }
             terminal.say("comparing them with the folder");
-            Evaluation evaluation = run.measure();
-            terminal.out().print(evaluation.text());
+            Evaluation.Result result = run.measure();
+            terminal.out().print(result.evaluation().text());
+            terminal.out().flush();
+            keep(run, result);
+            return Cli.DONE;
+        }
+    }
+
+    private EvaluationRun prepared(Session session, EvaluationRun.Request request) {
+        terminal.say("reading the pictures to compare with");
+        return session.evaluation(request, terminal::isStopped);
+    }
+
+    /** The numbers are printed: a folder that takes no files costs only those. */
+    private void keep(EvaluationRun run, Evaluation.Result result) {
+        try {
+            run.write(result);
             terminal.out().println("closest pairs: " + run.folder().resolve("closest.png"));
             terminal.out().flush();
-            return Cli.DONE;
+        } catch (TrainException e) {
+            terminal.say("warning: " + e.getMessage());
         }
     }
 

@@ -169,9 +169,9 @@ public final class Session implements AutoCloseable {
         return ToyDiffusion.open(engine, recipe);
     }
 
-    /** A measurement of a model on this device; the caller closes it. Throws as {@link Generator#open}. */
-    public EvaluationRun evaluation(EvaluationRun.Request request) {
-        return new EvaluationRun(engine, request, pictureCache());
+    /** A measurement of a model on this device; the caller closes it. Throws as {@link EvaluationRun} and {@link Generator#open}. */
+    public EvaluationRun evaluation(EvaluationRun.Request request, BooleanSupplier cancelled) {
+        return new EvaluationRun(engine, request, pictureCache(), cancelled);
     }
 
     /** Checks the device's numbers now, all of them, and remembers what they are right for. */

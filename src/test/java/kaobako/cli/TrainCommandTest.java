@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import kaobako.data.PngFile;
 import kaobako.data.practice.PracticePictures;
@@ -56,11 +57,37 @@ class TrainCommandTest {
 
         assertThat(run("generate", "--model", model, "--steps", "2", "--out", folder.resolve("faces").toString())).as(err.toString()).isZero();
 
-        assertThat(run("evaluate", "--model", model, "--data", data.toString(), "--count", "4", "--sampler", "ddim", "--steps", "2")).as(err.toString()).isZero();
+        assertThat(run(evaluate(model, "--data", data.toString()))).as(err.toString()).isZero();
         assertThat(out.toString()).contains("distance from the folder").contains("diversity:").contains("copies:");
         Path evaluation = folder.resolve("model").resolve("evaluation");
         assertThat(Json.object(evaluation.resolve("evaluation.json"))).containsEntry("compared", 3);
         assertThat(ImageIO.read(evaluation.resolve("closest.png").toFile()).getWidth()).isEqualTo(2 * (2 + 8 * 34));
+
+        String empty = Files.createDirectories(folder.resolve("empty")).toString();
+        for (String[] folders : new String[][] {{"--data", empty}, {"--data", data.toString(), "--held-out", empty}}) {
+            terminal();
+            assertThat(run(evaluate(model, folders))).isEqualTo(Cli.FIXABLE);
+            assertThat(err.toString()).contains(empty).as("nothing is drawn in vain").doesNotContain("drawing 4 pictures");
+        }
+
+        terminal();
+        deleteAll(evaluation);
+        Files.writeString(evaluation, "a file where the folder should be");
+        assertThat(run(evaluate(model, "--data", data.toString()))).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("diversity:").doesNotContain("closest pairs:");
+        assertThat(err.toString()).contains("warning: The evaluation could not be written to " + evaluation);
+    }
+
+    private static String[] evaluate(String model, String... folders) {
+        return Stream.concat(Stream.of("evaluate", "--model", model, "--count", "4", "--sampler", "ddim", "--steps", "2"), Stream.of(folders))
+                .toArray(String[]::new);
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        Files.delete(folder);
     }
 
     @Test

@@ -39,9 +39,8 @@ public record Evaluation(int compared, List<Double> distance, List<Double> floor
      * @param heldOut  real pictures that it did not learn from; may be empty
      */
     public static Result of(PictureSet drawn, PictureSet training, PictureSet heldOut, long seed) {
+        requireEnough(drawn.count(), training.count());
         int compared = Math.min(drawn.count(), training.count() / 2);
-        if (compared < 2) throw new IllegalArgumentException("an evaluation needs at least 2 drawn and 4 real pictures, found "
-                + drawn.count() + " and " + training.count());
         List<Integer> order = new ArrayList<>(IntStream.range(0, training.count()).boxed().toList());
         java.util.Collections.shuffle(order, new java.util.Random(seed));
         SlicedWasserstein real = new SlicedWasserstein(part(training, order.subList(0, compared)), seed);
@@ -60,6 +59,13 @@ public record Evaluation(int compared, List<Double> distance, List<Double> floor
         Evaluation evaluation = new Evaluation(compared, distance, floor, drawnLikeness.spread(seed) / Math.max(1e-9, spread), copies,
                 median(own), median(others), heldOut.count() > 0 ? "pictures held out" : "training pictures and the others");
         return new Result(evaluation, closest(drawn, training, nearest));
+    }
+
+    /** @throws IllegalArgumentException where two halves of the real pictures are no two pictures each */
+    static void requireEnough(int drawn, int training) {
+        if (Math.min(drawn, training / 2) < 2) {
+            throw new IllegalArgumentException("an evaluation needs at least 2 drawn and 4 real pictures, found " + drawn + " and " + training);
+        }
     }
 
     /** Below it a picture counts as a copy, by the sorted distances of pictures that are none. */

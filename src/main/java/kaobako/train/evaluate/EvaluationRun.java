@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import kaobako.data.ImageFolder;
 import kaobako.data.ImageFolderException;
@@ -21,8 +22,9 @@ import kaobako.text.Sentence;
 import kaobako.train.TrainException;
 
 /**
- * Measures a model: draws its pictures in short steps ({@link #step}, GPU thread), then compares them ({@link #measure}, any thread)
- * and leaves {@code evaluation/evaluation.json} and {@code evaluation/closest.png} in its folder. Owns the model's pictures.
+ * Measures a model: reads the folders, draws the model's pictures in short steps ({@link #step}, GPU thread), then compares them
+ * ({@link #measure}, any thread) and leaves {@code evaluation/evaluation.json} and {@code evaluation/closest.png} in the model's folder
+ * ({@link #write}). Owns the model's pictures.
  */
 public final class EvaluationRun implements AutoCloseable {
     private static final String FOLDER = "evaluation";
@@ -30,7 +32,8 @@ public final class EvaluationRun implements AutoCloseable {
 
     private final Request request;
     private final ModelPictures drawn;
-    private final Path cacheFolder;
+    private final PictureSet training;
+    private final PictureSet heldOut;
 
     /**
      * What to measure.
@@ -59,11 +62,28 @@ public final class EvaluationRun implements AutoCloseable {
         }
     }
 
-    /** Puts the model on the device. */
-    public EvaluationRun(Engine engine, Request request, Path cacheFolder) {
+    /**
+     * Puts the model on the device and reads the folders: what is wrong with them shows before anything is drawn.
+     *
+     * @param cancelled asked after every file
+     * @throws TrainException if a folder has too few usable pictures
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public EvaluationRun(Engine engine, Request request, Path cacheFolder, BooleanSupplier cancelled) {
         this.request = request;
-        this.cacheFolder = cacheFolder;
         drawn = new ModelPictures(engine, request.drawing());
+        try {
+            training = read(request.data(), cacheFolder, cancelled);
+            Evaluation.requireEnough(request.drawing().seeds().size(), training.count());
+            heldOut = request.heldOut().isPresent() ? read(request.heldOut().get(), cacheFolder, cancelled)
+                    : new PictureSet(drawn.width(), drawn.height(), List.of());
+        } catch (IllegalArgumentException e) {
+            drawn.close();
+            throw new TrainException(Sentence.english(e.getMessage() + "."), e);
+        } catch (RuntimeException | Error failure) {
+            drawn.close();
+            throw failure;
+        }
     }
 
     /** Queues a stage of the sampler. False when all pictures are drawn. */
@@ -76,21 +96,18 @@ public final class EvaluationRun implements AutoCloseable {
         return drawn.drawn();
     }
 
+    /** Compares the pictures that were drawn; minutes. */
+    public Evaluation.Result measure() {
+        return Evaluation.of(drawn.pictures(), training, heldOut, SEED);
+    }
+
     /**
-     * Compares the pictures that were drawn; minutes.
+     * Leaves the result in {@link #folder}.
      *
-     * @throws TrainException if a folder has no usable pictures or the result cannot be written
+     * @throws TrainException if it cannot be written
      */
-    public Evaluation measure() {
-        PictureSet training = read(request.data());
-        PictureSet heldOut = request.heldOut().map(this::read).orElse(new PictureSet(drawn.width(), drawn.height(), List.of()));
-        Evaluation.Result result;
-        try {
-            result = Evaluation.of(drawn.pictures(), training, heldOut, SEED);
-        } catch (IllegalArgumentException e) {
-            throw new TrainException(Sentence.english(e.getMessage() + "."), e);
-        }
-        Path folder = request.model().resolve(FOLDER);
+    public void write(Evaluation.Result result) {
+        Path folder = folder();
         try {
             Files.createDirectories(folder);
             PngFile.write(folder.resolve("closest.png"), result.closestPairs(),
@@ -99,20 +116,31 @@ public final class EvaluationRun implements AutoCloseable {
         } catch (IOException e) {
             throw new TrainException(Sentence.of("evaluate.write", "The evaluation could not be written to %s: %s.", folder, Why.of(e)), e);
         }
-        return result.evaluation();
     }
 
     public Path folder() {
         return request.model().resolve(FOLDER);
     }
 
-    private PictureSet read(Path data) {
-        try (ImageFolder folder = ImageFolder.scan(data, ImageFolderOptions.of(drawn.width(), drawn.height()), cacheFolder, ScanListener.NONE)) {
+    private PictureSet read(Path data, Path cacheFolder, BooleanSupplier cancelled) {
+        try (ImageFolder folder = ImageFolder.scan(data, ImageFolderOptions.of(drawn.width(), drawn.height()), cacheFolder, until(cancelled))) {
             PreparedPictures pictures = folder.pictures();
             return PictureSet.of(pictures, IntStream.range(0, pictures.count()).boxed().toList());
         } catch (ImageFolderException e) {
             throw new TrainException(e.sentence(), e);
         }
+    }
+
+    private static ScanListener until(BooleanSupplier cancelled) {
+        return new ScanListener() {
+            @Override
+            public void progress(int done, int total, int refused) {}
+
+            @Override
+            public boolean cancelled() {
+                return cancelled.getAsBoolean();
+            }
+        };
     }
 
     @Override
