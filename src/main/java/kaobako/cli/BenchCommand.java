@@ -48,6 +48,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && profile) throw new UsageException("--profile prints tables and --json one object: choose one of them");
         requireAtLeastOne(batches);
         try (Session session = profile ? Session.profiled(device.selector, terminal) : Session.unchecked(device.selector, terminal)) {
             Benchmark benchmark = session.benchmark(network.read());

@@ -56,10 +56,12 @@ class BenchCommandTest {
     @Test
     void refusesWhatItCannotTime() {
         assertThat(run("bench", "--batch", "0")).isEqualTo(2);
+        assertThat(run("bench", "--profile", "--json")).isEqualTo(2);
+        assertThat(out.toString()).as("nothing that is not one object").isEmpty();
         assertThat(run("tune", "--minutes", "-1")).isEqualTo(2);
         assertThat(run("tune", "--batch", "0")).isEqualTo(2);
         assertThat(run("bench", "--config", folder.resolve("none.json").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("--batch must be at least 1").contains("--minutes must be above 0").contains("none.json")
+        assertThat(err.toString()).contains("--batch must be at least 1").contains("choose one of them").contains("--minutes must be above 0").contains("none.json")
                 .doesNotContain("\tat ");
     }
 
