@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "the model's folder")
-    private Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "the pictures that it learned from")
     private Path data;
@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationRun.Request request = request();
         SamplingOptions.warn(terminal, request.drawing());
         try (Session session = Session.open(device.selector, terminal); EvaluationRun run = prepared(session, request)) {
-            terminal.say("drawing " + count + " pictures on " + session.deviceLabel());
+            terminal.say("drawing " + count + " pictures of " + request.model() + " on " + session.deviceLabel());
             try (Progress progress = new Progress(terminal, "drawing", "pictures", count)) {
                 boolean more = true;
                 while (more) {
@@ -85,8 +85,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationRun.Request request() {
+        Path folder = model.folder();
         try {
-            return new EvaluationRun.Request(sampling.applyTo(EvaluationRun.Request.drawing(model, count)), data, Optional.ofNullable(heldOut));
+            return new EvaluationRun.Request(sampling.applyTo(EvaluationRun.Request.drawing(folder, count)), data, Optional.ofNullable(heldOut));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

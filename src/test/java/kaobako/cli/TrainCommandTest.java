@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import kaobako.data.PngFile;
 import kaobako.data.practice.PracticePictures;
 import kaobako.store.Json;
+import kaobako.store.ModelCard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,17 @@ class TrainCommandTest {
             assertThat(run(evaluate(model, folders))).isEqualTo(Cli.FIXABLE);
             assertThat(err.toString()).contains(empty).as("nothing is drawn in vain").doesNotContain("drawing 4 pictures");
         }
+
+        terminal();
+        String models = System.setProperty("kaobako.models", folder.toString());
+        try {
+            assertThat(run(evaluate("model", "--data", empty))).as("the name of a model").isEqualTo(Cli.FIXABLE);
+            assertThat(err.toString()).contains(empty);
+        } finally {
+            if (models == null) System.clearProperty("kaobako.models");
+            else System.setProperty("kaobako.models", models);
+        }
+        assertThat(ModelCard.read(Path.of(model)).facts()).as("what evaluate reads").containsEntry("crop", "top_centre");
 
         terminal();
         deleteAll(evaluation);

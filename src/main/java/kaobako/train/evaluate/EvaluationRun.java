@@ -3,11 +3,13 @@ package kaobako.train.evaluate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import kaobako.data.Crop;
 import kaobako.data.ImageFolder;
 import kaobako.data.ImageFolderException;
 import kaobako.data.ImageFolderOptions;
@@ -18,6 +20,7 @@ import kaobako.exec.Engine;
 import kaobako.file.Why;
 import kaobako.generate.GenerateConfig;
 import kaobako.store.Json;
+import kaobako.store.ModelCard;
 import kaobako.text.Sentence;
 import kaobako.train.TrainException;
 
@@ -57,7 +60,7 @@ public final class EvaluationRun implements AutoCloseable {
             return GenerateConfig.of(model, GenerateConfig.seeds(FIRST_SEED, count));
         }
 
-        Path model() {
+        public Path model() {
             return drawing.model();
         }
     }
@@ -123,12 +126,19 @@ public final class EvaluationRun implements AutoCloseable {
     }
 
     private PictureSet read(Path data, Path cacheFolder, BooleanSupplier cancelled) {
-        try (ImageFolder folder = ImageFolder.scan(data, ImageFolderOptions.of(drawn.width(), drawn.height()), cacheFolder, until(cancelled))) {
+        try (ImageFolder folder = ImageFolder.scan(data, options(request.model(), drawn.width(), drawn.height()), cacheFolder, until(cancelled))) {
             PreparedPictures pictures = folder.pictures();
             return PictureSet.of(pictures, IntStream.range(0, pictures.count()).boxed().toList());
         } catch (ImageFolderException e) {
             throw new TrainException(e.sentence(), e);
         }
+    }
+
+    /** Pictures are cut as those were that the model learned from: as its card says, which one made elsewhere may leave open. */
+    static ImageFolderOptions options(Path model, int width, int height) {
+        ImageFolderOptions standard = ImageFolderOptions.of(width, height);
+        String learned = ModelCard.read(model).facts().getOrDefault("crop", "");
+        return Arrays.stream(Crop.values()).filter(crop -> crop.name().equalsIgnoreCase(learned)).findFirst().map(standard::withCrop).orElse(standard);
     }
 
     private static ScanListener until(BooleanSupplier cancelled) {
