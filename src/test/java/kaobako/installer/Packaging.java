@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import kaobako.studio.ThirdParty;
 
 /**
@@ -45,7 +46,7 @@ final class Packaging {
         notices(input);
         Runtime runtime = Runtime.link(work.resolve("runtime"), program(), input);
         Files.copy(program(), input.resolve("kaobako.jar"));
-        copyModels(input.resolve("models"));
+        copyModels(root.resolve("models"), input.resolve("models"));
         IconFiles.write(Files.createDirectories(work.resolve("icons")));
         Path classes = Rehearsal.record(root, work, runtime, input);
         runtime.archive(List.of(classes), input.resolve("kaobako.classes"));
@@ -76,13 +77,16 @@ final class Packaging {
         Files.writeString(input.resolve("NOTICES.txt"), new Notices(root, root.resolve("target/lib"), rows, root.resolve("installer/licences")).text());
     }
 
-    private void copyModels(Path to) throws IOException {
-        Path from = root.resolve("models");
+    /** The models as they are drawn with: without hidden files and without what {@code evaluate} leaves, which shows training pictures. */
+    static void copyModels(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         if (!Files.isDirectory(from)) return;
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
+            for (Path file : files.toList()) {
+                Path inside = from.relativize(file);
+                if (StreamSupport.stream(inside.spliterator(), false).map(Path::toString)
+                        .anyMatch(name -> name.startsWith(".") || name.equals("evaluation"))) continue;
+                Path target = to.resolve(inside.toString());
                 if (Files.isDirectory(file)) Files.createDirectories(target);
                 else Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
