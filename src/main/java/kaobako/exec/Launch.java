@@ -10,7 +10,7 @@ import kaobako.graph.Node;
 final class Launch implements AutoCloseable {
     final Node node;
     final KernelCall call;
-    /** Of the node, if this is its last launch; otherwise 0. */
+    /** Its part of the node's. */
     final long flops;
     private final Kernel kernel;
     private final long[] global;

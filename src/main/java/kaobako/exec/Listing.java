@@ -81,21 +81,23 @@ public final class Listing {
         return text.toString();
     }
 
-    /** Time by kernel, longest first, as text. */
-    public String byKernel(double peakGflops) {
+    /** Measured time by kernel, longest first, as text; shares as in {@link #text}. */
+    public String byKernel(double peakGflops, double gigabytesPerSecond) {
         Map<String, long[]> sums = new TreeMap<>();
         for (Row r : rows) {
-            long[] sum = sums.computeIfAbsent(r.kernel, k -> new long[3]);
+            if (r.nanos == 0) continue;
+            long[] sum = sums.computeIfAbsent(r.kernel, k -> new long[4]);
             sum[0]++;
             sum[1] += r.nanos;
             sum[2] += r.flops;
+            sum[3] += r.bytes;
         }
-        StringBuilder text = new StringBuilder(String.format("%-34s %5s %10s %6s %8s %6s%n", "kernel", "calls", "ms", "share", "GF/s", "peak"));
+        StringBuilder text = new StringBuilder(String.format("%-34s %5s %10s %6s %8s %6s %6s%n", "kernel", "calls", "ms", "share", "GF/s", "peak", "bw"));
         sums.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue()[1], a.getValue()[1])).forEach(e -> {
             double seconds = e.getValue()[1] / 1e9;
-            text.append(String.format(Locale.ROOT, "%-34s %5d %10.3f %5.1f%% %8.1f %6s%n", e.getKey(), e.getValue()[0], seconds * 1e3,
-                    100.0 * e.getValue()[1] / Math.max(1, nanos()), seconds == 0 ? 0 : e.getValue()[2] / seconds / 1e9,
-                    share(e.getValue()[2] / 1e9, peakGflops, seconds)));
+            text.append(String.format(Locale.ROOT, "%-34s %5d %10.3f %5.1f%% %8.1f %6s %6s%n", e.getKey(), e.getValue()[0], seconds * 1e3,
+                    100.0 * e.getValue()[1] / nanos(), e.getValue()[2] / seconds / 1e9,
+                    share(e.getValue()[2] / 1e9, peakGflops, seconds), share(e.getValue()[3] / 1e9, gigabytesPerSecond, seconds)));
         });
         return text.toString();
     }

@@ -21,6 +21,7 @@ import kaobako.graph.Value;
  * weights change, and those of every step.
  */
 record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
+    /** One call; {@code flops}: its part of the node's. */
     record Entry(Node node, KernelCall call, long flops) {
         List<Value> reads() {
             return call.arguments().stream().filter(Read.class::isInstance).map(a -> ((Read) a).value()).toList();
@@ -42,9 +43,7 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
         List<Entry> steps = new ArrayList<>();
         Set<Value> derived = new HashSet<>();
         for (Node node : needed(graph, outputs)) {
-            List<KernelCall> calls = node.op().calls(node, target);
-            for (KernelCall call : calls) {
-                Entry entry = new Entry(node, call, call == calls.get(calls.size() - 1) ? node.op().flops(node) : 0);
+            for (Entry entry : entries(node, node.op().calls(node, target))) {
                 if (hoist == Plan.Hoist.WEIGHTS && fromWeights(entry, derived)) {
                     prepared.add(entry);
                     derived.addAll(entry.writes());
@@ -55,6 +54,20 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
         }
         derived.addAll(outputs);
         return new Schedule(prepared, steps, derived);
+    }
+
+    /** The node's FLOPs shared out by the calls' work, to the last one. */
+    private static List<Entry> entries(Node node, List<KernelCall> calls) {
+        double flops = node.op().flops(node);
+        long all = Math.max(1, calls.stream().mapToLong(KernelCall::work).sum());
+        List<Entry> entries = new ArrayList<>();
+        long before = 0;
+        for (KernelCall call : calls) {
+            long after = before + call.work();
+            entries.add(new Entry(node, call, Math.round(flops * after / all) - Math.round(flops * before / all)));
+            before = after;
+        }
+        return entries;
     }
 
     /** First and last step that touches each value that lives only within a run. */

@@ -102,7 +102,7 @@ public record Attention(int heads) implements Op {
             Value delta = Value.scratch("delta", o.batch(), heads, t);
             return List.of(
                     call("attention_grad.cl", "attention_delta", Map.of(), each(count(delta)), read(node.input(2)),
-                            read(node.input(3)), write(delta), o.batch(), t, heads, d),
+                            read(node.input(3)), write(delta), o.batch(), t, heads, d).aside(),
                     call("attention_grad.cl", "attention_gradient", Map.of(), each(o.count()), read(node.input(0)),
                             read(node.input(1)), read(delta), read(node.input(3)), result(node.output()), o.batch(), t, heads, d));
         }

@@ -63,7 +63,7 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
         Value delta = Value.scratch("delta", o.batch(), heads, o.positions());
         List<KernelCall> calls = new ArrayList<>(List.of(call("attention_grad.cl", "attention_delta", Map.of(),
                 each(count(delta)),
-                read(node.input(2)), read(node.input(3)), write(delta), o.batch(), o.positions(), heads, depth())));
+                read(node.input(2)), read(node.input(3)), write(delta), o.batch(), o.positions(), heads, depth()).aside()));
         Object[] all = {read(node.input(0)), read(node.input(1)), read(delta), read(node.input(3)), result(node.output())};
         calls.addAll(launches(narrow() ? "attention_queries_gpu" : "attention_wide_queries", 6, all));
         calls.addAll(launches(narrow() ? "attention_keys_gpu" : "attention_wide_keys", narrow() ? 8 : 6, all));
@@ -78,12 +78,14 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
     private List<KernelCall> launches(String kernel, double flops, Object... tensors) {
         int tokens = o.positions();
         int groups = GemmGpu.blocks(tokens, rows) * heads * o.batch();
-        int atOnce = (int) Math.max(1, Math.min(groups, LAUNCH_FLOPS / (flops * rows * tokens * depth())));
+        double perGroup = flops * rows * tokens * depth();
+        int atOnce = (int) Math.max(1, Math.min(groups, LAUNCH_FLOPS / perGroup));
         List<KernelCall> calls = new ArrayList<>();
         for (int first = 0; first < groups; first += atOnce) {
-            Range range = Range.of((long) Math.min(atOnce, groups - first) * items()).inGroupsOf(items());
+            int now = Math.min(atOnce, groups - first);
+            Range range = Range.of((long) now * items()).inGroupsOf(items());
             Object[] arguments = Stream.concat(Arrays.stream(tensors), Stream.of(tokens, heads, first)).toArray();
-            calls.add(call(narrow() ? NARROW : WIDE, kernel, defines(), range, arguments));
+            calls.add(call(narrow() ? NARROW : WIDE, kernel, defines(), range, arguments).with((long) (now * perGroup)));
         }
         return calls;
     }

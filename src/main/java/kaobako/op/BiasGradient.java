@@ -34,7 +34,7 @@ public record BiasGradient() implements Op {
     static List<KernelCall> after(List<KernelCall> weightGradient, Node node, Target target) {
         if (node.inputs().size() < 3) return weightGradient;
         List<KernelCall> calls = new ArrayList<>(weightGradient);
-        calls.addAll(calls(target, node.input(1), node.input(2)));
+        calls(target, node.input(1), node.input(2)).forEach(call -> calls.add(call.aside()));
         return calls;
     }
 }

@@ -41,7 +41,7 @@ final class ColumnSumCpu {
     static KernelCall addParts(Target target, Value sums, int parts, Value y) {
         int count = Launches.count(y);
         int perItem = Math.max(1024, blocks(count, 4 * target.computeUnits()));
-        return call(FILE, "sum_parts", vector(target), ones(blocks(count, perItem)), read(sums), result(y), count, parts, perItem);
+        return call(FILE, "sum_parts", vector(target), ones(blocks(count, perItem)), read(sums), result(y), count, parts, perItem).aside();
     }
 
     private static KernelCall sum(Target target, Value dy, Value out, int rows, int add) {

@@ -54,7 +54,7 @@ record Conv2dGpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         Value flipped = Value.scratch("flipped", 9, co, ci);
         Range squares = Range.of(ci, co, 9).inGroupsOf(SIDE, SIDE, 1);
         List<KernelCall> calls = new ArrayList<>(List.of(call("conv2d_flip_gpu.cl", "conv2d_flip_gpu", Map.of(), squares,
-                read(node.input(1)), write(flipped), ci, co, geometry.stride == 1 ? 0 : 1)));
+                read(node.input(1)), write(flipped), ci, co, geometry.stride == 1 ? 0 : 1).aside()));
         int first = 0;
         for (Axis rows : axes(x.height())) {
             for (Axis columns : axes(x.width())) {

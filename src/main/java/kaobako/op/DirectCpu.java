@@ -60,7 +60,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         int ci = x.channels();
         int co = y.channels();
         Value flipped = Value.scratch("flipped", 3, 3, co, ci);
-        KernelCall flip = call(GRADIENT_FILE, "conv2d_flip", tile(ci), ones(9, co), read(node.input(1)), write(flipped), ci, co);
+        KernelCall flip = call(GRADIENT_FILE, "conv2d_flip", tile(ci), ones(9, co), read(node.input(1)), write(flipped), ci, co).aside();
         if (geometry.stride == 1) {
             return List.of(flip, convolve(node, read(flipped), y, x, 1, 2 - geometry.before, addends, 1));
         }
@@ -119,7 +119,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
                         x.batch(), x.height(), x.width(), ci, y.height(), y.width(), co,
                         geometry.stride, geometry.before, rows, segment),
                 call(GRADIENT_FILE, thin ? "conv2d_thin_sum" : "conv2d_direct_sum", defines, thin ? ones(3) : ones(3 * ci, 3),
-                        read(sums), result(node.output()), ci, co, shares));
+                        read(sums), result(node.output()), ci, co, shares).aside());
     }
 
     /** Bytes of a window of this many rows under {@code pixels} results of a row. */

@@ -118,8 +118,10 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         long columns = (long) blocks(n, tile.n()) * tile.threads();
         for (int part = 0; part < parts; part += partsAtOnce) {
             for (int row = 0; row < rows; row += rowsAtOnce) {
-                Range range = Range.of(columns, Math.min(rowsAtOnce, rows - row), Math.min(partsAtOnce, parts - part));
-                calls.add(piece.call(range.inGroupsOf(tile.threads(), 1, 1), row, part));
+                int tall = Math.min(rowsAtOnce, rows - row);
+                int deep = Math.min(partsAtOnce, parts - part);
+                Range range = Range.of(columns, tall, deep).inGroupsOf(tile.threads(), 1, 1);
+                calls.add(piece.call(range, row, part).with((long) perRow * tall * deep));
             }
         }
         return calls;
@@ -134,7 +136,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         return call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n), read(sums),
                 Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(node.output()),
-                m * n, parts, n, positions, Addend.mask(addends), scale);
+                m * n, parts, n, positions, Addend.mask(addends), scale).aside();
     }
 
     /** Appends what turns parts into an updated gradient, the node's output. */
@@ -143,7 +145,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         Value sums = sums();
         List<KernelCall> calls = new ArrayList<>(product.apply(write(sums), 0));
         calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n),
-                read(sums), read(sums), read(sums), read(sums), result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f));
+                read(sums), read(sums), read(sums), read(sums), result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f).aside());
         return calls;
     }
 

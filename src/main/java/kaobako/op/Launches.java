@@ -37,7 +37,7 @@ final class Launches {
     }
 
     static KernelCall call(String file, String kernel, Map<String, Object> defines, Range range, Object... arguments) {
-        return new KernelCall(file, kernel, defines, Argument.list(arguments), range);
+        return new KernelCall(file, kernel, defines, Argument.list(arguments), range, 1);
     }
 
     static Read read(Value value) {

@@ -41,7 +41,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         int panels = blocks(co, panel());
         Value packed = Value.scratch("packed", panels, ci, panel());
         KernelCall pack = call(FILE, "pack_linear", tiles(), ones(panels), read(node.input(1)), write(packed),
-                ci, co, innerStride, outerStride);
+                ci, co, innerStride, outerStride).aside();
         int rowsPerItem = rowsPerItem(panels);
         int panelsPerItem = blocks(panels, Math.max(1, target.computeUnits() / blocks(rows(), rowsPerItem)));
         int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();

@@ -84,7 +84,7 @@ record ReductionsGpu(Target target) {
     /** y = the sum of its parts, or y += it. */
     static KernelCall addParts(Value parts, int count, Value y, int old) {
         return call("sum_parts_gpu.cl", "sum_parts", Map.of(), each(count(y)), read(parts), read(parts), read(parts), read(parts),
-                result(y), count(y), count, 1, 1, old, 1f);
+                result(y), count(y), count, 1, 1, old, 1f).aside();
     }
 
     /** The first stage of the weighted squared error: sums [N,PARTS]. */

@@ -60,7 +60,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
         KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), divide(x.channels(), RUN)),
-                read(node.input(1)), write(u), new Local(filters()), x.channels(), co);
+                read(node.input(1)), write(u), new Local(filters()), x.channels(), co).aside();
         return List.of(filter, convolve(node, u, addends, scale));
     }
 
@@ -68,7 +68,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
         KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(blocks(co), x.channels() / vector),
-                read(node.input(1)), write(u), new Local(filters() + 9L * vector * vector * Float.BYTES), co, x.channels());
+                read(node.input(1)), write(u), new Local(filters() + 9L * vector * vector * Float.BYTES), co, x.channels()).aside();
         return List.of(filter, convolve(node, u, addends, 1));
     }
 
@@ -117,7 +117,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return List.of(
                 call(GRADIENT_FILE, "winograd_windows", gradientDefines(), ones(divide(tiles(), share)),
                         read(node.input(0)), read(node.input(1)), write(v), write(d),
-                        x.batch(), x.height(), x.width(), ci, co, share),
+                        x.batch(), x.height(), x.width(), ci, co, share).aside(),
                 call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(divide(ci, rows), divide(co, columns)),
                         read(v), read(d), result(node.output()), bias(node), new Local(4L * FREQUENCIES * rows * columns),
                         tiles(), ci, co, rows, columns, hasBias(node)));
@@ -138,7 +138,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
                         read(node.input(0)), read(node.input(1)), write(sums), write(biases), new Local(accumulator(rows, columns, chunk)),
                         x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk, hasBias(node)),
                 call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(divide(ci, rows), divide(co, columns), rows),
-                        read(sums), read(biases), result(node.output()), bias(node), ci, co, rows, columns, shares, hasBias(node)));
+                        read(sums), read(biases), result(node.output()), bias(node), ci, co, rows, columns, shares, hasBias(node)).aside());
     }
 
     /** The bias's gradient; an absent one is bound to x, which the kernels leave alone. */

@@ -78,7 +78,7 @@ public final class Benchmark {
             for (Plan plan : subject.plans()) {
                 Listing listing = Listing.profile(plan, FEWEST);
                 table.accept(listing.text(peakGflops, bandwidth));
-                table.accept(listing.byKernel(peakGflops));
+                table.accept(listing.byKernel(peakGflops, bandwidth));
             }
         }
     }

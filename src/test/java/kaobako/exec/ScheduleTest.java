@@ -1,0 +1,70 @@
+package kaobako.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import kaobako.graph.Gradients;
+import kaobako.graph.Graph;
+import kaobako.graph.Node;
+import kaobako.graph.Target;
+import kaobako.graph.Value;
+import kaobako.op.Add;
+import kaobako.op.Addend;
+import kaobako.op.Attention;
+import kaobako.op.Conv2d;
+import kaobako.op.Linear;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which launch a node's floating-point operations are counted to; no device is needed. */
+class ScheduleTest {
+    /** What kernels do that prepare for the product or gather its parts. */
+    private static final List<String> ASIDE = List.of("pack", "filter", "flip", "windows", "_sum", "sum_parts", "column_sum", "delta");
+
+    @ParameterizedTest
+    @EnumSource(Target.Family.class)
+    void theProductsKernelsHaveTheFlops(Target.Family family) {
+        Graph g = new Graph();
+        Value x = g.input("x", 4, 32, 32, 32);
+        Value same = g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS), x, g.weight("w1", 3, 3, 32, 32), g.weight("b1", 32));
+        Value half = g.apply(Conv2d.of(Conv2d.Geometry.HALVE, Addend.BIAS), same, g.weight("w2", 3, 3, 32, 32), g.weight("b2", 32));
+        Value qkv = g.apply(Linear.of(Addend.BIAS), half, g.weight("w3", 32, 96), g.weight("b3", 96));
+        Value y = Attention.apply(g, qkv, 2);
+        Value dx = Gradients.append(g, y, g.input("dy", 4, 16, 16, 32), Set.of(x), (a, b) -> g.apply(new Add(), a, b)).get(x);
+
+        Map<String, Long> byKernel = new TreeMap<>();
+        List<Schedule.Entry> steps = Schedule.of(g, Set.of(y, dx), target(family), Plan.Hoist.NONE).steps();
+        steps.forEach(entry -> byKernel.merge(entry.call().kernel(), entry.flops(), Long::sum));
+        byKernel.forEach((kernel, flops) -> {
+            if (ASIDE.stream().anyMatch(kernel::contains)) assertThat(flops).as(kernel).isZero();
+        });
+        if (family == Target.Family.GPU) assertThat(byKernel).containsKeys("sum_parts", "conv2d_flip_gpu", "column_sum_gpu");
+        if (family == Target.Family.CPU) assertThat(byKernel).containsKeys("pack_linear", "winograd_filter", "winograd_windows", "conv2d_direct_sum");
+        Map<Node, Long> byNode = steps.stream().collect(Collectors.groupingBy(Schedule.Entry::node, Collectors.summingLong(Schedule.Entry::flops)));
+        byNode.forEach((node, flops) -> assertThat(flops).as(node.op().name()).isEqualTo(node.op().flops(node)));
+        assertThat(byNode.values()).filteredOn(flops -> flops > 0).as("three products and an attention, with their gradients").hasSize(11);
+    }
+
+    /** Attention's gradient on a GPU: two products for the weights and one with them for the queries, the same for keys and for values. */
+    @Test
+    void launchesOfOneNodeShareByWork() {
+        Graph g = new Graph();
+        Value qkv = g.input("qkv", 1, 8, 8, 3 * 64);
+        Value y = Attention.apply(g, qkv, 1);
+        Value d = Gradients.append(g, y, g.input("dy", 1, 8, 8, 64), Set.of(qkv), (a, b) -> g.apply(new Add(), a, b)).get(qkv);
+        Map<String, Long> flops = Schedule.of(g, Set.of(d), target(Target.Family.GPU), Plan.Hoist.NONE).steps().stream()
+                .collect(Collectors.toMap(entry -> entry.call().kernel(), Schedule.Entry::flops));
+        long all = 10L * 64 * 64 * 64;
+        assertThat(flops).containsEntry("attention_delta", 0L).containsEntry("attention_wide_queries", all * 6 / 16)
+                .containsEntry("attention_wide_keys", all * 6 / 16).containsEntry("attention_wide_values", all * 4 / 16);
+    }
+
+    private static Target target(Target.Family family) {
+        return new Target(family, 8, 16, 256 << 10, 256, Target.Choices.STANDARD);
+    }
+}
