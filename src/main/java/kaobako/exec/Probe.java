@@ -11,22 +11,33 @@ import kaobako.graph.Target;
 public final class Probe {
     private static final int SAMPLES = 7;
     private static final int CHAINS = 10;
+    /** Rounds of the first launch, a moment on any device, and the most. */
+    private static final int FEWEST_ROUNDS = 16;
+    private static final int MOST_ROUNDS = 1 << 28;
+    /** A launch that takes as long as this is long enough to be measured; twice as long is still short for a desktop. */
+    private static final double LONG_ENOUGH_SECONDS = 0.01;
+    /** Launches by which it is judged: one may have been interrupted. */
+    private static final int TRIES = 3;
 
     private Probe() {}
 
-    /** Fused multiply-adds in registers, GFLOP/s, the best of several short bursts. */
+    /** Fused multiply-adds in registers, GFLOP/s, the best of several bursts of 10 to 20 ms. */
     public static double peakGflops(Engine engine) {
         boolean cpu = engine.target().family() == Target.Family.CPU;
         int width = cpu ? engine.target().vectorWidth() : 1;
         long local = cpu ? 1 : 256;
         long items = cpu ? engine.target().computeUnits() : 16L * 256 * engine.target().computeUnits();
-        int rounds = cpu ? 2_000_000 : 20_000;
         Queue queue = engine.queue();
         Map<String, Object> defines = Map.of("VL", width, "ACCUMULATORS", CHAINS);
         try (DeviceBuffer y = queue.allocate(items * width * Float.BYTES);
                 Kernel kernel = engine.programs().program("probe.cl", defines).kernel("fma_peak")) {
+            int rounds = FEWEST_ROUNDS;
             kernel.set(0, y).set(1, rounds).set(2, 0.999f).set(3, 0.001f);
-            double seconds = best(queue, kernel, items, local);
+            while (rounds < MOST_ROUNDS && best(queue, kernel, items, local, TRIES) < LONG_ENOUGH_SECONDS) {
+                rounds *= 2;
+                kernel.set(1, rounds);
+            }
+            double seconds = best(queue, kernel, items, local, SAMPLES);
             return 2.0 * width * CHAINS * rounds * items / seconds / 1e9;
         }
     }
@@ -43,13 +54,13 @@ public final class Probe {
                 Kernel kernel = engine.programs().program("probe.cl", Map.of("VL", width, "ACCUMULATORS", CHAINS)).kernel("read_peak")) {
             queue.fillZero(x, 0, bytes);
             kernel.set(0, x).set(1, y).set(2, Math.toIntExact(bytes / (width * Float.BYTES)));
-            return bytes / best(queue, kernel, items, local) / 1e9;
+            return bytes / best(queue, kernel, items, local, SAMPLES) / 1e9;
         }
     }
 
-    private static double best(Queue queue, Kernel kernel, long items, long local) {
-        double[] seconds = new double[SAMPLES];
-        for (int i = -1; i < SAMPLES; i++) {
+    private static double best(Queue queue, Kernel kernel, long items, long local, int samples) {
+        double[] seconds = new double[samples];
+        for (int i = -1; i < samples; i++) {
             queue.finish();
             long start = System.nanoTime();
             queue.launch(kernel, new long[] {items}, new long[] {local});
