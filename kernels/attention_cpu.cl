@@ -9,7 +9,7 @@
  *          never below their maximum, saves looking for it; only where it is so far above that weights could be lost to
  *          underflow (CLOSE), the scores are computed once more for their true maximum.
  * Macros   D; COPY for heads whose rows are short; KEYS.
- * Tuned    queriesPerItem.
+ * Tuned    blocksPerItem: queriesPerItem / QUERIES.
  * Tests    AttentionTest, ReferenceVectorsTest.
  */
 #include "attention_cpu.clh"

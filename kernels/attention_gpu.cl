@@ -11,7 +11,8 @@
 // Memory     the other side comes through local memory, TILE tokens at a time, and is read there by all items at once.
 // Local      2 * TILE * (D rounded up to 4) floats, and 2 * TILE in attention_keys_gpu.
 // Numerics   fp32; tokens in order, the maximum follows eight keys at a time, so any finite scores are safe.
-// Tuned      LANES; TILE, a multiple of 8.
+// Tuned      LANES.
+// Fixed      TILE, a multiple of 8: by the width of a head.
 // Judge      AttentionTest, ReferenceVectorsTest, SecondOpinionTest (races).
 #include "attention_gpu.clh"
 

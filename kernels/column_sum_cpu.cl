@@ -5,7 +5,7 @@
  * Work     column_sum_cpu: one work-item a part and block of channels; sum_parts: perItem elements.
  * Memory   the block's rows in order, four vectors wide.
  * Numerics fp32, sums of 64 rows added in order; parts added in order.
- * Tuned    rowsPerItem, channelsPerItem.
+ * Fixed    the rows of a part, the channels and elements of an item: as many as give each core work.
  * Tests    Conv2dTest, LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"

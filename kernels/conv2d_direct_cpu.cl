@@ -12,7 +12,7 @@
 //            contiguous. Weights are read as they are stored: KC output channels for each value.
 // Local      window [3][(SEG-1)*stride+3][CI]; conv2d_direct_thin: VL more, then 3 * THIN * (3*CI rounded up to VL).
 // Numerics   fp32; one order of summation for each result.
-// Tuned      RT pixels x KV vectors in registers; SEG (argument).
+// Fixed      RT pixels x KV vectors in registers; SEG (argument): as many pixels as local memory holds, 32 at most.
 // Judge      Conv2dTest.
 #include "direct_cpu.clh"
 

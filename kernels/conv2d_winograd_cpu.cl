@@ -15,7 +15,8 @@
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
 // Macros     REPEATED (winograd_cpu.clh), STREAMED.
-// Tuned      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), CHUNK, TB and the slices (arguments).
+// Tuned      TB and the slices (arguments).
+// Fixed      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V), CHUNK.
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
 // Judge      Conv2dTest.
 #include "winograd_cpu.clh"

@@ -18,7 +18,8 @@
 //            ceil(TB/GROUP) * (ceil(BI/CHUNK) + ceil(BO/CHUNK)) * GROUP_STRIDE floats, [c / CHUNK][t / GROUP][f][t % GROUP][c % CHUNK]:
 //            all distances inside a group of tiles are constants.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
-// Tuned      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), BI, BO, TB, shares.
+// Tuned      which form; BI, BO, TB, shares.
+// Fixed      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), CHUNK, GROUP.
 // Judge      Conv2dTest.
 #include "winograd_cpu.clh"
 

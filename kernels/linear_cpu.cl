@@ -9,7 +9,8 @@
  *          Rows past the last repeat it and are not stored.
  * Numerics fp32, one fused multiply-add sum over c per element.
  * Addends  `has` says which are given (an absent one is bound to any buffer).
- * Tuned    ROWS x COLS (6 x 2 fills AVX2's 16 registers, 12 x 2 AVX-512's 32); rowsPerItem, panelsPerItem.
+ * Tuned    tilesPerItem: rowsPerItem / ROWS.
+ * Fixed    ROWS x COLS (6 x 2 fills AVX2's 16 registers, 12 x 2 AVX-512's 32); panelsPerItem: as many as leave each core work.
  * Tests    LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"

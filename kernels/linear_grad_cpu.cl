@@ -9,7 +9,8 @@
  *          first channels of x find the sums for db.
  * Local    BLOCK * (ciPerItem rounded up to ROWS) + VL floats, and BLOCK * panelsPerItem * KC.
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
- * Tuned    ROWS x COLS (registers), BLOCK; rowsPerItem, ciPerItem, panelsPerItem.
+ * Tuned    the parts of the rows.
+ * Fixed    ROWS x COLS (registers), BLOCK; ciPerItem, panelsPerItem: as many as local memory holds and leave each core work.
  * Tests    LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"

@@ -4,7 +4,7 @@
  * Work     fma_peak: every work-item runs ROUNDS rounds: 2 VL ACCUMULATORS ROUNDS flops; read_peak: each sums its share of x.
  * Numerics |b| < 1 keeps the chains finite; the result is stored so that nothing is optimised away.
  * Macros   VL and ACCUMULATORS: enough chains to hide the latency, few enough to stay in registers.
- * Tests    BenchmarkTest.
+ * Tests    ProbeTest.
  */
 #ifndef VL
 #define VL 8

@@ -10,6 +10,7 @@
 //            pixels apart; the others: group (part, n), items side by side.
 // Memory     read once, coalesced. Local: one float for each item.
 // Numerics   fp32; each item adds its own in order, then a tree; parts are added by sum_parts, mse (mse.cl) or norm_gpu.
+// Tuned      the chunks of column_sum_gpu.
 // Judge      Conv2dTest, LinearTest (columns), MseTest, OptimizerTest, ReferenceVectorsTest.
 #include "reduce_gpu.clh"
 

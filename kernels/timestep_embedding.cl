@@ -4,7 +4,7 @@
  * Shapes   t [N], e [N,D].
  * Work     one work-item per element of e.
  * Numerics fp32 with the exponent's argument rounded as PyTorch rounds it: t f reaches 1000, where an ulp of f shows.
- * Tests    TimestepEmbeddingTest, ReferenceVectorsTest.
+ * Tests    ReferenceVectorsTest.
  */
 __kernel void timestep_embedding(__global const float *restrict t, __global const float *restrict frequencies,
                                  __global float *restrict e, int N, int D) {

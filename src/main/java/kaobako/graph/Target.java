@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an op may know of the device when it chooses kernels: facts and tuned numbers, no handle.
  *
- * @param vectorWidth floats in one natural vector of a CPU (8 for AVX2, 16 for AVX-512, 4 for NEON); 1 on a GPU
+ * @param vectorWidth floats in one natural vector of a CPU (8 for AVX2, 16 for AVX-512, 4 for NEON); read for the CPU family alone
  * @param computeUnits cores, or multiprocessors
  * @param localMemory bytes of local memory a work-group may use
  * @param maxWorkGroup work-items a work-group may have
