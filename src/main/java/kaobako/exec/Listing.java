@@ -14,7 +14,8 @@ public final class Listing {
     /**
      * One launch.
      *
-     * @param slot where the result lives: a slot number, or -1 for memory of its own
+     * @param slot where the result lives, the node's or what the launch leaves for the node's next one: a slot number, or -1 for memory
+     *             that is not shared
      * @param bytes of all tensors it touches, each counted once
      * @param nanos measured time; 0 before profiling
      */
@@ -115,14 +116,16 @@ public final class Listing {
         long bytes = 0;
         StringBuilder shapes = new StringBuilder();
         java.util.Set<Value> seen = new java.util.HashSet<>();
+        Value result = null;
         for (Argument argument : launch.call.arguments()) {
             Value value = argument instanceof Argument.Read r ? r.value()
                     : argument instanceof Argument.Write w ? w.value() : argument instanceof Argument.Update u ? u.value() : null;
             if (value == null || !seen.add(value)) continue;
             bytes += value.bytes();
+            if (!(argument instanceof Argument.Read) && (result == null || value == launch.node.output())) result = value;
             shapes.append(argument instanceof Argument.Read ? " " : " >").append(value.shape());
         }
-        Integer slot = plan.slot(launch.node.output());
+        Integer slot = plan.slot(result);
         String work = launch.call.range().global() + (launch.call.range().local().isEmpty() ? "" : "/" + launch.call.range().local());
         return new Row(index, phase, launch.node.output().name(), launch.call.kernel(), shapes.toString().trim(), slot == null ? -1 : slot,
                 work.replace(" ", ""), bytes, launch.flops, 0);

@@ -2,6 +2,7 @@ package kaobako.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
+import kaobako.graph.Target;
 import kaobako.graph.Value;
 import kaobako.op.Add;
 import kaobako.op.Addend;
@@ -132,6 +134,24 @@ class PlanTest {
             plan.run();
             float[] after = plan.read(y);
             for (int i = 0; i < after.length; i++) assertThat(after[i]).isEqualTo(2 * before[i]);
+        }
+    }
+
+    /** What is packed of weights and kept has memory of its own; what is packed again in every run has a slot, as the result may. */
+    @Test
+    void listsTheSlotOfWhatALaunchWrites() {
+        Graph g = new Graph();
+        Value x = g.input("x", 2, 8, 8, 16);
+        Value inner = g.apply(Linear.of(), x, g.weight("w", 16, 16));
+        Value y = g.apply(new Silu(), inner);
+        Target cpu = new Target(Target.Family.CPU, 8, 2, 256 << 10, 64, Target.Choices.STANDARD);
+        Engine engine = ENGINE.with(cpu);
+        try (Weights weights = filled(g); Plan kept = Plan.compile(engine, g, weights, Set.of(y), Plan.Options.DRAW);
+                Plan again = Plan.compile(engine, g, weights, Set.of(y), Plan.Options.TRAIN)) {
+            assertThat(kept.listing().rows()).extracting(Listing.Row::kernel, Listing.Row::slot)
+                    .containsExactly(tuple("pack_linear", -1), tuple("linear_cpu", 0), tuple("silu", -1));
+            assertThat(again.listing().rows()).extracting(Listing.Row::kernel, Listing.Row::slot)
+                    .containsExactly(tuple("pack_linear", 1), tuple("linear_cpu", 0), tuple("silu", -1));
         }
     }
 
