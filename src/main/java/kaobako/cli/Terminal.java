@@ -27,7 +27,7 @@ public final class Terminal implements Session.Watcher {
 
     /** For tests: not interactive, and stopped only by {@link #stop}. */
     public Terminal(PrintWriter out, PrintWriter err) {
-        this(out, err, System.console() != null && System.getenv("TERM") != null);
+        this(out, err, false);
     }
 
     private Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
@@ -38,7 +38,8 @@ public final class Terminal implements Session.Watcher {
 
     /** Runs a command line on the process's own streams and exits the process. */
     public static void run(String[] arguments) {
-        Terminal terminal = new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        boolean interactive = System.console() != null && System.getenv("TERM") != null;
+        Terminal terminal = new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interactive);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> terminal.stopAndWait(ended), "ctrl-c"));
         int code = Cli.run(arguments, terminal);
