@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -21,6 +20,8 @@ import net.harawata.appdirs.AppDirsFactory;
  * crash the process instead of refusing it. Several processes may share the folder: files appear whole, by renaming.
  */
 public final class ProgramFiles {
+    /** In the {@link #cache}. */
+    public static final String FOLDER = "programs";
     private static final int MAGIC = 0x6b616f31;
     private static final int HEADER = 12;
     private static final Duration KEPT = Duration.ofDays(60);
@@ -32,11 +33,15 @@ public final class ProgramFiles {
         this.folder = folder;
     }
 
-    /** {@code programs} in the folder of {@code -Dkaobako.cache=DIR}, otherwise in the user's cache folder of this system. */
+    /** Those of the user. */
     public static ProgramFiles standard() {
+        return new ProgramFiles(cache().resolve(FOLDER));
+    }
+
+    /** Where things are kept that can be made again: {@code -Dkaobako.cache=DIR}, otherwise the user's cache folder of this system; it may not exist yet. */
+    public static Path cache() {
         String chosen = System.getProperty("kaobako.cache", "");
-        String cache = chosen.isBlank() ? AppDirsFactory.getInstance().getUserCacheDir("kaobako", null, null) : chosen;
-        return new ProgramFiles(Path.of(cache).resolve("programs"));
+        return Path.of(chosen.isBlank() ? AppDirsFactory.getInstance().getUserCacheDir("kaobako", null, null) : chosen);
     }
 
     /** The bytes of this key, empty where there are none. */

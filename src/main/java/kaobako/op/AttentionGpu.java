@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.LAUNCH_FLOPS;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
@@ -34,8 +35,6 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
     private static final int ITEMS = 8;
     /** Keys that a wide work-group meets at a time: COLUMNS of the kernels. */
     private static final int COLUMNS = 32;
-    /** Floating-point operations of one launch: 50 ms of the slowest GPU worth supporting. */
-    private static final double LAUNCH_FLOPS = 5e9;
 
     /** The launches, on a GPU with enough local memory for the heads. */
     static Optional<AttentionGpu> of(Target target, Shape o, int heads) {

@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.LAUNCH_FLOPS;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.each;
 import static kaobako.op.Launches.read;
@@ -26,8 +27,6 @@ import kaobako.graph.Value;
 record GemmGpu(Tile tile, int m, int n, int k, int parts) {
     /** Bit of a kernel's {@code has} beside those of {@link Addend}: the result is added to what is there. */
     static final int HAS_OLD = 8;
-    /** Floating-point operations of one launch: 50 ms of a GPU that does 100 G of them a second, the slowest worth supporting. */
-    private static final double LAUNCH_FLOPS = 5e9;
     /** The longest part, for the sake of rounding errors. */
     private static final int LONGEST = 4096;
     /** Tiles of k that make a part worth its share of the sum. */

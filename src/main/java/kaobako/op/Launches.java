@@ -14,6 +14,8 @@ import kaobako.graph.Value;
 
 /** Short forms in which ops spell their launches. */
 final class Launches {
+    /** Floating-point operations of one launch at most: 50 ms of a GPU that does 100 G of them a second, the slowest worth supporting. */
+    static final double LAUNCH_FLOPS = 5e9;
     /** Small enough for every device, a whole number of every vector. */
     private static final int GROUP = 64;
 

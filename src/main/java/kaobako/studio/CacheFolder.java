@@ -6,18 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import net.harawata.appdirs.AppDirsFactory;
+import kaobako.exec.ProgramFiles;
 
 /** Where things are kept that can be made again. */
 final class CacheFolder {
-    private static final String PROGRAMS = "programs";
-
     private CacheFolder() {}
 
-    /** {@code -Dkaobako.cache=DIR}, otherwise the user's cache folder of this system; it may not exist yet. */
+    /** As {@link ProgramFiles#cache}. */
     static Path path() {
-        String chosen = System.getProperty("kaobako.cache", "");
-        return Path.of(chosen.isBlank() ? AppDirsFactory.getInstance().getUserCacheDir("kaobako", null, null) : chosen);
+        return ProgramFiles.cache();
     }
 
     /** Size of the built kernels. */
@@ -39,7 +36,7 @@ final class CacheFolder {
     }
 
     private static List<Path> programs() throws IOException {
-        Path folder = path().resolve(PROGRAMS);
+        Path folder = path().resolve(ProgramFiles.FOLDER);
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).toList();
