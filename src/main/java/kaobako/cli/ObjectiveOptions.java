@@ -10,24 +10,26 @@ import picocli.CommandLine.Option;
 
 /** What a model learns, for those who want to choose. */
 final class ObjectiveOptions {
-    @Option(names = "--prediction", paramLabel = "KIND", defaultValue = "v_prediction",
+    private static final Objective STANDARD = Objective.STANDARD;
+
+    @Option(names = "--prediction", paramLabel = "KIND",
             description = "what the network predicts: epsilon, sample or v_prediction (default: ${DEFAULT-VALUE})")
-    private String prediction;
+    private String prediction = STANDARD.prediction().key();
 
-    @Option(names = "--schedule", paramLabel = "KIND", defaultValue = "squaredcos_cap_v2",
+    @Option(names = "--schedule", paramLabel = "KIND",
             description = "noise schedule: linear, scaled_linear, squaredcos_cap_v2 (cosine) or sigmoid (default: ${DEFAULT-VALUE})")
-    private String schedule;
+    private String schedule = STANDARD.schedule().key();
 
-    @Option(names = "--loss", paramLabel = "KIND", defaultValue = "min_snr",
+    @Option(names = "--loss", paramLabel = "KIND",
             description = "weight of the timesteps: uniform, min_snr or soft_min_snr, with gamma 5 (default: ${DEFAULT-VALUE})")
-    private String weight;
+    private String weight = STANDARD.weight().rule().key();
 
-    @Option(names = "--timesteps", paramLabel = "T", defaultValue = "1000", description = "noise levels (default: ${DEFAULT-VALUE})")
-    private int timesteps;
+    @Option(names = "--timesteps", paramLabel = "T", description = "noise levels (default: ${DEFAULT-VALUE})")
+    private int timesteps = STANDARD.timesteps();
 
-    @Option(names = "--shift", paramLabel = "S", defaultValue = "1",
+    @Option(names = "--shift", paramLabel = "S",
             description = "how much oftener strong noise is drawn, 1 to 20: above 1 for pictures whose large areas lack variety (default: ${DEFAULT-VALUE})")
-    private double shift;
+    private double shift = STANDARD.density().shift();
 
     /** Throws IllegalArgumentException naming what there is. */
     Objective read() {

@@ -1,5 +1,7 @@
 package kaobako.diffusion;
 
+import java.util.Locale;
+
 /**
  * How much each timestep counts in the loss {@code weight(t) * (out - target)^2}.
  *
@@ -40,6 +42,11 @@ public record LossWeight(Rule rule, double gamma) {
         };
 
         abstract double weight(double snr, double gamma, Prediction prediction);
+
+        /** Its name in options and model cards. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @throws IllegalArgumentException unless gamma is a positive number */

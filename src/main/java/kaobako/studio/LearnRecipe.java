@@ -46,10 +46,9 @@ public record LearnRecipe(String crop, int side, NetworkSize size, long steps, i
 
     /** What a training run is told. */
     public TrainConfig config() {
-        Objective usual = Objective.STANDARD;
         return TrainConfig.standard().withNetwork(size.network(side)).withCrop(Crop.valueOf(crop)).withBatch(batch).withDropout(dropout)
                 .withFlip(flip).withOptimizer(Optimizer.STANDARD.withLearningRate(learningRate))
-                .withObjective(new Objective(usual.schedule(), usual.timesteps(), prediction, usual.weight()));
+                .withObjective(Objective.STANDARD.withPrediction(prediction));
     }
 
     public LearnRecipe withCrop(String value) {

@@ -47,8 +47,7 @@ public final class ToyDiffusion implements AutoCloseable {
      */
     public record Recipe(Objective objective, Optimizer optimizer, EmaDecay ema, int batch, long seed) {
         /**
-         * Learns a ring in some seconds. The weight is uniform: with min-SNR, which suits pictures, the last and finest boxes
-         * count too little for two pixels.
+         * Learns a ring in some seconds. The weight is uniform: with min-SNR the last and finest boxes would count too little.
          */
         public static Recipe standard(BetaSchedule schedule) {
             return new Recipe(new Objective(schedule, 1000, Prediction.V_PREDICTION, LossWeight.uniform()),

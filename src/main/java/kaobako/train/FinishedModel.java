@@ -38,7 +38,7 @@ record FinishedModel(TrainConfig config, Checkpoint.State state, String device, 
         facts.put("batch", String.valueOf(config.batch()));
         facts.put("prediction_type", o.prediction().key());
         facts.put("beta_schedule", o.schedule().key());
-        facts.put("loss_weight", o.weight().rule().name().toLowerCase(Locale.ROOT));
+        facts.put("loss_weight", o.weight().rule().key());
         facts.put("learning_rate", String.valueOf(adam.learningRate() * state.learningRateFactor()));
         facts.put("ema_max_decay", String.valueOf(config.ema().max()));
         facts.put("dropout", String.valueOf(config.dropout()));

@@ -17,11 +17,13 @@ import kaobako.diffusion.TimestepDensity;
  */
 public record Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight, TimestepDensity density) {
     /**
-     * Cosine schedule, v-prediction and min-SNR with gamma 5: right for pictures of 64 pixels, free of the colour casts of
-     * epsilon-prediction, and fast to learn (Nichol and Dhariwal 2021; Salimans and Ho 2022; Hang et al. 2023).
+     * Cosine schedule, v-prediction and uniform weights: right for pictures of 64 pixels, free of the colour casts of
+     * epsilon-prediction, and fast to learn (Nichol and Dhariwal 2021; Salimans and Ho 2022; Ho et al. 2020). Min-SNR with gamma 5
+     * measured worse, a distance of 83.9 for 58.6 (the card of portraits-64): it leaves v at the noisiest timesteps next to no weight,
+     * and those decide the colours of large areas.
      */
     public static final Objective STANDARD =
-            new Objective(BetaSchedule.SQUAREDCOS_CAP_V2, 1000, Prediction.V_PREDICTION, LossWeight.minSnr(5));
+            new Objective(BetaSchedule.SQUAREDCOS_CAP_V2, 1000, Prediction.V_PREDICTION, LossWeight.uniform());
 
     public Objective {
         density = Optional.ofNullable(density).orElse(TimestepDensity.UNIFORM);
@@ -33,6 +35,10 @@ public record Objective(BetaSchedule schedule, int timesteps, Prediction predict
     /** Every timestep is drawn as often. */
     public Objective(BetaSchedule schedule, int timesteps, Prediction prediction, LossWeight weight) {
         this(schedule, timesteps, prediction, weight, TimestepDensity.UNIFORM);
+    }
+
+    public Objective withPrediction(Prediction value) {
+        return new Objective(schedule, timesteps, value, weight, density);
     }
 
     public Objective withDensity(TimestepDensity value) {

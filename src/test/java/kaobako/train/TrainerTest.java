@@ -91,7 +91,7 @@ class TrainerTest {
 
     @Test
     void newNetworkPredictsNothing() throws Exception {
-        // its last convolution is zero, so the loss is the weighted square of the target: below gamma / (snr + 1) <= 1 on average
+        // its last convolution is zero, so the loss is the square of the target v = a noise - s x0: about 1 at most on average
         try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 4)) {
             trainer.initialise();
             StepReport first = run(trainer, 1).get(0);
