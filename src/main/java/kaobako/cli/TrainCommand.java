@@ -64,27 +64,25 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--flip", description = "mirror pictures left to right at random")
     private boolean flip;
 
-    @Option(names = "--dropout", paramLabel = "P", description = "chance of an activation to be dropped: more for few pictures (default: ${DEFAULT-VALUE})",
-            defaultValue = "0.05")
-    private double dropout;
+    @Option(names = "--dropout", paramLabel = "P", description = "chance of an activation to be dropped: more for few pictures (default: ${DEFAULT-VALUE})")
+    private double dropout = TrainConfig.DROPOUT;
 
     @Option(names = "--lr", paramLabel = "RATE", description =
-            "learning rate of AdamW after the warm-up (default: 1e-3; a wider network wants less)")
-    private Double learningRate;
+            "learning rate of AdamW after the warm-up (default: ${DEFAULT-VALUE}; a wider network wants less)")
+    private double learningRate = Optimizer.STANDARD.learningRate();
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: 100)")
-    private Integer warmUp;
+    @Option(names = "--warm-up", paramLabel = "N", description = "steps until the full learning rate (default: ${DEFAULT-VALUE})")
+    private int warmUp = Optimizer.STANDARD.warmUpSteps();
 
     @Mixin
     private ObjectiveOptions objective = new ObjectiveOptions();
 
-    @Option(names = "--ema", paramLabel = "DECAY", description = "highest decay of the averaged weights, reached slowly (default: ${DEFAULT-VALUE})",
-            defaultValue = "0.9999")
-    private double ema;
+    @Option(names = "--ema", paramLabel = "DECAY", description = "highest decay of the averaged weights, reached slowly (default: ${DEFAULT-VALUE})")
+    private double ema = TrainConfig.EMA.max();
 
-    @Option(names = "--ema-least", paramLabel = "DECAY", defaultValue = "0",
+    @Option(names = "--ema-least", paramLabel = "DECAY",
             description = "lowest decay: 0.9995 or so with --from keeps the average that a model is (default: ${DEFAULT-VALUE})")
-    private double emaLeast;
+    private double emaLeast = TrainConfig.EMA.min();
 
     @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
@@ -121,7 +119,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainRequest request() {
+    /** Throws UsageException naming the option. */
+    TrainRequest request() {
         try {
             if (minutes < 0 || steps < 0 || batch < 0) throw new IllegalArgumentException("--minutes, --steps and --batch must be above 0");
             return TrainRequest.of(data, out).with(config()).with(start()).with(new Budget(steps, minutes))
@@ -137,9 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainConfig config() {
-        Optimizer optimizer = Optimizer.STANDARD;
-        if (learningRate != null) optimizer = optimizer.withLearningRate(learningRate);
-        if (warmUp != null) optimizer = optimizer.withWarmUpSteps(warmUp);
+        Optimizer optimizer = Optimizer.STANDARD.withLearningRate(learningRate).withWarmUpSteps(warmUp);
         TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer)
                 .withEma(EmaDecay.warmingUp(ema).withMin(emaLeast))
                 .withBatch(batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);

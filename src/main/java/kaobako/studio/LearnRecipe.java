@@ -17,8 +17,8 @@ import kaobako.train.TrainConfig;
  * @param side         of the pictures in pixels, one of {@link NetworkSize#SIDES}
  * @param steps        complete steps in all, 1 to {@value #MOST_STEPS}
  * @param batch        pictures a step, at most {@value #LARGEST_BATCH}; 0 leaves it to the kind of device
- * @param learningRate above 0, at most 0.1
- * @param dropout      0 to 0.9
+ * @param learningRate above 0, at most {@value #HIGHEST_RATE}
+ * @param dropout      0 to {@value #MOST_DROPOUT}
  * @param storage      of the finished model, F32 or F16
  */
 public record LearnRecipe(String crop, int side, NetworkSize size, long steps, int batch, double learningRate, double dropout,
@@ -27,7 +27,9 @@ public record LearnRecipe(String crop, int side, NetworkSize size, long steps, i
     public static final List<String> CROPS = Arrays.stream(Crop.values()).map(Enum::name).toList();
     public static final long MOST_STEPS = 10_000_000;
     public static final int LARGEST_BATCH = 1024;
-    public static final LearnRecipe STANDARD = new LearnRecipe(null, 0, null, 0, 0, 0, 0.05, null, null, null);
+    public static final double HIGHEST_RATE = 0.1;
+    public static final double MOST_DROPOUT = 0.9;
+    public static final LearnRecipe STANDARD = new LearnRecipe(null, 0, null, 0, 0, 0, TrainConfig.DROPOUT, null, null, null);
     private static final long USUAL_STEPS = 20_000;
     private static final int USUAL_SIDE = 64;
 
@@ -37,8 +39,8 @@ public record LearnRecipe(String crop, int side, NetworkSize size, long steps, i
         size = size == null ? NetworkSize.MEDIUM : size;
         steps = steps <= 0 ? USUAL_STEPS : Math.min(MOST_STEPS, steps);
         batch = Math.max(0, Math.min(LARGEST_BATCH, batch));
-        learningRate = learningRate > 0 && learningRate <= 0.1 ? learningRate : Optimizer.STANDARD.learningRate();
-        dropout = dropout >= 0 && dropout <= 0.9 ? dropout : 0;
+        learningRate = learningRate > 0 && learningRate <= HIGHEST_RATE ? learningRate : Optimizer.STANDARD.learningRate();
+        dropout = dropout >= 0 && dropout <= MOST_DROPOUT ? dropout : TrainConfig.DROPOUT;
         flip = flip == null ? TrainConfig.Flip.NONE : flip;
         prediction = prediction == null ? Objective.STANDARD.prediction() : prediction;
         storage = storage == DType.F16 ? DType.F16 : DType.F32;

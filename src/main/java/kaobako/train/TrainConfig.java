@@ -34,6 +34,7 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
 
     /** Of the weights that samples and models have. */
     public static final EmaDecay EMA = EmaDecay.warmingUp(0.9999);
+    public static final double DROPOUT = 0.05;
     private static final String STANDARD_NETWORK = "network.json";
 
     public TrainConfig {
@@ -58,7 +59,7 @@ public record TrainConfig(Map<String, Object> network, Objective objective, Opti
 
     /** What works for pictures of 64 x 64 when nothing is known. */
     public static TrainConfig standard() {
-        return new TrainConfig(standardNetwork(), Objective.STANDARD, Optimizer.STANDARD, EMA, 0, 0.05,
+        return new TrainConfig(standardNetwork(), Objective.STANDARD, Optimizer.STANDARD, EMA, 0, DROPOUT,
                 Flip.NONE, Crop.TOP_CENTRE, 1);
     }
 

@@ -14,9 +14,11 @@ import kaobako.data.PngFile;
 import kaobako.data.practice.PracticePictures;
 import kaobako.store.Json;
 import kaobako.store.ModelCard;
+import kaobako.train.TrainConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Training, resuming, drawing and measuring by command lines. */
 class TrainCommandTest {
@@ -100,6 +102,16 @@ class TrainCommandTest {
             for (Path file : files.toList()) Files.delete(file);
         }
         Files.delete(folder);
+    }
+
+    @Test
+    void whatIsNotGivenIsStandardAndSaidSo() {
+        TrainCommand command = CommandLine.populateCommand(new TrainCommand(terminal), "--data", "pictures", "--out", "mine");
+        assertThat(command.request().config()).isEqualTo(TrainConfig.standard());
+        assertThat(run("train", "--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains("with gamma 5 (default: uniform)").contains("(default: v_prediction)")
+                .contains("(default: squaredcos_cap_v2)").contains("noise levels (default: 1000)").contains("few pictures (default: 0.05)")
+                .contains("(default: 0.001; a wider").contains("full learning rate (default: 100)").contains("reached slowly (default: 0.9999)");
     }
 
     @Test

@@ -16,6 +16,14 @@ class LearnRecipeTest {
     }
 
     @Test
+    void numbersOutOfTheirRangeBecomeTheStandardOnes() {
+        LearnRecipe usual = LearnRecipe.STANDARD;
+        assertThat(usual.dropout()).isEqualTo(TrainConfig.DROPOUT);
+        assertThat(usual.withDropout(0.95).withLearningRate(1).withSteps(-1).withNetwork(63, null)).isEqualTo(usual);
+        assertThat(usual.withDropout(0).dropout()).as("none is a choice").isZero();
+    }
+
+    @Test
     void anotherPredictionKeepsTheRestOfTheObjective() {
         assertThat(LearnRecipe.STANDARD.withPrediction(Prediction.EPSILON).config().objective())
                 .isEqualTo(Objective.STANDARD.withPrediction(Prediction.EPSILON));

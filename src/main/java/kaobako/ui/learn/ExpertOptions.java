@@ -22,16 +22,18 @@ import net.miginfocom.swing.MigLayout;
 
 /** Every number of a recipe, for those who know what they want. */
 final class ExpertOptions extends JPanel {
+    private static final LearnRecipe USUAL = LearnRecipe.STANDARD;
+
     private final Desk desk;
     private final JComboBox<Integer> side;
     private final JComboBox<NetworkSize> size;
     private final JComboBox<Prediction> prediction;
     private final JComboBox<DType> storage;
-    private final JSpinner steps =
-            new JSpinner(new SpinnerNumberModel((Long) 20_000L, (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
-    private final JSpinner batch = new JSpinner(new SpinnerNumberModel(0, 0, LearnRecipe.LARGEST_BATCH, 4));
-    private final JSpinner rate = new JSpinner(new SpinnerNumberModel(5e-4, 1e-6, 0.1, 1e-4));
-    private final JSpinner dropout = new JSpinner(new SpinnerNumberModel(0.05, 0, 0.9, 0.05));
+    private final JSpinner steps = new JSpinner(
+            new SpinnerNumberModel((Long) USUAL.steps(), (Long) 1L, (Long) LearnRecipe.MOST_STEPS, (Long) 1000L));
+    private final JSpinner batch = new JSpinner(new SpinnerNumberModel(USUAL.batch(), 0, LearnRecipe.LARGEST_BATCH, 4));
+    private final JSpinner rate = new JSpinner(new SpinnerNumberModel(USUAL.learningRate(), 1e-6, LearnRecipe.HIGHEST_RATE, 1e-4));
+    private final JSpinner dropout = new JSpinner(new SpinnerNumberModel(USUAL.dropout(), 0, LearnRecipe.MOST_DROPOUT, 0.05));
     private final JCheckBox flip;
     private boolean setting;
 
