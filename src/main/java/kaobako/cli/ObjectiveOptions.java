@@ -2,6 +2,7 @@ package kaobako.cli;
 
 import java.util.Locale;
 import kaobako.diffusion.BetaSchedule;
+import kaobako.diffusion.Keyed;
 import kaobako.diffusion.LossWeight;
 import kaobako.diffusion.Prediction;
 import kaobako.diffusion.TimestepDensity;
@@ -31,14 +32,18 @@ final class ObjectiveOptions {
             description = "how much oftener strong noise is drawn, 1 to 20: above 1 for pictures whose large areas lack variety (default: ${DEFAULT-VALUE})")
     private double shift = STANDARD.density().shift();
 
-    /** Throws IllegalArgumentException naming what there is. */
+    /** @throws IllegalArgumentException naming the option that is out of its range */
     Objective read() {
-        LossWeight loss = switch (weight.toLowerCase(Locale.ROOT)) {
-            case "uniform" -> LossWeight.uniform();
-            case "min_snr" -> LossWeight.minSnr(5);
-            case "soft_min_snr" -> LossWeight.softMinSnr(5);
-            default -> throw new IllegalArgumentException("--loss must be uniform, min_snr or soft_min_snr, but is " + weight);
+        BetaSchedule betas = Keyed.find(BetaSchedule.values(), BetaSchedule::key, "--schedule", schedule);
+        Prediction kind = Keyed.find(Prediction.values(), Prediction::key, "--prediction", prediction);
+        return new Objective(betas, timesteps, kind, loss(), new TimestepDensity(shift));
+    }
+
+    private LossWeight loss() {
+        return switch (Keyed.find(LossWeight.Rule.values(), LossWeight.Rule::key, "--loss", weight.toLowerCase(Locale.ROOT))) {
+            case UNIFORM -> LossWeight.uniform();
+            case MIN_SNR -> LossWeight.minSnr(5);
+            case SOFT_MIN_SNR -> LossWeight.softMinSnr(5);
         };
-        return new Objective(BetaSchedule.of(schedule), timesteps, Prediction.of(prediction), loss, new TimestepDensity(shift));
     }
 }

@@ -2,6 +2,7 @@ package kaobako.cli;
 
 import java.util.Iterator;
 import java.util.Optional;
+import kaobako.diffusion.Keyed;
 import kaobako.diffusion.Sampler;
 import kaobako.diffusion.Samplers;
 import kaobako.diffusion.TimestepSpacing;
@@ -39,7 +40,7 @@ final class SamplingOptions {
             result = result.withSampler(name, steps != null ? steps : same ? config.steps() : GenerateConfig.usualSteps(name));
         }
         if (eta != null) result = result.withEta(eta);
-        if (spacing != null) result = result.withSpacing(TimestepSpacing.of(spacing));
+        if (spacing != null) result = result.withSpacing(Keyed.find(TimestepSpacing.values(), TimestepSpacing::key, "--spacing", spacing));
         if (size != null) result = sized(result);
         if (batch != null) {
             if (batch < 1) throw new IllegalArgumentException("--batch must be at least 1, but is " + batch);

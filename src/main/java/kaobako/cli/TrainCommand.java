@@ -7,6 +7,7 @@ import kaobako.diffusion.EmaDecay;
 import kaobako.store.DType;
 import kaobako.store.Json;
 import kaobako.studio.Session;
+import kaobako.text.SettingException;
 import kaobako.train.Budget;
 import kaobako.train.Optimizer;
 import kaobako.train.Preparation;
@@ -53,13 +54,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Option(names = "--minutes", paramLabel = "M", description = "end after so many minutes of work; a resumed run gets them anew")
-    private double minutes;
+    private Double minutes;
 
     @Option(names = "--steps", paramLabel = "N", description = "end after so many steps in all")
-    private long steps;
+    private Long steps;
 
     @Option(names = "--batch", paramLabel = "B", description = "pictures a step (default: 16 on a CPU, 64 on a GPU); cut to fit the device")
-    private int batch;
+    private Integer batch;
 
     @Option(names = "--flip", description = "mirror pictures left to right at random")
     private boolean flip;
@@ -122,12 +123,16 @@ final class TrainCommand implements Callable<Integer> {
     /** Throws UsageException naming the option. */
     TrainRequest request() {
         try {
-            if (minutes < 0 || steps < 0 || batch < 0) throw new IllegalArgumentException("--minutes, --steps and --batch must be above 0");
-            return TrainRequest.of(data, out).with(config()).with(start()).with(new Budget(steps, minutes))
-                    .with(half ? DType.F16 : DType.F32);
+            return TrainRequest.of(data, out).with(config()).with(start()).with(budget()).with(half ? DType.F16 : DType.F32);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    private Budget budget() {
+        requirePositive("--minutes", minutes);
+        requirePositive("--steps", steps);
+        return new Budget(steps == null ? 0 : steps, minutes == null ? 0 : minutes);
     }
 
     private Start start() {
@@ -136,10 +141,18 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainConfig config() {
+        requirePositive("--batch", batch);
+        SettingException.require(ema >= 0 && ema <= 1, "--ema", "0 to 1", ema);
+        SettingException.require(emaLeast >= 0 && emaLeast <= ema, "--ema-least", "0 to " + ema + ", which is --ema", emaLeast);
         Optimizer optimizer = Optimizer.STANDARD.withLearningRate(learningRate).withWarmUpSteps(warmUp);
         TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer)
                 .withEma(EmaDecay.warmingUp(ema).withMin(emaLeast))
-                .withBatch(batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
+                .withBatch(batch == null ? 0 : batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
         return origin.config == null ? config : config.withNetwork(Json.object(origin.config));
+    }
+
+    /** Null where it is not given. */
+    private static void requirePositive(String option, Number value) {
+        SettingException.require(value == null || value.doubleValue() > 0, option, "above 0", value);
     }
 }

@@ -7,10 +7,14 @@ import kaobako.text.Sentence;
 import kaobako.text.SettingException;
 
 /** Finds an enum constant by the spelling that scheduler_config.json uses. */
-final class Keyed {
+public final class Keyed {
     private Keyed() {}
 
-    static <E> E find(E[] values, Function<E, String> key, String what, String found) {
+    /**
+     * @param what  whose value it is, as the user knows it: a key of a file, an option
+     * @throws SettingException naming it, those there are, and the one that was found
+     */
+    public static <E> E find(E[] values, Function<E, String> key, String what, String found) {
         for (E value : values) {
             if (key.apply(value).equals(found)) {
                 return value;

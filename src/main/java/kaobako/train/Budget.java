@@ -11,7 +11,9 @@ public record Budget(long steps, double minutes) {
 
     public Budget {
         if (steps < 0 || steps > Integer.MAX_VALUE) throw new IllegalArgumentException("steps must be 1 to 2147483647, but is " + steps);
-        if (!(minutes >= 0 && minutes < 1e9)) throw new IllegalArgumentException("minutes must be above 0, but is " + minutes);
+        if (!(minutes >= 0 && minutes < 1e9)) {
+            throw new IllegalArgumentException("minutes must be above 0 and below 1e9, but is " + minutes);
+        }
     }
 
     public static Budget steps(long steps) {

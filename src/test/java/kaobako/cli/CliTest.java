@@ -144,7 +144,7 @@ class CliTest {
         refused("--out DIR, --grid FILE.png or both", "generate", "--model", MODEL);
         refused("Unknown options: '--colour'", "generate", "--model", MODEL, "--colour", "red");
         refused("sampler must be one of ddpm, ddim", "generate", "--model", MODEL, "--out", "x", "--sampler", "magic");
-        refused("timestep_spacing must be one of", "generate", "--model", MODEL, "--out", "x", "--spacing", "wide");
+        refused("--spacing must be one of leading, linspace, trailing, karras, exponential, but is wide", "generate", "--model", MODEL, "--out", "x", "--spacing", "wide");
         refused("steps must be 1 to", "generate", "--model", MODEL, "--out", "x", "--steps", "0");
         refused("eta must be 0 to 1", "generate", "--model", MODEL, "--out", "x", "--eta", "2");
         refused("--scale must be 1 to 64", "generate", "--model", MODEL, "--out", "x", "--scale", "0");

@@ -31,7 +31,11 @@ class ObjectiveOptionsTest {
     }
 
     @Test
-    void anUnknownLossIsNamedWithThoseThereAre() {
-        assertThatThrownBy(() -> read("--loss", "snr")).hasMessage("--loss must be uniform, min_snr or soft_min_snr, but is snr");
+    void whatThereIsNotIsRefusedByTheOptionsName() {
+        assertThatThrownBy(() -> read("--loss", "snr")).hasMessage("--loss must be one of uniform, min_snr, soft_min_snr, but is snr");
+        assertThatThrownBy(() -> read("--prediction", "noise"))
+                .hasMessage("--prediction must be one of epsilon, sample, v_prediction, but is noise");
+        assertThatThrownBy(() -> read("--schedule", "cosine"))
+                .hasMessage("--schedule must be one of linear, scaled_linear, squaredcos_cap_v2, sigmoid, but is cosine");
     }
 }

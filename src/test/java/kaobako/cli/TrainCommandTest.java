@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -18,6 +19,8 @@ import kaobako.train.TrainConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** Training, resuming, drawing and measuring by command lines. */
@@ -119,14 +122,30 @@ class TrainCommandTest {
         String data = folder.toString(), model = folder.resolve("model").toString();
         assertThat(run("train", "--data", data, "--out", model, "--resume", "--from", "x")).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains("mutually exclusive");
-        assertThat(run("train", "--data", data, "--out", model, "--prediction", "noise")).isEqualTo(Cli.FIXABLE);
-        assertThat(err.toString()).contains("prediction_type").contains("v_prediction");
         assertThat(run("train", "--data", data, "--out", model, "--lr", "5")).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains("learning rate must be above 0 and below 1, but is 5.0");
         assertThat(run("train", "--data", data, "--out", model, "--resume")).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains("There is no checkpoint to resume from");
         assertThat(run("evaluate", "--model", model, "--data", data, "--count", "1")).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains("at least 2 pictures, not 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --prediction noise               | --prediction must be one of epsilon, sample, v_prediction, but is noise
+            --minutes -1                     | --minutes must be above 0, but is -1.0
+            --minutes 0                      | --minutes must be above 0, but is 0.0
+            --minutes NaN                    | --minutes must be above 0, but is NaN
+            --steps 0                        | --steps must be above 0, but is 0
+            --batch -4                       | --batch must be above 0, but is -4
+            --ema 2                          | --ema must be 0 to 1, but is 2.0
+            --ema-least 0.99995              | --ema-least must be 0 to 0.9999, which is --ema, but is 0.99995
+            --ema 0.99 --ema-least 0.995     | --ema-least must be 0 to 0.99, which is --ema, but is 0.995
+            """)
+    void aNumberOutOfItsRangeIsNamedAsItWasTyped(String options, String sentence) {
+        assertThat(run(Stream.concat(Stream.of("train", "--data", "pictures", "--out", folder.toString()), Arrays.stream(options.split(" ")))
+                .toArray(String[]::new))).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains(sentence).doesNotContain("EMA needs");
     }
 
     private int run(String... arguments) {
