@@ -1,8 +1,11 @@
 package kaobako.cli;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kaobako.diffusion.EmaDecay;
 import kaobako.store.DType;
 import kaobako.store.Json;
@@ -18,7 +21,10 @@ import kaobako.train.TrainingRun;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a model on a folder of pictures. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
@@ -30,7 +36,15 @@ import picocli.CommandLine.Option;
             "  kaobako train --data pictures --out mine --from other     start from a finished model",
             "  kaobako generate --model mine --count 16 --out faces      draw with it"})
 final class TrainCommand implements Callable<Integer> {
+    /** What a resumed run is told; everything else is in its checkpoint. */
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--data", "--out", "--minutes", "--steps", "--fp16", "--device");
+    /** What a model has learned to mean, and cannot be told anew. */
+    private static final Set<String> NOT_WITH_FROM = Set.of("--prediction", "--schedule", "--timesteps");
+
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "pictures to learn from; folders inside count too")
     private Path data;
@@ -46,7 +60,8 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--config", paramLabel = "JSON", description = "a U-Net's config.json, for a new network of another kind")
         private Path config;
 
-        @Option(names = "--from", paramLabel = "MODELDIR", description = "a model to start from")
+        @Option(names = "--from", paramLabel = "MODELDIR",
+                description = "a model to start from, with its network, prediction and noise schedule")
         private Path from;
 
         @Option(names = "--resume", description = "go on from the last checkpoint in --out, with its recipe")
@@ -122,11 +137,29 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Throws UsageException naming the option. */
     TrainRequest request() {
+        refuseWhatHasNoEffect();
         try {
             return TrainRequest.of(data, out).with(config()).with(start()).with(budget()).with(half ? DType.F16 : DType.F32);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    /** A recipe that is typed and not used would be believed in. */
+    private void refuseWhatHasNoEffect() {
+        if (origin.resume) {
+            refuse(option -> !WITH_RESUME.contains(option), "--resume goes on with the recipe of the last checkpoint",
+                    "start a new run in another folder, with --from " + out + " for the weights");
+        } else if (origin.from != null) {
+            refuse(NOT_WITH_FROM::contains, "--from goes on with what the model predicts, on its own noise schedule",
+                    "train a new network, without --from");
+        }
+    }
+
+    private void refuse(Predicate<String> hasNoEffect, String reason, String otherwise) {
+        String given = spec.commandLine().getParseResult().matchedOptionsSet().stream().map(OptionSpec::longestName).filter(hasNoEffect)
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty()) throw new UsageException(reason + ": leave out " + given + ", or " + otherwise);
     }
 
     private Budget budget() {
@@ -147,7 +180,8 @@ final class TrainCommand implements Callable<Integer> {
         Optimizer optimizer = Optimizer.STANDARD.withLearningRate(learningRate).withWarmUpSteps(warmUp);
         TrainConfig config = TrainConfig.standard().withObjective(objective.read()).withOptimizer(optimizer)
                 .withEma(EmaDecay.warmingUp(ema).withMin(emaLeast))
-                .withBatch(batch == null ? 0 : batch).withDropout(dropout).withSeed(seed).withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
+                .withBatch(batch == null ? 0 : batch).withDropout(dropout).withSeed(seed)
+                .withFlip(flip ? TrainConfig.Flip.RANDOM : TrainConfig.Flip.NONE);
         return origin.config == null ? config : config.withNetwork(Json.object(origin.config));
     }
 

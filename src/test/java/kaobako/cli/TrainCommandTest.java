@@ -13,9 +13,18 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import kaobako.data.PngFile;
 import kaobako.data.practice.PracticePictures;
+import kaobako.diffusion.EmaDecay;
+import kaobako.diffusion.LossWeight;
+import kaobako.diffusion.TimestepDensity;
+import kaobako.store.DType;
 import kaobako.store.Json;
 import kaobako.store.ModelCard;
+import kaobako.train.Budget;
+import kaobako.train.Objective;
+import kaobako.train.Optimizer;
 import kaobako.train.TrainConfig;
+import kaobako.train.TrainRequest;
+import kaobako.train.TrainRequest.Start;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +118,7 @@ class TrainCommandTest {
 
     @Test
     void whatIsNotGivenIsStandardAndSaidSo() {
-        TrainCommand command = CommandLine.populateCommand(new TrainCommand(terminal), "--data", "pictures", "--out", "mine");
-        assertThat(command.request().config()).isEqualTo(TrainConfig.standard());
+        assertThat(request().config()).isEqualTo(TrainConfig.standard());
         assertThat(run("train", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " ")).contains("with gamma 5 (default: uniform)").contains("(default: v_prediction)")
                 .contains("(default: squaredcos_cap_v2)").contains("noise levels (default: 1000)").contains("few pictures (default: 0.05)")
@@ -130,6 +138,35 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("at least 2 pictures, not 1");
     }
 
+    @Test
+    void aRecipeThatWouldNotBeUsedIsRefused() {
+        assertThat(train("--resume", "--lr", "1e-4", "--steps", "9", "--loss", "uniform", "--fp16")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("--resume goes on with the recipe of the last checkpoint: leave out --lr, --loss, or start a new run"
+                + " in another folder, with --from " + folder + " for the weights");
+        assertThat(train("--from", "other", "--timesteps", "500", "--flip", "--prediction", "v_prediction")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("--from goes on with what the model predicts, on its own noise schedule: leave out --timesteps,"
+                + " --prediction, or train a new network, without --from");
+        assertThat(train("--from", "other", "--schedule", "linear")).isEqualTo(Cli.FIXABLE);
+        assertThat(err.toString()).contains("leave out --schedule, or");
+    }
+
+    @Test
+    void whatHasAnEffectIsTaken() {
+        Map<String, Start> starts = Map.of("--resume", new Start.Resume(), "--from=other", new Start.From(Path.of("other")));
+        starts.forEach((option, start) -> {
+            TrainRequest request = request(option, "--minutes", "5", "--steps", "9", "--fp16", "--device", "0");
+            assertThat(request.start()).isEqualTo(start);
+            assertThat(request.budget()).isEqualTo(new Budget(9, 5));
+            assertThat(request.storage()).isEqualTo(DType.F16);
+        });
+        TrainConfig config = request("--from", "other", "--batch", "8", "--flip", "--dropout", "0.2", "--lr", "1e-4", "--warm-up", "7", "--loss",
+                "min_snr", "--shift", "2", "--ema", "0.999", "--ema-least", "0.99", "--seed", "5").config();
+        assertThat(config).isEqualTo(TrainConfig.standard().withBatch(8).withFlip(TrainConfig.Flip.RANDOM).withDropout(0.2).withSeed(5)
+                .withOptimizer(Optimizer.STANDARD.withLearningRate(1e-4).withWarmUpSteps(7)).withEma(EmaDecay.warmingUp(0.999).withMin(0.99))
+                .withObjective(new Objective(Objective.STANDARD.schedule(), 1000, Objective.STANDARD.prediction(), LossWeight.minSnr(5),
+                        new TimestepDensity(2))));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --prediction noise               | --prediction must be one of epsilon, sample, v_prediction, but is noise
@@ -143,9 +180,18 @@ class TrainCommandTest {
             --ema 0.99 --ema-least 0.995     | --ema-least must be 0 to 0.99, which is --ema, but is 0.995
             """)
     void aNumberOutOfItsRangeIsNamedAsItWasTyped(String options, String sentence) {
-        assertThat(run(Stream.concat(Stream.of("train", "--data", "pictures", "--out", folder.toString()), Arrays.stream(options.split(" ")))
-                .toArray(String[]::new))).isEqualTo(Cli.FIXABLE);
+        assertThat(train(options.split(" "))).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains(sentence).doesNotContain("EMA needs");
+    }
+
+    private int train(String... options) {
+        Stream<String> always = Stream.of("train", "--data", "pictures", "--out", folder.toString());
+        return run(Stream.concat(always, Arrays.stream(options)).toArray(String[]::new));
+    }
+
+    private TrainRequest request(String... options) {
+        String[] line = Stream.concat(Stream.of("--data", "pictures", "--out", "mine"), Arrays.stream(options)).toArray(String[]::new);
+        return CommandLine.populateCommand(new TrainCommand(terminal), line).request();
     }
 
     private int run(String... arguments) {
