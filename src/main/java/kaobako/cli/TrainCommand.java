@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Throws UsageException naming the option. */
     TrainRequest request() {
-        refuseWhatHasNoEffect();
+        warnOfWhatHasNoEffect();
         try {
             return TrainRequest.of(data, out).with(config()).with(start()).with(budget()).with(half ? DType.F16 : DType.F32);
         } catch (IllegalArgumentException e) {
@@ -145,21 +145,21 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** A recipe that is typed and not used would be believed in. */
-    private void refuseWhatHasNoEffect() {
+    /** A recipe that is typed and not used would be believed in; but whoever repeats a command with --resume need not take it apart. */
+    private void warnOfWhatHasNoEffect() {
         if (origin.resume) {
-            refuse(option -> !WITH_RESUME.contains(option), "--resume goes on with the recipe of the last checkpoint",
-                    "start a new run in another folder, with --from " + out + " for the weights");
+            warn(option -> !WITH_RESUME.contains(option), "--resume goes on with the recipe of the last checkpoint",
+                    "for another recipe start a new run in another folder, with --from " + out);
         } else if (origin.from != null) {
-            refuse(NOT_WITH_FROM::contains, "--from goes on with what the model predicts, on its own noise schedule",
-                    "train a new network, without --from");
+            warn(NOT_WITH_FROM::contains, "--from goes on with what the model predicts, on its own noise schedule",
+                    "for others train a new network, without --from");
         }
     }
 
-    private void refuse(Predicate<String> hasNoEffect, String reason, String otherwise) {
+    private void warn(Predicate<String> hasNoEffect, String reason, String otherwise) {
         String given = spec.commandLine().getParseResult().matchedOptionsSet().stream().map(OptionSpec::longestName).filter(hasNoEffect)
                 .collect(Collectors.joining(", "));
-        if (!given.isEmpty()) throw new UsageException(reason + ": leave out " + given + ", or " + otherwise);
+        if (!given.isEmpty()) terminal.say(reason + ", without " + given + " as given here; " + otherwise);
     }
 
     private Budget budget() {

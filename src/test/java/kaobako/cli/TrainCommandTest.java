@@ -139,15 +139,15 @@ class TrainCommandTest {
     }
 
     @Test
-    void aRecipeThatWouldNotBeUsedIsRefused() {
+    void aRecipeThatIsNotUsedIsSaidToBe() {
         assertThat(train("--resume", "--lr", "1e-4", "--steps", "9", "--loss", "uniform", "--fp16")).isEqualTo(Cli.FIXABLE);
-        assertThat(err.toString()).contains("--resume goes on with the recipe of the last checkpoint: leave out --lr, --loss, or start a new run"
-                + " in another folder, with --from " + folder + " for the weights");
+        assertThat(err.toString()).contains("--resume goes on with the recipe of the last checkpoint, without --lr, --loss as given here; for another recipe"
+                + " start a new run in another folder, with --from " + folder);
         assertThat(train("--from", "other", "--timesteps", "500", "--flip", "--prediction", "v_prediction")).isEqualTo(Cli.FIXABLE);
-        assertThat(err.toString()).contains("--from goes on with what the model predicts, on its own noise schedule: leave out --timesteps,"
-                + " --prediction, or train a new network, without --from");
+        assertThat(err.toString()).contains("--from goes on with what the model predicts, on its own noise schedule, without --timesteps,"
+                + " --prediction as given here; for others train a new network, without --from");
         assertThat(train("--from", "other", "--schedule", "linear")).isEqualTo(Cli.FIXABLE);
-        assertThat(err.toString()).contains("leave out --schedule, or");
+        assertThat(err.toString()).contains("without --schedule as given here");
     }
 
     @Test
