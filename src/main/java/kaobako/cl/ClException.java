@@ -22,6 +22,11 @@ public class ClException extends RuntimeException implements Sentence.Told {
         return Status.remedy(code).map(remedy -> Sentence.of("cl.failed", "%s. %s", what, remedy)).orElse(Sentence.of("cl.stop", "%s.", what));
     }
 
+    /** A property that was set to what there is not; said in English, as it was typed. */
+    public static ClException setting(String sentence) {
+        return new ClException(0, Sentence.english(sentence), null);
+    }
+
     /** OpenCL's number, negative; 0 where the failure came before any OpenCL call (no loader, no device). */
     public int code() {
         return code;

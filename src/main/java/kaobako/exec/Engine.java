@@ -2,12 +2,11 @@ package kaobako.exec;
 
 import java.util.Arrays;
 import java.util.List;
+import kaobako.cl.ClException;
 import kaobako.cl.Device;
 import kaobako.cl.Profiling;
 import kaobako.cl.Queue;
 import kaobako.graph.Target;
-import kaobako.text.Sentence;
-import kaobako.text.SettingException;
 
 /** A device ready to run plans: its queue, its programs and what ops may know of it. Owns the queue and the programs. */
 public final class Engine implements AutoCloseable {
@@ -84,7 +83,7 @@ public final class Engine implements AutoCloseable {
         String forced = System.getProperty("kaobako.family");
         if (forced != null) {
             return Arrays.stream(Target.Family.values()).filter(family -> family.name().equalsIgnoreCase(forced)).findFirst()
-                    .orElseThrow(() -> new SettingException(Sentence.english("kaobako.family must be cpu, gpu or plain, but is " + forced)));
+                    .orElseThrow(() -> ClException.setting("kaobako.family must be cpu, gpu or plain, but is " + forced + "."));
         }
         if (device.isCpu() && device.localMemory() >= CPU_SCRATCH) return Target.Family.CPU;
         return Target.Family.GPU;
