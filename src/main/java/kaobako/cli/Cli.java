@@ -34,6 +34,7 @@ public final class Cli implements Runnable {
             WalkCommand::new,
             TrainCommand::new,
             EvaluateCommand::new,
+            MergeCommand::new,
             DevicesCommand::new,
             SelfTestCommand::new,
             DoctorCommand::new,

@@ -1,0 +1,66 @@
+package kaobako.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import kaobako.store.DType;
+import kaobako.store.ModelMerge;
+import kaobako.studio.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes one model of several. */
+@Command(name = "merge", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Adds up the weights of models that were trained from one another, each times its share.",
+            "Between two models, where each has something the other lacks; or beyond one, away from another that is worse."},
+        footerHeading = "%nExamples:%n", footer = {
+            "  kaobako merge --model early=0.3 --model late=0.7 --out between",
+            "  kaobako merge --model good=1.5 --model worse=-0.5 --out beyond --fp16"})
+final class MergeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR=SHARE",
+            description = "a model and how much of it; the shares are 1 together. The first one's scheduler and card are kept")
+    private Map<String, Double> shares = new LinkedHashMap<>();
+
+    @Option(names = "--out", required = true, paramLabel = "MODELDIR", description = "a folder for the model, new or empty")
+    private Path out;
+
+    @Option(names = "--fp16", description = "store the model in 16 bits: half the file, and hardly a difference")
+    private boolean half;
+
+    MergeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        requireEmpty();
+        Map<Path, Double> models = new LinkedHashMap<>();
+        shares.forEach((model, share) -> models.put(Models.choose(model), share));
+        try {
+            ModelMerge.write(models, out, half ? DType.F16 : DType.F32);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--model: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        terminal.out().println("the model is in " + out);
+        terminal.out().flush();
+        return Cli.DONE;
+    }
+
+    /** Nothing of the user's is overwritten. */
+    private void requireEmpty() {
+        if (!Files.exists(out)) return;
+        try (var files = Files.isDirectory(out) ? Files.list(out) : java.util.stream.Stream.of(out)) {
+            if (files.findAny().isPresent()) throw new UsageException("--out must be a new or empty folder, but " + out + " is not; choose another");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
