@@ -41,7 +41,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     private static final int GROUP = 8;
     /** Vectors of output channels in a register tile: KV of the kernels. */
     private static final int COLUMNS = 2;
-    /** Tiles in a register tile: RT of the kernels. */
+    /** Tiles, or input channels, in a register tile: RT and RC of the kernels; where there are 32 registers, and where there are 16. */
+    private static final int MANY_ROWS = 8;
     private static final int ROWS = 4;
     /** Windows and output gradients up to this size (bytes) are written out whole, because the last-level cache holds them. */
     private static final long WHOLE = 4L << 20;
@@ -52,7 +53,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int vector = Math.min(target.vectorWidth(), 16);
         while (vector >= 4 && (x.channels() % vector != 0 || co % vector != 0)) vector /= 2;
         WinogradCpu launches = new WinogradCpu(target, x, co, geometry == Conv2d.Geometry.REPEATED, vector);
-        boolean fits = vector >= 4 && launches.scratch(ROWS) <= target.localMemory();
+        boolean fits = vector >= 4 && launches.scratch(launches.rows()) <= target.localMemory();
         return fits ? Optional.of(launches) : Optional.empty();
     }
 
@@ -89,9 +90,10 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     private int tilesAWorkItem() {
-        int standard = divide(tiles(), 2 * ROWS) >= target.computeUnits() ? 2 * ROWS : ROWS;
-        int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, ROWS, 2 * ROWS, 3 * ROWS, 4 * ROWS);
-        while (tiles > ROWS && scratch(tiles) > target.localMemory()) tiles -= ROWS;
+        int rows = rows();
+        int standard = divide(tiles(), 2 * rows) >= target.computeUnits() ? 2 * rows : rows;
+        int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, rows, 2 * rows, 3 * rows, 4 * rows);
+        while (tiles > rows && scratch(tiles) > target.localMemory()) tiles -= rows;
         return tiles;
     }
 
@@ -161,11 +163,16 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     private Map<String, Object> defines() {
-        return Map.of("VL", vector, "RT", ROWS, "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0);
+        return Map.of("VL", vector, "RT", rows(), "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
     private Map<String, Object> gradientDefines() {
-        return Map.of("VL", vector, "RC", ROWS, "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
+        return Map.of("VL", vector, "RC", vector == 16 ? MANY_ROWS : ROWS, "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
+    }
+
+    /** More tiles than there are would be multiplied for nothing. */
+    private int rows() {
+        return vector == 16 && tiles() >= MANY_ROWS ? MANY_ROWS : ROWS;
     }
 
     /** Channels that one register tile covers: KC of the kernels. */
