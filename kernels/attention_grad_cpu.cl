@@ -5,7 +5,7 @@
  * Shapes   qkv, dqkv [N,T,3*HEADS*D], o, dout [N,T,HEADS*D], lse [N,HEADS,T].
  * Work     one work-item: a head, QUERIES queries at a time against KEYS keys at a time; the order of every sum is fixed.
  * Memory   p and ds of a block stay in cache; dk and dv of the head are summed in local memory, or in SUMS_GLOBAL's buffer.
- * Local    (3 D + 2 KEYS) * QUERIES + 2 QUERIES DP floats, DP = D rounded up to whole vectors; 2 T DP more for the sums,
+ * Local    (3 D + 2 KEYS) * QUERIES + 2 QUERIES DP floats (half of the latter where PAIRED), DP = D rounded up to whole vectors; 2 T DP more for the sums,
  *          and with COPY 2 T D for the head's keys and values.
  * Numerics fp32. Lanes past the last query have q = do = 0 and so add nothing.
  * Macros   D; COPY for heads whose rows are short; SUMS_GLOBAL where dk and dv do not fit local memory; KEYS.
@@ -13,6 +13,10 @@
  */
 #include "attention_cpu.clh"
 #define DP ((D + VL - 1) / VL * VL)
+/* A head's channels that would fill half a vector share it with those of the next query: dk and dv then have, behind one another, the
+   sums of even and of odd queries of each channel, which are added at the end. */
+#define PAIRED (2 * D == VL)
+#define LANES (PAIRED ? 2 : 1)
 #ifdef SUMS_GLOBAL
 #define SUMS __global
 #else
@@ -22,11 +26,43 @@
 #define CHANNELS (DP % (2 * VL) == 0 ? 2 : 1)
 #define ROWS (8 / CHANNELS)
 
+#if PAIRED
+typedef JOIN(float, D) row_anywhere __attribute__((aligned(4)));
+
+/* to[lane / 2][d][lane % 2] = from[lane][d], zeros for lanes from `count`. */
+INLINE void pad(__global const float *from, __local float *to, int count, int row) {
+    for (int lane = 0; lane < QUERIES; lane += 2) {
+        vf pair = (vf)(0.0f);
+        if (lane < count) pair.even = *(__global const row_anywhere *)(from + (size_t)lane * row);
+        if (lane + 1 < count) pair.odd = *(__global const row_anywhere *)(from + (size_t)(lane + 1) * row);
+        STORE(to + lane / 2 * VL, pair);
+    }
+}
+
+/* The weights of two queries, in turn. */
+INLINE vf weights(__local const float *p) {
+    return JOIN(as_float, VL)((JOIN(ulong, D))(*(__local const ulong *)p));
+}
+
+INLINE void store_sums(SUMS const float *sums, __global float *to, float scale) {
+    const vf both = LOAD(sums);
+    *(__global row_anywhere *)to = scale * (both.even + both.odd);
+}
+#else
 /* to[lane][d] = from[lane][d], zeros for d >= D and for lanes from `count`. */
 INLINE void pad(__global const float *from, __local float *to, int count, int row) {
     for (int lane = 0; lane < QUERIES; lane++)
         for (int d = 0; d < DP; d++) to[lane * DP + d] = lane < count && d < D ? from[(size_t)lane * row + d] : 0.0f;
 }
+
+INLINE vf weights(__local const float *p) {
+    return (vf)(*p);
+}
+
+INLINE void store_sums(SUMS const float *sums, __global float *to, float scale) {
+    for (int d = 0; d < D; d++) to[d] = scale * sums[d];
+}
+#endif
 
 /* sums[t][d] += sum over lanes of weight[t][lane] rows[lane][d]; weight has room for whole tiles of keys, sums too. */
 INLINE void outer_sum(__local const float *weight, __local const float *rows, SUMS float *sums, int keys) {
@@ -35,11 +71,11 @@ INLINE void outer_sum(__local const float *weight, __local const float *rows, SU
             SUMS float *out = sums + t * DP + d;
             vf sum[ROWS][CHANNELS];
             UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < CHANNELS; k++) sum[r][k] = LOAD(out + r * DP + k * VL);
-            for (int lane = 0; lane < QUERIES; lane++) {
+            for (int lane = 0; lane < QUERIES; lane += LANES) {
                 vf value[CHANNELS];
-                UNROLL for (int k = 0; k < CHANNELS; k++) value[k] = LOAD(rows + lane * DP + d + k * VL);
+                UNROLL for (int k = 0; k < CHANNELS; k++) value[k] = LOAD(rows + lane / LANES * DP + d + k * VL);
                 UNROLL for (int r = 0; r < ROWS; r++) {
-                    const vf w = (vf)(weight[(t + r) * QUERIES + lane]);
+                    const vf w = weights(weight + (t + r) * QUERIES + lane);
                     UNROLL for (int k = 0; k < CHANNELS; k++) sum[r][k] = fma(w, value[k], sum[r][k]);
                 }
             }
@@ -104,9 +140,8 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
         }
         transpose_back(dqt, dhead + (size_t)t * row, count, row, scale);
     }
-    for (int t = 0; t < T; t++)
-        for (int d = 0; d < D; d++) {
-            dhead[(size_t)t * row + inner + d] = scale * dk[t * DP + d];
-            dhead[(size_t)t * row + 2 * inner + d] = dv[t * DP + d];
-        }
+    for (int t = 0; t < T; t++) {
+        store_sums(dk + t * DP, dhead + (size_t)t * row + inner, scale);
+        store_sums(dv + t * DP, dhead + (size_t)t * row + 2 * inner, 1.0f);
+    }
 }
