@@ -34,7 +34,7 @@
 #endif
 /* With STREAMED, which is for so few tiles that a core reads U but once, this many rows of U are asked for ahead: the frequencies' rows
    are one stream, but a processor's own foresight ends with every page. */
-#define AHEAD 32
+#define AHEAD (4 * VL)
 
 /* G g G^T of the filters at g (one for each lane), stored to u[f * stride]. */
 #define FILTER_TRANSFORM(u, stride, g) {                                                        \
@@ -79,8 +79,23 @@ ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weigh
     store_run(scratch, U + (block * FREQUENCIES * CI + c0) * KC, CI, channels);
 }
 
+/* to[m][l] = from[l][m] for VL rows l of a run. */
+INLINE void turn_run(const __global float *from, int stride, __local float *to) {
+#if VL >= RUN
+    for (int l = 0; l < VL; l += RUN) {
+        float8 r[RUN];
+        UNROLL for (int i = 0; i < RUN; i++) r[i] = LOAD8(__global, from + (l + i) * stride);
+        turn(r);
+        UNROLL for (int i = 0; i < RUN; i++) STORE8(__local, to + i * VL + l, r[i]);
+    }
+#else
+    for (int l = 0; l < VL; l++)
+        for (int m = 0; m < VL; m++) to[m * VL + l] = from[l * stride + m];
+#endif
+}
+
 /* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
-   Range: (ceil(CI/KC), CO / VL). A work-item transposes VL x VL channels in scratch: 9 * VL * VL + 36 * RUN * KC floats. */
+   Range: (ceil(CI/KC), CO / VL). A work-item transposes VL x RUN channels in scratch: 9 * VL * VL + 36 * RUN * KC floats. */
 ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restrict weight, __global float *restrict U,
                                                     __local float *scratch, int CI, int CO) {
     const int block = get_group_id(0), o = get_group_id(1) * VL;
@@ -89,15 +104,12 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
         for (int k = 0; k < KV; k++) {
             const int c = block * KC + k * VL;
             for (int i = 0; c < CI && i < 9; i++)
-                for (int l = 0; l < VL; l++) {
-                    const vf row = LOAD(weight + (i * CI + c + l) * CO + o);
-                    UNROLL for (int m = 0; m < VL; m++) turned[((8 - i) * VL + m) * VL + l] = ((const float *)&row)[m];
-                }
+                turn_run(weight + (i * CI + c) * CO + o + m0, CO, turned + (8 - i) * VL * VL);
             for (int m = m0; m < min(m0 + RUN, VL); m++) {
                 vf g[3][3];
                 UNROLL for (int i = 0; i < 9; i++) {
                     g[i / 3][i % 3] = 0.0f;
-                    if (c < CI) g[i / 3][i % 3] = LOAD(turned + (i * VL + m) * VL);
+                    if (c < CI) g[i / 3][i % 3] = LOAD(turned + (i * VL + m - m0) * VL);
                 }
                 FILTER_TRANSFORM(scratch + (m - m0) * KC + k * VL, RUN * KC, g)
             }
