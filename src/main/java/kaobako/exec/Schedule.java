@@ -42,10 +42,13 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
         List<Entry> prepared = new ArrayList<>();
         List<Entry> steps = new ArrayList<>();
         Set<Value> derived = new HashSet<>();
+        long bytes = 0;
         for (Node node : needed(graph, outputs)) {
             for (Entry entry : entries(node, node.op().calls(node, target))) {
-                if (hoist == Plan.Hoist.WEIGHTS && fromWeights(entry, derived)) {
+                long more = entry.writes().stream().mapToLong(Value::bytes).sum();
+                if (more <= hoist.most - bytes && fromWeights(entry, derived)) {
                     prepared.add(entry);
+                    bytes += more;
                     derived.addAll(entry.writes());
                 } else {
                     steps.add(entry);

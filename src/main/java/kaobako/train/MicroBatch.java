@@ -71,10 +71,11 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
         try (ReportRing ring = new ReportRing(engine.queue(), size / shares, 1)) {
             Graph g = new Graph();
             append(g, config, size / shares, ring);
-            MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), Plan.Options.TRAIN.with(ring.bound(0)));
+            Plan.Options options = Plan.Options.training(shares * (config.batch() / size)).with(ring.bound(0));
+            MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), options);
             long weights = g.weights().stream().mapToLong(Value::bytes).sum();
             // gradients once for each share
-            return new MemoryNeed(shares * plan.bytes() + (BANKS + shares - 1) * weights, Math.max(plan.largest(), weights));
+            return new MemoryNeed(plan.bytes(shares) + (BANKS + shares - 1) * weights, 0, Math.max(plan.largest(), weights));
         }
     }
 

@@ -25,6 +25,7 @@ public final class Update implements AutoCloseable {
     private final Value numbers;
     private final Value norm;
     private final Plan plan;
+    private final Weights weights;
 
     /** An update whose norm is read with {@link #norm}. */
     public static Update of(Engine engine, Weights weights) {
@@ -42,6 +43,7 @@ public final class Update implements AutoCloseable {
     }
 
     private Update(Engine engine, Weights weights, List<Weights> apart, ReportRing ringOrNull) {
+        this.weights = weights;
         Graph g = new Graph();
         numbers = g.input("adamw", AdamW.Step.SIZE);
         Value parameters = weights.flat(Bank.PARAMETERS);
@@ -63,6 +65,7 @@ public final class Update implements AutoCloseable {
     public void run(AdamW.Step step) {
         plan.write(numbers, step.toFloats());
         plan.run();
+        weights.changed();
     }
 
     /** The gradients' norm in the last update, before clipping; waits for it. */

@@ -19,6 +19,7 @@ import kaobako.op.Conv2d;
 import kaobako.op.Linear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which launch a node's floating-point operations are counted to; no device is needed. */
@@ -62,6 +63,18 @@ class ScheduleTest {
         long all = 10L * 64 * 64 * 64;
         assertThat(flops).containsEntry("attention_delta", 0L).containsEntry("attention_wide_queries", all * 6 / 16)
                 .containsEntry("attention_wide_keys", all * 6 / 16).containsEntry("attention_wide_values", all * 4 / 16);
+    }
+
+    /** Three packed matrices of 128 MiB: all are kept for drawing, two of them for training on lanes, none otherwise. */
+    @ParameterizedTest
+    @CsvSource({"WEIGHTS, 3", "SOME, 2", "NONE, 0"})
+    void keepsWhatIsDerivedFromWeightsAsFarAsItMay(Plan.Hoist hoist, int kept) {
+        Graph g = new Graph();
+        Value y = g.input("x", 1, 4096);
+        for (int i = 0; i < 3; i++) y = g.apply(Linear.of(), y, i == 1 ? g.weight("w1", 8192, 4096) : g.weight("w" + i, 4096, 8192));
+        Schedule schedule = Schedule.of(g, Set.of(y), target(Target.Family.CPU), hoist);
+        assertThat(schedule.prepared()).hasSize(kept).allMatch(entry -> entry.call().kernel().equals("pack_linear"));
+        assertThat(schedule.steps()).filteredOn(entry -> entry.call().kernel().equals("pack_linear")).hasSize(3 - kept);
     }
 
     private static Target target(Target.Family family) {
