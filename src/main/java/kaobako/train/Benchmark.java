@@ -28,6 +28,8 @@ public final class Benchmark {
             double deviceMiB, int launches, double enqueueMs) {}
 
     private static final double SECONDS = 3;
+    /** Before that: Java compiles what queues the launches, on the cores that are timed. */
+    private static final double WARM_UP_SECONDS = 2;
     private static final int FEWEST = 5;
     private static final int MOST = 200;
     /** Height and width where the config names none. */
@@ -47,16 +49,18 @@ public final class Benchmark {
         return Probe.peakGflops(engine);
     }
 
-    /** Warms up, then times at least five runs and at most three seconds' worth, each to its end. */
+    /** Warms up for two seconds, then times at least five runs and at most three seconds' worth, each to its end. */
     public Result time(Kind kind, int batch) {
         try (Subject subject = new Subject(kind, batch)) {
-            subject.run();
-            subject.run();
-            engine.queue().finish();
+            long first = System.nanoTime();
+            for (int i = 0; i < 2 || seconds(first) < WARM_UP_SECONDS; i++) {
+                subject.run();
+                engine.queue().finish();
+            }
             List<Double> ms = new ArrayList<>();
             List<Double> enqueue = new ArrayList<>();
             long begin = System.nanoTime();
-            while (ms.size() < FEWEST || ms.size() < MOST && (System.nanoTime() - begin) / 1e9 < SECONDS) {
+            while (ms.size() < FEWEST || ms.size() < MOST && seconds(begin) < SECONDS) {
                 long start = System.nanoTime();
                 subject.run();
                 enqueue.add((System.nanoTime() - start) / 1e6);
@@ -160,6 +164,10 @@ public final class Benchmark {
             if (update != null) update.close();
             weights.close();
         }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 
     private static float[] normals(long count, float scale) {
