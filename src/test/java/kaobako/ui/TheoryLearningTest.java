@@ -156,8 +156,9 @@ class TheoryLearningTest extends InWindow {
                 && studio.jobs().stream().anyMatch(h -> h.purpose() == JobHandle.Purpose.THEORY && h.moment().progress().done() > 5));
         hands.click(find(JButton.class, "learnToy"));
         hands.await("no job", () -> studio.jobs().stream().noneMatch(h -> h.purpose() == JobHandle.Purpose.THEORY));
-        assertThat(pixels("learning.loss")).isNotEqualTo(before);
-        assertThat(hands.offers(find(JComponent.class, "theory.learning.loss"))).as("what was learned is a film").contains("saveGif");
+        JComponent losses = find(JComponent.class, "theory.learning.loss");
+        hands.await("the losses so far", () -> !Arrays.equals(painted(losses), before));
+        assertThat(hands.offers(losses)).as("what was learned is a film").contains("saveGif");
 
         JSlider slider = find(JSlider.class, "learning-moment");
         Hands.onEdt(() -> {
