@@ -9,7 +9,7 @@
 // Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T|1][P] (an odd
 //            number of rows between frequencies, for they must not share the sets of a cache),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
-//            Best while V and D fit the last-level cache.
+//            Best while V and D fit the cores' own caches.
 //            Streamed: winograd_accumulate takes a share of the tiles, TB at a time, and adds their products to its own block of
 //            dU, fetched early; winograd_sum adds the shares and transforms.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.

@@ -44,8 +44,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     /** Tiles, or input channels, in a register tile: RT and RC of the kernels; where there are 32 registers, and where there are 16. */
     private static final int MANY_ROWS = 8;
     private static final int ROWS = 4;
-    /** Windows and output gradients up to this size (bytes) are written out whole, because the last-level cache holds them. */
-    private static final long WHOLE = 4L << 20;
+    /** Windows and output gradients up to this size (bytes) are written out whole: what the cores' own caches hold, or nearly. */
+    private static final long WHOLE = 2L << 20;
 
     /** The launches, where these kernels can run: on a CPU, with channel counts in whole vectors and enough local memory. */
     static Optional<WinogradCpu> of(Target target, Conv2d.Geometry geometry, Shape x, int co) {
