@@ -4,7 +4,7 @@ import kaobako.studio.DrawControls;
 
 /** Sampler and steps at one click. */
 enum Preset {
-    DRAFT("dpm++2m", 10), NORMAL("dpm++2m", 20), BEST("dpm++2m", 50), PAPER("ddpm", 1000);
+    DRAFT("dpm++2m", 10), NORMAL("dpm++2m", 20), BEST("heun", 25), PAPER("ddpm", 1000);
 
     private final String sampler;
     private final int steps;
