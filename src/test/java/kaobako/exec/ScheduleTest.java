@@ -31,12 +31,12 @@ class ScheduleTest {
     @EnumSource(Target.Family.class)
     void theProductsKernelsHaveTheFlops(Target.Family family) {
         Graph g = new Graph();
-        Value x = g.input("x", 4, 32, 32, 32);
+        Value x = g.input("x", 2, 32, 32, 32);
         Value same = g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS), x, g.weight("w1", 3, 3, 32, 32), g.weight("b1", 32));
         Value half = g.apply(Conv2d.of(Conv2d.Geometry.HALVE, Addend.BIAS), same, g.weight("w2", 3, 3, 32, 32), g.weight("b2", 32));
         Value qkv = g.apply(Linear.of(Addend.BIAS), half, g.weight("w3", 32, 96), g.weight("b3", 96));
         Value y = Attention.apply(g, qkv, 2);
-        Value dx = Gradients.append(g, y, g.input("dy", 4, 16, 16, 32), Set.of(x), (a, b) -> g.apply(new Add(), a, b)).get(x);
+        Value dx = Gradients.append(g, y, g.input("dy", 2, 16, 16, 32), Set.of(x), (a, b) -> g.apply(new Add(), a, b)).get(x);
 
         Map<String, Long> byKernel = new TreeMap<>();
         List<Schedule.Entry> steps = Schedule.of(g, Set.of(y, dx), target(family), Plan.Hoist.NONE).steps();

@@ -393,7 +393,7 @@ class WindowTest extends InWindow {
         hands.click(find(AbstractButton.class, "preset-BEST"));
         typeSeed("1");
         hands.press(KeyEvent.VK_ENTER);
-        hands.await("other controls", () -> frame.state().controls().seed() == 1 && frame.state().controls().steps() == 50);
+        hands.await("other controls", () -> frame.state().controls().seed() == 1 && frame.state().controls().steps() == 25);
         DrawControls before = Hands.onEdt(() -> frame.state().controls());
         JComponent content = (JComponent) frame.getContentPane();
         Hands.onEdt(() -> content.getTransferHandler().importData(new TransferHandler.TransferSupport(content, new Dropped(file.toFile()))));
