@@ -9,8 +9,8 @@
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
 //            With FETCH it asks, while it multiplies, for the windows of the next work-item, which mostly runs next on the same core, and
-//            for the pixels of y and of the residual: AMD's Zen 3 gains by it, Intel's cores with AVX-512 lose 6 %, as what is on its
-//            way takes the place of what the products wait for.
+//            for the pixels of y and of the residual. That was tuned on AMD's Zen 3 (AVX2); Intel's cores with AVX-512 lose 6 % by it, as
+//            what is on its way takes the place of what the products wait for.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
