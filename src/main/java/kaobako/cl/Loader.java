@@ -30,6 +30,7 @@ final class Loader {
     private static ClException attempt() {
         try {
             Configuration.OPENCL_EXPLICIT_INIT.set(true);
+            FaultSignals.keep();
             pinPoclWorkers();
             loadFirst(candidates());
             return null;

@@ -60,6 +60,7 @@ public final class Program implements AutoCloseable {
 
     private static Program compiled(Queue queue, String name, long handle, String options) {
         int code = clBuildProgram(handle, queue.device().id(), options, null, NULL);
+        FaultSignals.restore();
         if (code == 0) return new Program(queue, name, handle);
         String log = log(handle, queue.device().id());
         clReleaseProgram(handle);

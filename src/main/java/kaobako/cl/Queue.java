@@ -206,7 +206,10 @@ public final class Queue implements AutoCloseable {
 
     /** Waits until all queued work is done. */
     public void finish() {
-        calls.check(clFinish(handle), "clFinish");
+        int code = clFinish(handle);
+        // drivers finish compiling at the first launch
+        FaultSignals.restore();
+        calls.check(code, "clFinish");
     }
 
     /** Waits, and returns and forgets the times of all launches since the last call, in order. Throws IllegalStateException without profiling. */
