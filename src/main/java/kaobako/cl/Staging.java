@@ -57,6 +57,7 @@ final class Staging implements AutoCloseable {
             copyOut.run(done, memory.address(), length);
             done += length;
         }
+        FaultSignals.restore();
     }
 
     private void turn() {
