@@ -143,9 +143,12 @@ public final class Studio implements AutoCloseable {
     /** Looks for models where they came with the program, were learned, or were added by the user. */
     public CompletableFuture<List<Model>> findModels() {
         return onIo(() -> {
-            List<Model> found = Models.in(Models.folders(home, settings.get()));
-            models.set(found);
-            return found;
+            // one look after another: an earlier one must not have the last word
+            synchronized (models) {
+                List<Model> found = Models.in(Models.folders(home, settings.get()));
+                models.set(found);
+                return found;
+            }
         });
     }
 
