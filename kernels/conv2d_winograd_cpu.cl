@@ -2,7 +2,7 @@
 //
 //   y[n,h,w,o] = scale * (sum over i,j,c of x[n, h+i-1, w+j-1, c] * weight[i,j,c,o]  + bias[o] + shift[n,o] + residual[n,h,w,o])
 //
-// Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
+// Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh and conv2d_winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], y and residual [N,H,W,CO], bias [CO], shift [N,CO], weight [3,3,CI,CO]; CI and CO multiples of VL.
 //            U [ceil(CO/KC)][36][CI][KC] with KC = KV*VL: transformed weights, zero beyond CO; made by the first kernels below.
 // Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
@@ -20,15 +20,8 @@
 // Fixed      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V: 4 * 2 of AVX2's 16, 8 * 2 of AVX-512's 32), CHUNK.
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
 // Judge      Conv2dTest.
-#include "winograd_cpu.clh"
+#include "conv2d_winograd_cpu.clh"
 
-#ifndef RT
-#define RT 4
-#endif
-#ifndef KV
-#define KV 2
-#endif
-#define KC (KV * VL)
 #ifndef FETCH
 #define FETCH (VL < 16)
 #endif
@@ -36,27 +29,10 @@
    are one stream, but a processor's own foresight ends with every page. */
 #define AHEAD (4 * VL)
 
-/* G g G^T of the filters at g (one for each lane), stored to u[f * stride]. */
-#define FILTER_TRANSFORM(u, stride, g) {                                                        \
-    vf t_[3][WINDOW];                                                                           \
-    UNROLL for (int j_ = 0; j_ < 3; j_++) {                                                     \
-        vf d_[3];                                                                               \
-        UNROLL for (int i_ = 0; i_ < 3; i_++) d_[i_] = (g)[i_][j_];                             \
-        filter_1d(t_[j_], d_);                                                                  \
-    }                                                                                           \
-    UNROLL for (int i_ = 0; i_ < WINDOW; i_++) {                                                \
-        vf d_[3], o_[WINDOW];                                                                   \
-        UNROLL for (int j_ = 0; j_ < 3; j_++) d_[j_] = t_[j_][i_];                              \
-        filter_1d(o_, d_);                                                                      \
-        UNROLL for (int j_ = 0; j_ < WINDOW; j_++) STORE((u) + (i_ * WINDOW + j_) * (stride), o_[j_]); \
-    }                                                                                           \
-}
+/* The 36 frequencies of a filter lie CI * KC floats apart, often a power of two, which puts their lines into a few sets of every cache.
+   The filters of RUN input channels therefore gather in local memory and leave in runs.
 
-/* Input channels whose filters are transformed together: the 36 frequencies of one lie CI * KC floats apart, often a power of two, which
-   puts their lines into a few sets of every cache. They gather in local memory and leave in runs. */
-#define RUN 8
-
-/* U[f][c ..] = filters[f] for `channels` channels: runs of channels * KC floats. */
+   U[f][c ..] = filters[f] for `channels` channels: runs of channels * KC floats. */
 INLINE void store_run(const __local float *filters, __global float *u, int CI, int channels) {
     for (int f = 0; f < FREQUENCIES; f++, filters += RUN * KC, u += CI * KC)
         for (int i = 0; i < channels * KC; i += VL) STORE_PAST_CACHES(u + i, LOAD(filters + i));
@@ -147,44 +123,6 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
     }
 }
 
-/* Rows a and b, which are a pair of output_pair, of scale * (A^T m A + addends) for VL channels of one tile. whole: the tile lies
-   inside the image. */
-INLINE void store_rows(int pair, int a, int b, const __local float *m, vf offset, float scale, int add_residual,
-                       const __global float *residual, __global float *y, Tile tile, int H, int W, int CO, int whole) {
-    vf rows[2][WINDOW];
-    UNROLL for (int j = 0; j < WINDOW; j++) {
-        vf d[WINDOW];
-        UNROLL for (int i = 0; i < WINDOW; i++) {
-            d[i] = 0.0f;
-            if (!SKIPPED(i * WINDOW + j)) d[i] = LOAD(m + (i * WINDOW + j) * KC);
-        }
-        output_pair(pair, &rows[0][j], &rows[1][j], d);
-    }
-    UNROLL for (int r = 0; r < 2; r++) {
-        const int i = r == 0 ? a : b;
-        if (whole || tile.h + i < H) {
-            vf out[TILE];
-            output_1d(out, rows[r]);
-            UNROLL for (int j = 0; j < TILE; j++) {
-                if (whole || tile.w + j < W) {
-                    const int p = (i * W + j) * CO;
-                    vf value = out[j] + offset;
-                    if (add_residual) value += LOAD(residual + p);
-                    STORE(y + p, value * scale);
-                }
-            }
-        }
-    }
-}
-
-/* The 4x4 pixels of one tile from M, VL channels from y and residual on. */
-INLINE void output_transform(const __local float *m, vf offset, float scale, int add_residual, const __global float *residual,
-                             __global float *y, Tile tile, int H, int W, int CO, int whole) {
-    store_rows(0, 0, 2, m, offset, scale, add_residual, residual, y, tile, H, W, CO, whole);
-    READ_AGAIN(m);
-    store_rows(1, 1, 3, m, offset, scale, add_residual, residual, y, tile, H, W, CO, whole);
-}
-
 /* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (ceil(T/TB), slices). */
 ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, const __global float *restrict U,
                                             const __global float *restrict bias, const __global float *restrict shift,
@@ -222,18 +160,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                          M + (t * FREQUENCIES + f) * KC, CI);
         }
         Tile to = start;
-        for (int t = 0; t < tiles; t++, to = tile_after(to, H, W)) {
-            const int whole = to.h + TILE <= H && to.w + TILE <= W;
-            for (int o = b * KC; o < min(b * KC + KC, CO); o += VL) {
-                const __local float *m = M + t * FREQUENCIES * KC + o - b * KC;
-                const size_t at = (((size_t)to.n * H + to.h) * W + to.w) * CO + o;
-                vf offset = 0.0f;
-                if (has & 1) offset += LOAD(bias + o);
-                if (has & 2) offset += LOAD(shift + to.n * CO + o);
-                if (!whole) output_transform(m, offset, scale, has & 4, residual + at, y + at, to, H, W, CO, 0);
-                else if (has & 4) output_transform(m, offset, scale, 1, residual + at, y + at, to, H, W, CO, 1);
-                else output_transform(m, offset, scale, 0, residual, y + at, to, H, W, CO, 1);
-            }
-        }
+        for (int t = 0; t < tiles; t++, to = tile_after(to, H, W))
+            store_tile(M + t * FREQUENCIES * KC, KC, b, bias, shift, residual, y, to, H, W, CO, has, scale);
     }
 }

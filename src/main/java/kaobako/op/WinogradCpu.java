@@ -29,11 +29,11 @@ import kaobako.graph.Value;
 record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector) {
     private static final String FILE = "conv2d_winograd_cpu.cl";
     private static final String GRADIENT_FILE = "conv2d_winograd_grad_cpu.cl";
-    private static final int FREQUENCIES = 36;
+    static final int FREQUENCIES = 36;
     private static final int TILE = 4;
     /** Channels that are multiplied and summed on their own: longer sums round too much for the transforms' constants. */
     private static final int PRODUCT_CHUNK = 64;
-    /** Input channels whose filters are transformed together: RUN of the kernels. */
+    /** Input channels whose filters are prepared together: RUN of the kernels. */
     private static final int RUN = 8;
     /** Channels in a chunk of the weight gradient's local memory: CHUNK of its kernels. */
     private static final int CHUNK = 32;
@@ -59,8 +59,10 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** y = scale (x * w + addends). */
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
+        Optional<WinogradFewCpu> few = WinogradFewCpu.of(this);
+        if (few.isPresent()) return few.get().forward(node, addends, scale);
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
-        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), divide(x.channels(), RUN)),
+        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), runs(x.channels())),
                 read(node.input(1)), write(u), new Local(filters()), x.channels(), co).aside();
         return List.of(filter, convolve(node, u, addends, scale));
     }
@@ -162,7 +164,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return 4L * FREQUENCIES * chunks * divide(tiles, GROUP) * (GROUP * CHUNK + vector);
     }
 
-    private Map<String, Object> defines() {
+    Map<String, Object> defines() {
         return Map.of("VL", vector, "RT", rows(), "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
@@ -171,12 +173,12 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     /** More tiles than there are would be multiplied for nothing. */
-    private int rows() {
+    int rows() {
         return vector == 16 && tiles() >= MANY_ROWS ? MANY_ROWS : ROWS;
     }
 
     /** Channels that one register tile covers: KC of the kernels. */
-    private int panel() {
+    int panel() {
         return COLUMNS * vector;
     }
 
@@ -185,15 +187,20 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return padded(divide(channels, divide(channels, most)));
     }
 
-    private int blocks(int channels) {
+    int blocks(int channels) {
         return divide(channels, panel());
+    }
+
+    /** Runs of input channels whose filters are prepared together. */
+    int runs(int channels) {
+        return divide(channels, RUN);
     }
 
     private int padded(int channels) {
         return blocks(channels) * panel();
     }
 
-    private int tiles() {
+    int tiles() {
         return x.batch() * divide(x.height(), TILE) * divide(x.width(), TILE);
     }
 

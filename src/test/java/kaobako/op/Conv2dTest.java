@@ -2,6 +2,7 @@ package kaobako.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import kaobako.exec.Plan;
 import kaobako.exec.Weights;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
+import kaobako.graph.Target;
 import kaobako.graph.Value;
 import kaobako.op.Conv2d.Geometry;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class Conv2dTest {
     @CsvSource({
         "SAME, 3, 7, 7, 20, 20", "SAME, 1, 1, 1, 8, 8", "SAME, 1, 16, 16, 32, 64", "SAME, 2, 13, 9, 16, 72", "SAME, 1, 70, 66, 32, 32",
         "SAME, 2, 9, 11, 3, 32", "SAME, 2, 9, 11, 32, 3", "SAME, 1, 5, 6, 33, 33", "SAME, 1, 6, 5, 3, 3", "SAME, 1, 4, 4, 256, 128",
+        "SAME, 1, 7, 5, 136, 40", "SAME, 2, 4, 7, 16, 72", "REPEATED, 1, 8, 6, 72, 24",
         "HALVE, 3, 7, 7, 20, 20", "HALVE, 1, 1, 1, 8, 8", "HALVE, 1, 16, 16, 32, 64", "HALVE, 1, 5, 8, 33, 7", "HALVE, 1, 4, 6, 3, 3",
         "REPEATED, 3, 6, 10, 20, 20", "REPEATED, 1, 2, 2, 8, 8", "REPEATED, 2, 64, 64, 32, 32", "REPEATED, 2, 8, 6, 3, 5",
         "HALVE_ASYMMETRIC, 3, 7, 7, 20, 20", "HALVE_ASYMMETRIC, 1, 16, 16, 32, 64", "HALVE_ASYMMETRIC, 2, 6, 9, 5, 12",
@@ -50,6 +53,19 @@ class Conv2dTest {
         Engines.forEachFamily(engine -> {
             Map<String, float[]> first = layer.run(engine);
             layer.run(engine).forEach((name, values) -> assertThat(values).as(name).isEqualTo(first.get(name)));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}x{2}, {3} to {4} channels")
+    @CsvSource({"SAME, 8, 8, 128, 128", "SAME, 7, 5, 136, 40", "SAME, 3, 4, 16, 72", "REPEATED, 8, 6, 72, 24"})
+    void onACpuAPictureDoesNotDependOnTheOthers(Geometry geometry, int h, int w, int ci, int co) {
+        Layer many = new Layer(geometry, 9, h, w, ci, co);
+        Layer alone = new Layer(geometry, 1, h, w, ci, co);
+        alone.takeFirstOf(many);
+        Engines.forEachFamily(engine -> {
+            if (engine.target().family() != Target.Family.CPU) return;
+            float[] y = alone.run(engine).get("y");
+            assertThat(y).isEqualTo(Arrays.copyOf(many.run(engine).get("y"), y.length));
         });
     }
 
@@ -111,6 +127,15 @@ class Conv2dTest {
                 float[] values = data.get(x);
                 for (int i = 0; i < values.length; i++) values[i] = values[firstOfBlock(i)];
             }
+        }
+
+        /** The weights and the first image of another layer. */
+        void takeFirstOf(Layer other) {
+            data.put(weight, other.data.get(other.weight));
+            data.put(bias, other.data.get(other.bias));
+            data.put(x, Arrays.copyOf(other.data.get(other.x), data.get(x).length));
+            data.put(shift, Arrays.copyOf(other.data.get(other.shift), data.get(shift).length));
+            data.put(residual, Arrays.copyOf(other.data.get(other.residual), data.get(residual).length));
         }
 
         /** Where the first pixel of the 2x2 block of x lies that element {@code at} belongs to. */
