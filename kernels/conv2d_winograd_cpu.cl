@@ -8,9 +8,10 @@
 // Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
-//            With FETCH it asks, while it multiplies, for the windows of the next work-item, which mostly runs next on the same core, and
-//            for the pixels of y and of the residual. That was tuned on AMD's Zen 3 (AVX2); Intel's cores with AVX-512 lose 6 % by it, as
-//            what is on its way takes the place of what the products wait for.
+//            With FETCH it asks, while it multiplies, for what is new in the windows of the next work-item, which mostly runs next on the
+//            same core, and for the pixels of y and of the residual. Tuned on AMD's Zen 3 (AVX2), where asking for y alone is worth 14 to
+//            23 % and the instructions that ask cost 4 to 8 %. Intel's cores with AVX-512 lost 6 % by it, as what is on its way takes the
+//            place of what the products wait for.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
@@ -140,20 +141,23 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
             INPUT_TRANSFORM(v, ROW, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
         }
     }
-    /* tile: now the first one of the next work-item, whose windows are fetched row by row while this one multiplies. */
+    /* What it asks for while it multiplies, some rows with each frequency: windows from `tile` on, and its own results. */
+    Row window = row_at(tile, 1, H, W);
+    int windows = FETCH ? TB * TILE : 0;
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
-    for (int b = blocks * slice / slices, row = 0; b < blocks * (slice + 1) / slices; b++) {
+    for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
+        Row result = row_at(start, 0, H, W);
+        int results = FETCH ? tiles * TILE : 0;
         for (int f = 0; f < FREQUENCIES; f++) {
-            for (int end = FETCH ? min(TB * WINDOW, row + (TB + 5) / WINDOW) : 0; row < end; row++) {
-                const __global float *p = x + (((size_t)tile.n * H + tile.h - 1 + row % WINDOW) * W + tile.w) * CI;
-                for (int c = 0; c < TILE * CI; c += 16) SOON_READ(p + c);
-                if (row % WINDOW == WINDOW - 1) tile = tile_after(tile, H, W);
+            for (int i = 0; i < TB * TILE && windows > 0; i += FREQUENCIES, windows--) {
+                soon_read_run(x + window.pixel * CI, TILE * CI);
+                window = row_after(window, 1, H, W);
             }
-            Tile to = start;
-            for (int t = 0; FETCH && f < TILE * TILE && t < tiles; t++, to = tile_after(to, H, W)) {
-                const size_t at = (((size_t)to.n * H + to.h + f / TILE) * W + to.w + f % TILE) * CO + b * KC;
-                SOON_WRITTEN(y + at);
-                if (has & 4) SOON_READ(residual + at);
+            for (int i = 0; i < TB * TILE && results > 0; i += FREQUENCIES, results--) {
+                const size_t at = result.pixel * CO + b * KC;
+                UNROLL for (int j = 0; j < TILE; j++) SOON_WRITTEN(y + at + j * CO);
+                if (has & 4) UNROLL for (int j = 0; j < TILE; j++) SOON_READ(residual + at + j * CO);
+                result = row_after(result, 0, H, W);
             }
             for (int t = 0; !SKIPPED(f) && t < tiles; t += RT)
                 multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, U + (b * FREQUENCIES + f) * CI * KC,

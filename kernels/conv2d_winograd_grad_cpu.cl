@@ -202,17 +202,17 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
             for (int t = 0; t < tiles; t++) sum += LOAD(d + t / GROUP * GROUP_STRIDE + t % GROUP * CHUNK);
             STORE(to, sum);
         }
-        /* The share's next tiles are fetched while these multiply. */
-        const int later = min(T, first + shares * TB), coming = min(TB, T - later) * TILE;
-        Tile next = tile_at(min(later, T - 1), H, W);
-        for (int f = 0, row = 0; f < FREQUENCIES; f++) {
-            for (int end = min(coming, row + (TB * TILE + FREQUENCIES - 1) / FREQUENCIES); row < end; row++) {
-                const size_t pixel = ((size_t)next.n * H + next.h + row % TILE) * W + next.w;
+        /* The share's next tiles are asked for while these multiply. */
+        const int later = first + shares * TB;
+        Row next = row_at(tile_at(later, H, W), 0, H, W);
+        int coming = clamp(T - later, 0, TB) * TILE;
+        for (int f = 0; f < FREQUENCIES; f++) {
+            for (int i = 0; i < TB * TILE && coming > 0; i += FREQUENCIES, coming--) {
                 for (int p = 0; p < TILE; p++) {
-                    for (int c = 0; c < ci; c += LINE) SOON_READ(x + (pixel + p) * CI + c0 + c);
-                    for (int o = 0; o < co; o += LINE) SOON_READ(dy + (pixel + p) * CO + o0 + o);
+                    soon_read_run(x + (next.pixel + p) * CI + c0, ci);
+                    soon_read_run(dy + (next.pixel + p) * CO + o0, co);
                 }
-                if (row % TILE == TILE - 1) next = tile_after(next, H, W);
+                next = row_after(next, 0, H, W);
             }
             for (int o = 0; !SKIPPED(f) && o < co; o += KC)
                 for (int c = 0; c < ci; c += RC) {
