@@ -26,8 +26,11 @@
 #ifndef FETCH
 #define FETCH (VL < 16)
 #endif
-/* With STREAMED, which is for so few tiles that a core reads U but once, this many rows of U are asked for ahead: the frequencies' rows
-   are one stream, but a processor's own foresight ends with every page. */
+/* With STREAMED, which is for so few tiles that a core has but one work-item and reads U but once, this many rows of U are asked for
+   ahead: the frequencies' rows are one stream, but a processor's own foresight ends with every page. */
+#ifndef STREAMED
+#define STREAMED 0
+#endif
 #define AHEAD (4 * VL)
 
 /* The 36 frequencies of a filter lie CI * KC floats apart, often a power of two, which puts their lines into a few sets of every cache.
@@ -105,9 +108,7 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
         for (int c0 = 0; c0 < channels; c0 += VL)
             UNROLL for (int c = c0; c < c0 + VL; c++) {
                 vf u[KV];
-#ifdef STREAMED
-                SOON_READ(U + (c + AHEAD) * KC);
-#endif
+                if (STREAMED) SOON_READ(U + (c + AHEAD) * KC);
                 UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
                 UNROLL for (int r = 0; r < RT; r++) {
                     const vf v = V[r * FREQUENCIES * ROW + c];
@@ -143,7 +144,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
     }
     /* What it asks for while it multiplies, some rows with each frequency: windows from `tile` on, and its own results. */
     Row window = row_at(tile, 1, H, W);
-    int windows = FETCH ? TB * TILE : 0;
+    int windows = FETCH && !STREAMED ? TB * TILE : 0;
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
     for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
         Row result = row_at(start, 0, H, W);
