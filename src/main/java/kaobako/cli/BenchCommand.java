@@ -55,9 +55,10 @@ final class BenchCommand implements Callable<Integer> {
             double peak = benchmark.peakGflops();
             terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));
             List<Benchmark.Result> results = new ArrayList<>();
+            List<Benchmark.Tables> tables = new ArrayList<>();
             for (Benchmark.Kind kind : train ? Benchmark.Kind.values() : new Benchmark.Kind[] {Benchmark.Kind.FORWARD}) {
                 for (int batch : batches) {
-                    if (profile) benchmark.profile(kind, batch, peak, terminal.out()::println);
+                    if (profile) tables.add(benchmark.profile(kind, batch));
                     else results.add(timed(benchmark, kind, batch));
                 }
             }
@@ -65,6 +66,8 @@ final class BenchCommand implements Callable<Integer> {
             peak = Math.max(peak, benchmark.peakGflops());
             if (json) terminal.out().println(Json.line(object(session.deviceLabel(), peak, results)));
             else for (Benchmark.Result r : results) terminal.out().println(line(r, peak));
+            double bandwidth = profile ? benchmark.bandwidth() : 0;
+            for (Benchmark.Tables t : tables) terminal.out().print(t.text(peak, bandwidth));
             terminal.out().flush();
             return Cli.DONE;
         }

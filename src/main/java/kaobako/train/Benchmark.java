@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import kaobako.exec.Engine;
 import kaobako.exec.Listing;
 import kaobako.exec.Plan;
@@ -26,6 +26,12 @@ public final class Benchmark {
     /** One row; times in milliseconds, {@code gflops} counted as direct convolution, memory of plan and weights in MiB. */
     public record Result(Kind kind, int batch, double medianMs, double minMs, double maxMs, double imagesPerSecond, double gflops,
             double deviceMiB, int launches, double enqueueMs) {}
+
+    /** Launch tables, one by launch and one by kernel for each plan, which still lack what they are judged by. */
+    public interface Tables {
+        /** As text, with shares of GFLOP/s and of GB/s. */
+        String text(double peakGflops, double bandwidth);
+    }
 
     private static final double SECONDS = 3;
     /** Before that: Java compiles what queues the launches, on the cores that are timed. */
@@ -75,15 +81,17 @@ public final class Benchmark {
         }
     }
 
-    /** The launch tables of one kind, each launch with its median time, as text; the engine must record times. */
-    public void profile(Kind kind, int batch, double peakGflops, Consumer<String> table) {
-        double bandwidth = Probe.readGigabytes(engine);
+    /** What the device reads from memory, GB/s. */
+    public double bandwidth() {
+        return Probe.readGigabytes(engine);
+    }
+
+    /** Times each launch of one kind, a median of five; the engine must record times. */
+    public Tables profile(Kind kind, int batch) {
         try (Subject subject = new Subject(kind, batch)) {
-            for (Plan plan : subject.plans()) {
-                Listing listing = Listing.profile(plan, FEWEST);
-                table.accept(listing.text(peakGflops, bandwidth));
-                table.accept(listing.byKernel(peakGflops, bandwidth));
-            }
+            List<Listing> listings = subject.plans().stream().map(plan -> Listing.profile(plan, FEWEST)).toList();
+            return (peak, bandwidth) -> listings.stream()
+                    .map(listing -> listing.text(peak, bandwidth) + "\n" + listing.byKernel(peak, bandwidth) + "\n").collect(Collectors.joining());
         }
     }
 
