@@ -2,7 +2,6 @@ package kaobako.cl;
 
 import org.lwjgl.system.JNI;
 import org.lwjgl.system.MemoryUtil;
-import org.lwjgl.system.linux.DynamicLinkLoader;
 
 /**
  * Keeps Java's handlers of memory faults, which Java needs while all is well: compiled code is stopped, for instance for the garbage collector,
@@ -17,8 +16,7 @@ final class FaultSignals {
     private static final int[] SIGNALS = {7, 11};
     /** More than any system's struct sigaction, which is only carried about. */
     private static final int BYTES = 512;
-    private static final long SIGACTION = Status.system() == Status.System.LINUX
-            ? DynamicLinkLoader.dlsym(DynamicLinkLoader.dlopen((CharSequence) null, 1), "sigaction") : 0;
+    private static final long SIGACTION = Status.system() == Status.System.LINUX ? CLibrary.function("sigaction") : 0;
     /** Java's handlers; for as long as the process lives. */
     private static final long[] KEPT = kept();
 

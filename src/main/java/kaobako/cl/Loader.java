@@ -64,13 +64,7 @@ final class Loader {
     }
 
     private static void pinPoclWorkers() {
-        long setenv = switch (Status.system()) {
-            case LINUX -> org.lwjgl.system.linux.DynamicLinkLoader.dlsym(
-                    org.lwjgl.system.linux.DynamicLinkLoader.dlopen((CharSequence) null, 1), "setenv");
-            case MAC -> org.lwjgl.system.macosx.DynamicLinkLoader.dlsym(
-                    org.lwjgl.system.macosx.DynamicLinkLoader.dlopen((CharSequence) null, 1), "setenv");
-            case WINDOWS -> 0;
-        };
+        long setenv = CLibrary.function("setenv");
         if (setenv == 0) return;
         try (MemoryStack stack = MemoryStack.stackPush()) {
             int keep = 0;

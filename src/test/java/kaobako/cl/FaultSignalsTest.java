@@ -8,7 +8,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.lwjgl.system.JNI;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
-import org.lwjgl.system.linux.DynamicLinkLoader;
 
 /** Whether Java still hears of memory faults after a driver's compiler has run, judged by what the C library says. */
 @EnabledOnOs(OS.LINUX)
@@ -37,7 +36,7 @@ class FaultSignalsTest {
 
     /** The first word of a struct sigaction. */
     private static long handler() {
-        long sigaction = DynamicLinkLoader.dlsym(DynamicLinkLoader.dlopen((CharSequence) null, 1), "sigaction");
+        long sigaction = CLibrary.function("sigaction");
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var found = stack.calloc(512);
             JNI.invokePPI(SIGSEGV, MemoryUtil.NULL, MemoryUtil.memAddress(found), sigaction);
