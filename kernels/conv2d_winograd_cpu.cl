@@ -26,11 +26,11 @@
 #ifndef FETCH
 #define FETCH (VL < 16)
 #endif
-/* With STREAMED, which is for so few tiles that a core has but one work-item and reads U but once, this many rows of U are asked for
-   ahead: the frequencies' rows are one stream, but a processor's own foresight ends with every page. */
+/* For so few tiles that a core has but one work-item and reads U but once. */
 #ifndef STREAMED
 #define STREAMED 0
 #endif
+/* This many rows of U are then asked for ahead: the frequencies' rows are one stream, but a processor's own foresight ends with every page. */
 #define AHEAD (4 * VL)
 
 /* The 36 frequencies of a filter lie CI * KC floats apart, often a power of two, which puts their lines into a few sets of every cache.

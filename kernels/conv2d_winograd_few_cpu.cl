@@ -84,11 +84,12 @@ ONE_WORK_ITEM __kernel void conv2d_winograd_few(const __global float *restrict x
         for (int c = 0; c < CI; c += SOME) {
             const __local float *v = V + c / VL * VL * FREQUENCIES * RT + c % VL;
             transform_filters(G + (b * CI + c) * FILTER * KC, U);
+            /* Literals, so that each frequency need not choose: 1.5 %. */
             if (c % CHUNK == 0) multiply(v, U, S, 1);
             else multiply(v, U, S, 0);
             const int end = c + SOME;
-            for (int i = 0; (end % CHUNK == 0 || end == CI) && i < products; i += VL)
-                STORE(M + i, end <= CHUNK ? LOAD(S + i) : LOAD(M + i) + LOAD(S + i));
+            if (end % CHUNK == 0 || end == CI)
+                for (int i = 0; i < products; i += VL) STORE(M + i, end <= CHUNK ? LOAD(S + i) : LOAD(M + i) + LOAD(S + i));
         }
         tile = tile_at(0, H, W);
         for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
