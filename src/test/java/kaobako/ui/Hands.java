@@ -33,10 +33,14 @@ import javax.swing.text.JTextComponent;
 
 /** A person at the window: moves the pointer, clicks and types through the display, and looks until something is to be seen. */
 final class Hands {
-    /** Nobody waits so long unless something is wrong: a busy machine is not. */
-    private static final long PATIENCE_NANOS = 300_000_000_000L;
-    /** Some releases never arrive, when the press closed what had the focus; all others have come by then on a busy machine too. */
-    private static final long RELEASE_MILLIS = 3000;
+    /** Nobody waits so long unless something is wrong: a busy machine is not. Shorter than a test may take, to say what was waited for. */
+    private static final long PATIENCE_NANOS = 200_000_000_000L;
+    private static final int LOOK_MILLIS = 15;
+    /**
+     * Some releases never arrive, when the press closed what had the focus; all others have come by then on a busy machine too. Looks
+     * are counted, not time: while the machine stands still nothing arrives, and a key pressed again would be pressed twice.
+     */
+    private static final int RELEASE_LOOKS = 200;
 
     private static final int DRAG_STEPS = 20;
     private static final int CLICKS = 10;
@@ -70,7 +74,7 @@ final class Hands {
     /** Clicks, again if the first click was lost on its way, and waits until it is so. */
     void clickUntil(String what, Component component, BooleanSupplier condition) throws Exception {
         click(component);
-        for (int i = 0; i < CLICKS && !within(RELEASE_MILLIS, condition); i++) click(component);
+        for (int i = 0; i < CLICKS && !within(RELEASE_LOOKS, condition); i++) click(component);
         await(what, condition);
     }
 
@@ -106,7 +110,7 @@ final class Hands {
         for (Optional<JButton> there = onEdt(() -> dialogButton(button)); there.isPresent(); there = onEdt(() -> dialogButton(button))) {
             if (System.nanoTime() > end) throw new AssertionError("clicked in vain: " + button);
             click(there.get());
-            if (within(RELEASE_MILLIS, () -> dialogButton(button).isEmpty())) return;
+            if (within(RELEASE_LOOKS, () -> dialogButton(button).isEmpty())) return;
             java.awt.Window dialog = SwingUtilities.getWindowAncestor(there.get());
             onEdt(() -> {
                 dialog.setLocationRelativeTo(dialog.getOwner());
@@ -131,7 +135,7 @@ final class Hands {
 
     /** Selects a tile alone without opening it: a click with Control brings the focus, the space bar the selection. */
     void select(Component tile) throws Exception {
-        for (int i = 0; i < CLICKS && !within(i == 0 ? 0 : RELEASE_MILLIS, tile::isFocusOwner); i++) clickHolding(KeyEvent.VK_CONTROL, tile);
+        for (int i = 0; i < CLICKS && !within(i == 0 ? 0 : RELEASE_LOOKS, tile::isFocusOwner); i++) clickHolding(KeyEvent.VK_CONTROL, tile);
         await("the focus", tile::isFocusOwner);
         press(KeyEvent.VK_SPACE);
     }
@@ -258,7 +262,7 @@ final class Hands {
 
     /** Waits until the display has brought this many releases and the event thread has dealt with them. */
     private void settle(int releases) throws Exception {
-        released.tryAcquire(releases, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+        for (int i = 0; i < RELEASE_LOOKS && !released.tryAcquire(releases, LOOK_MILLIS, TimeUnit.MILLISECONDS); i++) onEdt(() -> null);
         onEdt(() -> null);
     }
 
@@ -267,16 +271,15 @@ final class Hands {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!onEdt(condition::getAsBoolean)) {
             if (System.nanoTime() > end) throw new AssertionError("waited in vain: " + what);
-            robot.delay(15);
+            robot.delay(LOOK_MILLIS);
         }
     }
 
-    /** Whether it comes to be so in a while. */
-    private boolean within(long millis, BooleanSupplier condition) throws Exception {
-        long end = System.nanoTime() + millis * 1_000_000;
-        while (!onEdt(condition::getAsBoolean)) {
-            if (System.nanoTime() > end) return false;
-            robot.delay(15);
+    /** Whether it comes to be so in as many looks, and one. */
+    private boolean within(int looks, BooleanSupplier condition) throws Exception {
+        for (int i = 0; !onEdt(condition::getAsBoolean); i++) {
+            if (i == looks) return false;
+            robot.delay(LOOK_MILLIS);
         }
         return true;
     }

@@ -8,6 +8,7 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,9 @@ import kaobako.studio.Home;
 import kaobako.studio.Problem;
 import kaobako.studio.Settings;
 import kaobako.studio.Studio;
+import kaobako.studio.Wall;
+import kaobako.ui.part.Pick;
+import kaobako.ui.part.TileWall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,24 @@ abstract class InWindow {
 
     final <T extends Component> T find(Class<T> kind, String name) {
         return Parts.find(frame, kind, name);
+    }
+
+    /** The newest drawing, as it is now. */
+    final Wall wall() {
+        return frame.state().run().orElseThrow().wall().get();
+    }
+
+    /**
+     * Waits until the newest drawing is of this many pictures, all of them saved, and its tiles know: they are told a moment later, and
+     * until then what is done to them is done to pictures that form.
+     */
+    final void awaitSaved(int count) throws Exception {
+        hands.await(count + " saved pictures", () -> {
+            if (frame.state().run().isEmpty()) return false;
+            List<Optional<Path>> files = wall().tiles().stream().map(Wall.Tile::file).toList();
+            List<Optional<Path>> shown = find(TileWall.class, "wall").picks().stream().map(Pick::file).toList();
+            return files.size() == count && files.stream().allMatch(Optional::isPresent) && shown.equals(files);
+        });
     }
 
     final void onEdt(Runnable task) throws Exception {

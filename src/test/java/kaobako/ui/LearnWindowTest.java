@@ -113,9 +113,8 @@ class LearnWindowTest extends InWindow {
         hands.await("Draw with the model", () -> find(JButton.class, "draw").isShowing() && find(JButton.class, "draw").isEnabled()
                 && frame.state().model().map(m -> m.name().equals(name)).orElse(false));
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
-        hands.await("four pictures", () -> frame.state().run().isPresent()
-                && frame.state().run().get().wall().get().tiles().stream().allMatch(t -> t.file().isPresent()));
-        assertThat(frame.state().run().orElseThrow().wall().get().recipe().orElseThrow().model()).isEqualTo(name);
+        awaitSaved(4);
+        assertThat(wall().recipe().orElseThrow().model()).isEqualTo(name);
     }
 
     @Test

@@ -198,7 +198,7 @@ class TheoryLearningTest extends InWindow {
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_1);
         hands.await("Draw", () -> find(TileWall.class, "wall").isShowing() && find(JButton.class, "draw").isEnabled());
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
-        hands.await("a picture", () -> frame.state().run().map(r -> r.wall().get().tiles().get(0).file().isPresent()).orElse(false));
+        awaitSaved(frame.state().controls().count());
         Component tile = Hands.onEdt(() -> Parts.all(find(TileWall.class, "wall"), JComponent.class).stream()
                 .filter(c -> "tile".equals(c.getName())).findFirst().orElseThrow());
         hands.take(tile, "explain");
@@ -315,17 +315,18 @@ class TheoryLearningTest extends InWindow {
         open("en");
         chapter("learning");
         JButton learn = find(JButton.class, "learnToy");
+        int[] empty = pixels("learning.loss");
         hands.click(learn);
         hands.await("some steps", () -> studio.jobs().stream().anyMatch(h -> h.purpose() == JobHandle.Purpose.THEORY && h.moment().progress().done() > 5));
         hands.click(learn);
         hands.await("more to learn", () -> learn.getText().equals(words.text("theory.learning.more")));
-        int[] curve = pixels("learning.loss");
+        hands.await("its curve", () -> !Arrays.equals(painted(find(JComponent.class, "theory.learning.loss")), empty));
         Hands.onEdt(() -> {
             find(JComboBox.class, "theory.learning.table").setSelectedIndex(0);
             return null;
         });
         assertThat(learn.getText()).isEqualTo(words.text("action.learnToy"));
-        assertThat(pixels("learning.loss")).as("its curve is empty").isNotEqualTo(curve);
+        assertThat(pixels("learning.loss")).as("its curve is empty").isEqualTo(empty);
     }
 
     private record Dropped(File file) implements Transferable {

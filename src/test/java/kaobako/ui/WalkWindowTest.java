@@ -160,9 +160,8 @@ class WalkWindowTest extends InWindow {
         hands.click(find(JButton.class, "useRecipe"));
         hands.await("restored in Draw", () -> find(JComponent.class, "wall").isShowing() && frame.state().controls().count() == 1);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
-        hands.await("drawn again", () -> frame.state().run().map(r -> r.wall().get().tiles().get(0).file().isPresent()).orElse(false));
-        assertThat(frame.state().run().orElseThrow().wall().get().tiles().get(0).picture().orElseThrow().rgb())
-                .isEqualTo(kept);
+        awaitSaved(1);
+        assertThat(wall().tiles().get(0).picture().orElseThrow().rgb()).isEqualTo(kept);
     }
 
     @Test

@@ -58,10 +58,6 @@ class WindowTest extends InWindow {
         hands.click(find(TileWall.class, "wall"));
     }
 
-    private Wall wall() {
-        return frame.state().run().orElseThrow().wall().get();
-    }
-
     private void typeSeed(String seed) throws Exception {
         hands.fill(find(JTextField.class, "seed"), seed);
     }
@@ -74,9 +70,7 @@ class WindowTest extends InWindow {
         typeSeed(seed);
         hands.press(KeyEvent.VK_ENTER);
         hands.press(KeyEvent.VK_CONTROL, KeyEvent.VK_ENTER);
-        hands.await("pictures in the gallery", () -> frame.state().run().isPresent()
-                && wall().tiles().size() == count && wall().tiles().stream().allMatch(t -> t.file().isPresent()));
-        hands.await("tiles", () -> tiles().size() == count);
+        awaitSaved(count);
     }
 
     private List<Component> tiles() {
@@ -248,7 +242,7 @@ class WindowTest extends InWindow {
         hands.press(KeyEvent.VK_DELETE);
         hands.await("why it cannot be deleted", () -> Parts.all(frame, JTextArea.class).stream().anyMatch(t -> t.getText().startsWith("This picture still forms")));
         handle.resume();
-        hands.await("it is whole", () -> wall().tiles().stream().allMatch(t -> t.file().isPresent()));
+        awaitSaved(2);
         hands.press(KeyEvent.VK_DELETE);
         hands.await("it can be deleted as any other", () -> studio.gallery().entries().size() == 1);
     }
