@@ -48,14 +48,26 @@ INLINE void channel_sums(const int WHOLE, __global const float *x, __local float
         }
 }
 
+/* y of pixels p0 .. p1 - 1, for COLS vectors of channels from c on. Two pixels at a time have four exponentials on their way at once. */
 INLINE void normalise(const int WHOLE, __global const float *x, __global float *y, __local const float *coefficients,
-                      int c, int channels) {
-    const vf mean = LOAD(coefficients + c), factor = LOAD(coefficients + PADDED(channels) + c);
-    vf h = fma(LOAD_CHANNELS(x + c) - mean, factor, LOAD(coefficients + 2 * PADDED(channels) + c));
+                      int p0, int p1, int c, int C, int channels) {
+    int at[COLS];
+    vf mean[COLS], factor[COLS], offset[COLS];
+    UNROLL for (int k = 0; k < COLS; k++) {
+        at[k] = COLUMN(c, k);
+        mean[k] = LOAD(coefficients + at[k]);
+        factor[k] = LOAD(coefficients + PADDED(channels) + at[k]);
+        offset[k] = LOAD(coefficients + 2 * PADDED(channels) + at[k]);
+    }
+    _Pragma("unroll 2") for (int p = p0; p < p1; p++)
+        UNROLL for (int k = 0; k < COLS; k++) {
+            const size_t pixel = (size_t)p * C + at[k];
+            vf h = fma(LOAD_CHANNELS(x + pixel) - mean[k], factor[k], offset[k]);
 #ifdef SILU
-    h = vsilu(h);
+            h = vsilu(h);
 #endif
-    STORE_CHANNELS(y + c, h);
+            STORE_CHANNELS(y + pixel, h);
+        }
 }
 
 CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict gamma,
@@ -90,11 +102,10 @@ CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const 
             offset[c] = fma(beta[c0 + c], FACTOR(c0 + c), OFFSET(c0 + c)) - lost * factor[c];
         }
     }
-    for (int p = 0; p < P; p++) {
-        __global const float *from = x + (size_t)p * C;
-        __global float *to = y + (size_t)p * C;
-        for (int c = 0; c + VL <= channels; c += VL) normalise(1, from, to, scratch, c, channels);
-        if (channels < VL) normalise(0, from, to, scratch, 0, channels);
-        else if (channels % VL) normalise(1, from, to, scratch, channels - VL, channels);
-    }
+    for (int p = 0; p < P; p += BLOCK)
+        for (int c = 0; c < channels; c += COLS * VL) {
+            const int end = min(p + BLOCK, P);
+            if (channels >= VL) normalise(1, x, y, scratch, p, end, c, C, channels);
+            else normalise(0, x, y, scratch, p, end, c, C, channels);
+        }
 }
