@@ -2,28 +2,32 @@
  *
  * mean, rstd over the P pixels and C/G channels of a group;  h = (x - mean) rstd gamma[c] + beta[c]
  * SCALE_SHIFT: h = h (1 + s[n,c]) + s[n,C+c];   y = SILU ? h / (1 + exp(-h)) : h
- * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C].
+ * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C]. With JOINED x is in two
+ *          parts, x [N,P,C1] and x2 [N,P,C-C1]; else C1 = C.
  * Work     one work-item: groupsPerItem groups of an image: nothing is shared, nothing is summed twice.
  * Memory   x is read twice, in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
  *          the mean's rounding error goes into the offset.
- * Macros   SILU, SCALE_SHIFT.
+ * Macros   SILU, SCALE_SHIFT, JOINED.
  * Tuned    groupsPerItem.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
 
 /* sums[0] and sums[1]: per channel the sum of x - first pixel, and of its square. */
-INLINE void channel_sums(const int WHOLE, __global const float *x, __local float *sums, int P, int C, int channels) {
+INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, int channels) {
     const int step = STEP(P, channels);
     for (int p1 = 0; p1 < P; p1 += step)
         for (int c = 0; c < channels; c += COLS * VL) {
-            int at[COLS];
+            int at[COLS], stride[COLS];
+            __global const float *from[COLS];
             vf first[COLS], sum[COLS], squares[COLS];
             UNROLL for (int k = 0; k < COLS; k++) {
                 at[k] = COLUMN(c, k);
-                first[k] = LOAD_CHANNELS(x + at[k]);
+                from[k] = place(x, at[k]);
+                stride[k] = pixel_stride(x, at[k]);
+                first[k] = LOAD_CHANNELS(from[k]);
                 sum[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + at[k]);
                 squares[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + PADDED(channels) + at[k]);
             }
@@ -32,7 +36,7 @@ INLINE void channel_sums(const int WHOLE, __global const float *x, __local float
                 UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
                 for (int p = p0; p < min(p0 + BLOCK, P); p++)
                     UNROLL for (int k = 0; k < COLS; k++) {
-                        const vf d = LOAD_CHANNELS(x + (size_t)p * C + at[k]) - first[k];
+                        const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - first[k];
                         part[k] += d;
                         part2[k] = fma(d, d, part2[k]);
                     }
@@ -49,54 +53,56 @@ INLINE void channel_sums(const int WHOLE, __global const float *x, __local float
 }
 
 /* y of pixels p0 .. p1 - 1, for COLS vectors of channels from c on. Two pixels at a time have four exponentials on their way at once. */
-INLINE void normalise(const int WHOLE, __global const float *x, __global float *y, __local const float *coefficients,
+INLINE void normalise(const int WHOLE, Place x, __global float *y, __local const float *coefficients,
                       int p0, int p1, int c, int C, int channels) {
-    int at[COLS];
+    int at[COLS], stride[COLS];
+    __global const float *from[COLS];
     vf mean[COLS], factor[COLS], offset[COLS];
     UNROLL for (int k = 0; k < COLS; k++) {
         at[k] = COLUMN(c, k);
+        from[k] = place(x, at[k]);
+        stride[k] = pixel_stride(x, at[k]);
         mean[k] = LOAD(coefficients + at[k]);
         factor[k] = LOAD(coefficients + PADDED(channels) + at[k]);
         offset[k] = LOAD(coefficients + 2 * PADDED(channels) + at[k]);
     }
     _Pragma("unroll 2") for (int p = p0; p < p1; p++)
         UNROLL for (int k = 0; k < COLS; k++) {
-            const size_t pixel = (size_t)p * C + at[k];
-            vf h = fma(LOAD_CHANNELS(x + pixel) - mean[k], factor[k], offset[k]);
+            vf h = fma(LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - mean[k], factor[k], offset[k]);
 #ifdef SILU
             h = vsilu(h);
 #endif
-            STORE_CHANNELS(y + pixel, h);
+            STORE_CHANNELS(y + (size_t)p * C + at[k], h);
         }
 }
 
-CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict gamma,
+CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict x2, __global const float *restrict gamma,
                                __global const float *restrict beta, __global const float *restrict s,
                                __global float *restrict statistics, __global float *restrict y, __local float *restrict scratch,
-                               int P, int C, int G, int groupsPerItem, float eps) {
+                               int P, int C, int C1, int G, int groupsPerItem, float eps) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
-    x += (size_t)n * P * C + c0;
+    const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, C1, c0, channels);
     y += (size_t)n * P * C + c0;
     __local float *mean = scratch, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local float *sums = offset + PADDED(channels), *squares = sums + PADDED(channels);
-    if (channels >= VL) channel_sums(1, x, sums, P, C, channels);
-    else channel_sums(0, x, sums, P, C, channels);
+    if (channels >= VL) channel_sums(1, from, sums, P, channels);
+    else channel_sums(0, from, sums, P, channels);
     for (int g = g0; g < g1; g++) {
-        const int from = (g - g0) * CG;
-        const float origin = x[from];
+        const int begin = (g - g0) * CG;
+        const float origin = *place(from, begin);
         float sum = 0.0f, m2 = 0.0f;
-        for (int c = from; c < from + CG; c++) sum += x[c] - origin + sums[c] / (float)P;
+        for (int c = begin; c < begin + CG; c++) sum += *place(from, c) - origin + sums[c] / (float)P;
         const float middle = sum / (float)CG;
-        for (int c = from; c < from + CG; c++) {
-            const float d = x[c] - origin + sums[c] / (float)P - middle;
+        for (int c = begin; c < begin + CG; c++) {
+            const float d = *place(from, c) - origin + sums[c] / (float)P - middle;
             m2 += squares[c] - sums[c] * sums[c] / (float)P + (float)P * d * d;
         }
         const float m = origin + middle, lost = middle - (m - origin);
         const float rstd = 1.0f / sqrt(max(m2 / ((float)P * CG), 0.0f) + eps);
         statistics[2 * (n * G + g)] = m;
         statistics[2 * (n * G + g) + 1] = rstd;
-        for (int c = from; c < from + CG; c++) {
+        for (int c = begin; c < begin + CG; c++) {
             mean[c] = m;
             factor[c] = rstd * gamma[c0 + c] * FACTOR(c0 + c);
             offset[c] = fma(beta[c0 + c], FACTOR(c0 + c), OFFSET(c0 + c)) - lost * factor[c];
@@ -105,7 +111,7 @@ CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const 
     for (int p = 0; p < P; p += BLOCK)
         for (int c = 0; c < channels; c += COLS * VL) {
             const int end = min(p + BLOCK, P);
-            if (channels >= VL) normalise(1, x, y, scratch, p, end, c, C, channels);
-            else normalise(0, x, y, scratch, p, end, c, C, channels);
+            if (channels >= VL) normalise(1, from, y, scratch, p, end, c, C, channels);
+            else normalise(0, from, y, scratch, p, end, c, C, channels);
         }
 }

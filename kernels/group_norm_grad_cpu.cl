@@ -3,15 +3,15 @@
  *
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
  * dx           = rstd (k dh - m0 - xh m1) (+ r + r2);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
- * Shapes   x, dy, dx, r, r2 [N,P,C]; where x is the concatenation of two values, dx is [N,P,C1] and dx2 [N,P,C-C1], else C1 = C;
- *          sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C].
+ * Shapes   x, dy, dx, r, r2 [N,P,C]; sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C]. With JOINED x may be in two parts,
+ *          x [N,P,X1] and x2 [N,P,C-X1], and so may dx, [N,P,C1] and dx2 [N,P,C-C1]; else X1 = C1 = C.
  * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.
  * Memory   x and dy are read once for the sums, in their order, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
  *          h is recomputed from x, so y need not be kept.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
- * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
+ * Macros   SILU, SCALE_SHIFT, JOINED as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
  * Tuned    groupsPerItem.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
@@ -43,28 +43,24 @@ INLINE vf dh_of(vf dy, vf d, vf factor, vf offset) {
 #endif
 }
 
-/* Where an item's dx lies: its first C1 channels at a, with `across` floats a pixel, the others at b, with C - across. */
-typedef struct { __global float *a, *b; int across, C1; } Place;
-
-INLINE __global float *place(Place to, int c) {
-    return c < to.C1 ? to.a + c : to.b + (c - to.C1);
-}
-
 /* The sums of all pixels, per channel; with KEEP, dh is left in kept. */
-INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *x, __global const float *dy, Place kept,
+INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global const float *dy, Place kept,
                          __global float *sums, __local const float *coefficients, int P, int C, int channels) {
     __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local const float *rstd = offset + PADDED(channels);
     const int step = STEP(P, channels);
     for (int p1 = 0; p1 < P; p1 += step)
         for (int c = 0; c < channels; c += COLS * VL) {
-            int at[COLS], across[COLS];
+            int at[COLS], across[COLS], stride[COLS];
             __global float *to[COLS];
+            __global const float *from[COLS];
             vf a[COLS], b[COLS];
             UNROLL for (int k = 0; k < COLS; k++) {
                 at[k] = COLUMN(c, k);
                 to[k] = place(kept, at[k]);
-                across[k] = at[k] < kept.C1 ? kept.across : C - kept.across;
+                across[k] = pixel_stride(kept, at[k]);
+                from[k] = place(x, at[k]);
+                stride[k] = pixel_stride(x, at[k]);
                 a[k] = p1 == 0 ? (vf)(0.0f) : LOAD_CHANNELS(sums + at[k]);
                 b[k] = p1 == 0 ? (vf)(0.0f) : LOAD_CHANNELS(sums + C + at[k]);
             }
@@ -73,15 +69,13 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
                 UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
                 for (int p = p0; p < min(p0 + BLOCK, P); p++) {
                     UNROLL for (int k = 0; k < COLS * VL; k += LINE) {
-                        const size_t later = (size_t)(p + AHEAD) * C + at[0] + k;
-                        PREFETCH(x + later);
-                        PREFETCH(dy + later);
+                        PREFETCH(from[0] + (size_t)(p + AHEAD) * stride[0] + k);
+                        PREFETCH(dy + (size_t)(p + AHEAD) * C + at[0] + k);
                         if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);
                     }
                     UNROLL for (int k = 0; k < COLS; k++) {
-                        const size_t pixel = (size_t)p * C + at[k];
-                        const vf d = LOAD_CHANNELS(x + pixel) - LOAD(mean + at[k]);
-                        const vf dh = dh_of(LOAD_CHANNELS(dy + pixel), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                        const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - LOAD(mean + at[k]);
+                        const vf dh = dh_of(LOAD_CHANNELS(dy + (size_t)p * C + at[k]), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
                         if (KEEP) STORE_CHANNELS(to[k] + (size_t)p * across[k], dh);
                         part[k] += dh;
                         part2[k] = fma(dh, d, part2[k]);
@@ -100,7 +94,7 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, __global const float *
 }
 
 /* Fills the coefficients, and from them the item's sums. */
-INLINE void item_sums(const int KEEP, __global const float *x, __global const float *statistics, __global const float *gamma,
+INLINE void item_sums(const int KEEP, Place x, __global const float *statistics, __global const float *gamma,
                       __global const float *beta, __global const float *s, __global const float *dy, Place kept,
                       __global float *sums, __local float *scratch, int P, int C, int G, int groupsPerItem) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
@@ -110,8 +104,8 @@ INLINE void item_sums(const int KEEP, __global const float *x, __global const fl
     for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
     const size_t start = (size_t)n * P * C + c0;
     sums += n * 2 * C + c0;
-    if (channels >= VL) channel_sums(1, KEEP, x + start, dy + start, kept, sums, scratch, P, C, channels);
-    else channel_sums(0, KEEP, x + start, dy + start, kept, sums, scratch, P, C, channels);
+    if (channels >= VL) channel_sums(1, KEEP, x, dy + start, kept, sums, scratch, P, C, channels);
+    else channel_sums(0, KEEP, x, dy + start, kept, sums, scratch, P, C, channels);
 }
 
 CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
@@ -119,8 +113,10 @@ CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global c
                                     __global const float *restrict s, __global const float *restrict dy,
                                     __global float *restrict sums, __local float *restrict scratch,
                                     int P, int C, int G, int groupsPerItem) {
-    const Place nowhere = {sums, sums, 0, 0};
-    item_sums(0, x, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, groupsPerItem);
+    const int n = get_group_id(1), c0 = get_group_id(0) * groupsPerItem * (C / G), channels = min(C - c0, groupsPerItem * (C / G));
+    const Place from = place_of((__global float *)x, (__global float *)x, n, P, C, C, c0, channels);
+    const Place nowhere = {sums, sums, 0, 0, 0};
+    item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, groupsPerItem);
 }
 
 /* Where silu makes dh differ from dy, it is kept where dx will be. */
@@ -144,17 +140,18 @@ INLINE void input_gradient(const int WHOLE, __global const float *x, __global co
     STORE_CHANNELS(dx, v);
 }
 
-CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict statistics,
+CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict x2,
+                                              __global const float *restrict statistics,
                                               __global const float *restrict gamma, __global const float *restrict beta,
                                               __global const float *restrict s, __global const float *restrict dy,
                                               __global const float *restrict r, __global const float *restrict r2,
                                               __global float *restrict sums, __global float *dx, __global float *dx2,
-                                              __local float *restrict scratch, int P, int C, int G, int groupsPerItem, int C1) {
+                                              __local float *restrict scratch, int P, int C, int X1, int C1, int G, int groupsPerItem) {
     const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
-    const int first = clamp(C1 - c0, 0, channels);
-    const Place to = {dx + (size_t)n * P * C1 + c0, dx2 + (size_t)n * P * (C - C1) + max(0, c0 - C1), C1, first};
-    item_sums(KEEP_DH, x, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, groupsPerItem);
+    const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, X1, c0, channels);
+    const Place to = place_of(dx, dx2, n, P, C, C1, c0, channels);
+    item_sums(KEEP_DH, from, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, groupsPerItem);
     __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
     for (int g = g0; g < g1; g++) {
         const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);
@@ -172,14 +169,15 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
     for (int p = 0; p < P; p++) {
         const size_t at = ((size_t)n * P + p) * C + c0;
         for (int c = 0; c < whole; c += VL) {
-            __global float *out = place(to, c) + (size_t)p * (c < first ? C1 : C - C1);
-            input_gradient(1, x + at + c, KEEP_DH ? out : dy + at + c, r + at + c, r2 + at + c, out, scratch + c, stride, VL);
+            __global float *out = place(to, c) + (size_t)p * pixel_stride(to, c);
+            __global const float *in = place(from, c) + (size_t)p * pixel_stride(from, c);
+            input_gradient(1, in, KEEP_DH ? out : dy + at + c, r + at + c, r2 + at + c, out, scratch + c, stride, VL);
         }
         // No overlap here: the neighbour's dh is gone. Halves of a concatenation have whole vectors.
         if (whole < channels) {
             __global float *out = to.a + (size_t)p * C1 + whole;
-            input_gradient(0, x + at + whole, KEEP_DH ? out : dy + at + whole, r + at + whole, r2 + at + whole, out, scratch + whole,
-                           stride, channels - whole);
+            __global const float *in = from.a + (size_t)p * from.across + whole;
+            input_gradient(0, in, KEEP_DH ? out : dy + at + whole, r + at + whole, r2 + at + whole, out, scratch + whole, stride, channels - whole);
         }
     }
 }

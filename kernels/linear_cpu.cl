@@ -3,6 +3,7 @@
  * y[p,o] = scale * (sum_c x[p,c] w[c,o] + bias[o] + e[n,o] + r[p,o]),  n = p / P
  * The input gradient dx[p,c] = sum_o dy[p,o] w[c,o] (+ r) is the same kernel on weights that were packed transposed.
  * Shapes   x [R,CI], w [CI,CO], bias [CO], e [R/P,CO], r and y [R,CO]; packed [panels][CI][KC] with KC = COLS * VL, zero padded.
+ *          With JOINED x is in two parts, x [R,C1] and x2 [R,CI-C1]; else C1 = CI.
  * Work     one work-item: rowsPerItem rows by panelsPerItem panels; inside, tiles of ROWS x KC sums in registers.
  * Memory   the item's rows stay in L1 while the panels pass, from L2. The next tile's rows, results and residual are
  *          asked for ahead: half of the time of thin layers was waiting for them. pack_linear runs once per weight change.
@@ -19,6 +20,9 @@
 #endif
 #ifndef COLS
 #define COLS 2
+#endif
+#ifndef JOINED
+#define JOINED 0
 #endif
 #define KC (COLS * VL)
 
@@ -37,10 +41,29 @@ __kernel void pack_linear(__global const float *restrict w, __global float *rest
         }
 }
 
-CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const float *restrict packed,
+/* Asks for ROWS rows of x. */
+INLINE void ask(__global const float *x, int CI) {
+    for (int i = 0; i < ROWS * CI; i += LINE) PREFETCH(x + i);
+}
+
+/* sum[r][k] += x[min(r, last)] w for CI channels. */
+INLINE void multiply(__global const float *x, int CI, int last, __global const float *w, vf sum[ROWS][COLS]) {
+    __global const float *row[ROWS];
+    UNROLL for (int r = 0; r < ROWS; r++) row[r] = x + (size_t)min(r, last) * CI;
+    for (int c = 0; c < CI; c++) {
+        vf weights[COLS];
+        UNROLL for (int k = 0; k < COLS; k++) weights[k] = LOAD(w + c * KC + k * VL);
+        UNROLL for (int r = 0; r < ROWS; r++) {
+            const vf value = (vf)(row[r][c]);
+            UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, weights[k], sum[r][k]);
+        }
+    }
+}
+
+CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const float *restrict x2, __global const float *restrict packed,
                            __global const float *restrict bias, __global const float *restrict e,
                            __global const float *restrict residual, __global float *restrict y,
-                           int R, int P, int CI, int CO, int rowsPerItem, int panelsPerItem, int has, float scale) {
+                           int R, int P, int CI, int C1, int CO, int rowsPerItem, int panelsPerItem, int has, float scale) {
     const int begin = get_group_id(0) * rowsPerItem, end = min(R, begin + rowsPerItem);
     const int firstPanel = get_group_id(1) * panelsPerItem;
     const int lastPanel = min((CO + KC - 1) / KC, firstPanel + panelsPerItem);
@@ -53,28 +76,21 @@ CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const floa
             start[k] = has & BIAS && left > 0 ? load_lanes(bias + column + k * VL, left) : (vf)(0.0f);
         }
         for (int p = begin; p < end; p += ROWS) {
-            __global const float *row[ROWS];
             vf sum[ROWS][COLS];
-            UNROLL for (int r = 0; r < ROWS; r++) {
-                row[r] = x + (size_t)min(p + r, end - 1) * CI;
-                UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = start[k];
-            }
+            UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = start[k];
             __global float *to = y + (size_t)p * CO + column;
             __global const float *other = residual + (size_t)p * CO + column;
-            if (panel == firstPanel) for (int i = 0; i < ROWS * CI; i += LINE) PREFETCH(x + (size_t)(p + ROWS) * CI + i);
+            if (panel == firstPanel) {
+                ask(x + (size_t)(p + ROWS) * C1, C1);
+                if (JOINED) ask(x2 + (size_t)(p + ROWS) * (CI - C1), CI - C1);
+            }
             const size_t next = p + ROWS < end ? (size_t)(p + ROWS) * CO + column : (size_t)begin * CO + column + KC;
             UNROLL for (int r = 0; r < ROWS; r++) {
                 PREFETCH_WRITE(y + next + (size_t)r * CO);
                 if (has & RESIDUAL) PREFETCH(residual + next + (size_t)r * CO);
             }
-            for (int c = 0; c < CI; c++) {
-                vf weights[COLS];
-                UNROLL for (int k = 0; k < COLS; k++) weights[k] = LOAD(w + c * KC + k * VL);
-                UNROLL for (int r = 0; r < ROWS; r++) {
-                    const vf value = (vf)(row[r][c]);
-                    UNROLL for (int k = 0; k < COLS; k++) sum[r][k] = fma(value, weights[k], sum[r][k]);
-                }
-            }
+            multiply(x + (size_t)p * C1, C1, end - 1 - p, w, sum);
+            if (JOINED) multiply(x2 + (size_t)p * (CI - C1), CI - C1, end - 1 - p, w + C1 * KC, sum);
             if (p + ROWS <= end && column + KC <= CO) {
                 UNROLL for (int r = 0; r < ROWS; r++)
                     UNROLL for (int k = 0; k < COLS; k++) {

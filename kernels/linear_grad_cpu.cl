@@ -2,7 +2,8 @@
  *
  * dw[c,o] += sum_p x[p,c] dy[p,o];   with has_bias  db[o] += sum_p dy[p,o]
  * (The input gradient is linear_cpu.cl on transposed weights.)
- * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], db [CO], parts [S,CI,CO] and [S,CO].
+ * Shapes   x [R,CI], dy [R,CO], dw [CI,CO], db [CO], parts [S,CI,CO] and [S,CO]. With JOINED x is in two parts, x [R,C1] and
+ *          x2 [R,CI-C1]; else C1 = CI.
  * Work     one work-item: a block of ciPerItem by panelsPerItem * KC weights over rowsPerItem rows; sums in tiles of ROWS x KC.
  *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
  * Memory   BLOCK rows at a time are packed to local memory: x as rows of whole tiles, dy as [panel][row][KC], where the items of the
@@ -23,18 +24,26 @@
 #ifndef BLOCK
 #define BLOCK 64
 #endif
+#ifndef JOINED
+#define JOINED 0
+#endif
 #define KC (COLS * VL)
 /* Channels of a packed row: whole tiles. With six rows a tile, the rows of power-of-two sizes lose their power-of-two strides. */
 #define PACKED(channels) (((channels) + ROWS - 1) / ROWS * ROWS)
 
-/* to[row][c] = x[row][c], zeros from the last channel to the end of its tile. */
-INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels) {
-    const int packed = PACKED(channels);
+/* to[row][c] = x[row][c] in rows of `packed` floats; zeros from the last channel to `filled`. */
+INLINE void pack_rows(__global const float *x, __local float *to, int rows, int stride, int channels, int packed, int filled) {
     for (int p = 0; p < rows; p++) {
         int c = 0;
         for (; c + VL <= channels; c += VL) STORE(to + p * packed + c, LOAD(x + (size_t)p * stride + c));
-        for (; c < packed; c++) to[p * packed + c] = c < channels ? x[(size_t)p * stride + c] : 0.0f;
+        for (; c < filled; c++) to[p * packed + c] = c < channels ? x[(size_t)p * stride + c] : 0.0f;
     }
+}
+
+/* Asks for the share-th of `shares` parts of BLOCK rows of x. */
+INLINE void ask(__global const float *x, int CI, int share, int shares) {
+    const int lines = (BLOCK * CI / LINE + shares - 1) / shares;
+    for (int i = share * lines; i < (share + 1) * lines; i++) PREFETCH_L2(x + i * LINE);
 }
 
 /* to[panel][row][k] = dy[row][panel KC + k], zeros beyond the last channel. */
@@ -101,9 +110,9 @@ INLINE void panel_sums(__local const float *dy, __global float *db, int rows, in
 }
 
 /* out and db are dw and db, to which is added, or parts, of which part get_group_id(0) is written. */
-CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __global const float *restrict dy,
+CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __global const float *restrict x2, __global const float *restrict dy,
                                            __global float *restrict out, __global float *restrict db,
-                                           __local float *restrict xs, __local float *restrict dys, int R, int CI, int CO,
+                                           __local float *restrict xs, __local float *restrict dys, int R, int CI, int C1, int CO,
                                            int rowsPerItem, int ciPerItem, int panelsPerItem, int has_bias) {
     const int begin = get_group_id(0) * rowsPerItem, end = min(R, begin + rowsPerItem);
     const int c0 = get_group_id(1) * ciPerItem, channels = min(ciPerItem, CI - c0);
@@ -112,16 +121,20 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
     out += get_group_id(0) * (size_t)CI * CO + (size_t)c0 * CO + o0;
     for (int p = begin; p < end; p += BLOCK) {
         const int rows = min(BLOCK, end - p);
-        pack_rows(x + (size_t)p * CI + c0, xs, rows, CI, channels);
+        const int first = JOINED ? clamp(C1 - c0, 0, channels) : channels, packed = PACKED(channels);
+        if (first > 0) pack_rows(x + (size_t)p * C1 + c0, xs, rows, C1, first, packed, first < channels ? first : packed);
+        if (first < channels)
+            pack_rows(x2 + (size_t)p * (CI - C1) + max(0, c0 - C1), xs + first, rows, CI - C1, channels - first, packed, packed - first);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
         if (has_bias && c0 == 0) panel_sums(dys, db + get_group_id(0) * (size_t)CO + o0, rows, columns, !parts || p > begin);
         // The next block's lines of x are asked for with the tiles, a share with each: a burst would fill the first-level cache.
-        const int tiles = ((columns + KC - 1) / KC) * (PACKED(channels) / ROWS), share = (BLOCK * CI / LINE + tiles - 1) / tiles;
-        __global const float *next = x + (size_t)(p + BLOCK) * CI;
+        const int tiles = ((columns + KC - 1) / KC) * (packed / ROWS);
+        int tile = 0;
         for (int o = 0; o < columns; o += KC)
-            for (int c = 0; c < channels; c += ROWS, next += share * LINE) {
-                for (int i = 0; i < share; i++) PREFETCH_L2(next + i * LINE);
-                tile_gradient(xs + c, dys + o * BLOCK, out + (size_t)c * CO + o, PACKED(channels), CO, rows, channels - c, columns - o,
+            for (int c = 0; c < channels; c += ROWS, tile++) {
+                ask(x + (size_t)(p + BLOCK) * C1, C1, tile, tiles);
+                if (JOINED) ask(x2 + (size_t)(p + BLOCK) * (CI - C1), CI - C1, tile, tiles);
+                tile_gradient(xs + c, dys + o * BLOCK, out + (size_t)c * CO + o, packed, CO, rows, channels - c, columns - o,
                               !parts || p > begin);
             }
     }

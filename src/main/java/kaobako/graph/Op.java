@@ -28,6 +28,16 @@ public interface Op {
         return false;
     }
 
+    /** Whether the result is its inputs, joined along their channels. */
+    default boolean joins() {
+        return false;
+    }
+
+    /** Whether the launches on such a device read those of {@code node}'s inputs that are {@link Value#joined} from their two parts. */
+    default boolean readsParts(Node node, Target target) {
+        return false;
+    }
+
     default String name() {
         return getClass().getSimpleName();
     }

@@ -1,5 +1,7 @@
 package kaobako.graph;
 
+import java.util.List;
+
 /** A named tensor of a graph: where it comes from and how large it is, never its numbers. Compared by identity. */
 public final class Value {
     /** Who owns the memory and when it may change. */
@@ -33,12 +35,23 @@ public final class Value {
     private final Role role;
     private final Type type;
     private final Shape shape;
+    private final List<Value> parts;
 
     public Value(String name, Role role, Type type, Shape shape) {
+        this(name, role, type, shape, List.of());
+    }
+
+    private Value(String name, Role role, Type type, Shape shape, List<Value> parts) {
         this.name = name;
         this.role = role;
         this.type = type;
         this.shape = shape;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** {@code whole} without memory of its own: its channels lie in the parts, one after another. */
+    public static Value joined(Value whole, List<Value> parts) {
+        return new Value(whole.name, whole.role, whole.type, whole.shape, parts);
     }
 
     /** Working memory for an op's own launches: written before it is read, free for others afterwards. */
@@ -60,6 +73,11 @@ public final class Value {
 
     public Shape shape() {
         return shape;
+    }
+
+    /** The values whose memory holds its numbers: itself, or what it is {@link #joined} from. */
+    public List<Value> parts() {
+        return parts.isEmpty() ? List.of(this) : parts;
     }
 
     public long bytes() {

@@ -28,6 +28,11 @@ public record Concat() implements Op {
     }
 
     @Override
+    public boolean joins() {
+        return true;
+    }
+
+    @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
         int first = 0;
         for (Value input : node.inputs()) {

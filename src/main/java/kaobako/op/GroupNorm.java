@@ -73,6 +73,12 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
                 result(node.output()), x.batch(), x.positions(), x.channels(), groups));
     }
 
+    @Override
+    public boolean readsParts(Node node, Target target) {
+        return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node)
+                && new GroupNormCpu(target, node.shape(0), groups, Map.of()).cuts(Launches.firstChannels(node.input(0)));
+    }
+
     /** The scale-shift input, or x where there is none: kernels bind it and do not read it. */
     private Value scaleShift(Node node) {
         return then.contains(Then.SCALE_SHIFT) ? node.input(4) : node.input(0);
@@ -105,6 +111,12 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
             if (target.family() == Target.Family.GPU) return new GroupNormGpu(target, x, groups).statistics(node, eps);
             return List.of(call("group_norm.cl", "group_norm_statistics", Map.of(), each((long) x.batch() * groups),
                     read(node.input(0)), result(node.output()), x.batch(), x.positions(), x.channels(), groups, eps));
+        }
+
+        /** On a CPU it reads nothing. */
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return target.family() == Target.Family.CPU;
         }
 
         @Override

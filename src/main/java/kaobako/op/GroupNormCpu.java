@@ -2,8 +2,10 @@ package kaobako.op;
 
 import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.firstChannels;
 import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.readRest;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
 
@@ -26,26 +28,28 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
     /** Floats per channel that the kernels keep in local memory. */
     private static final int COEFFICIENTS = 5;
 
-    /** Statistics and normalisation in one launch: the statistics op has none of its own. */
+    /** Statistics and normalisation in one launch, of a joined x too: the statistics op has none of its own. */
     List<KernelCall> forward(Node node, Value scaleShift, float eps) {
-        return List.of(call(FILE, "group_norm_cpu", defines(), range(), read(node.input(0)), read(node.input(2)),
+        Value source = node.input(0);
+        return List.of(call(FILE, "group_norm_cpu", defines(firstChannels(source)), range(), read(source), readRest(source), read(node.input(2)),
                 read(node.input(3)), read(scaleShift), write(node.input(1)), result(node.output()), scratch(),
-                x.positions(), x.channels(), groups, groupsPerItem(), eps));
+                x.positions(), x.channels(), firstChannels(source), groups, groupsPerItem(), eps));
     }
 
     /** Inputs as of {@link GroupNormGradient.Sums}. */
     List<KernelCall> sums(Node node) {
-        return List.of(call(GRADIENT_FILE, "group_norm_sums_cpu", defines(), range(), read(node.input(0)), read(node.input(1)),
+        return List.of(call(GRADIENT_FILE, "group_norm_sums_cpu", defines(x.channels()), range(), read(node.input(0)), read(node.input(1)),
                 read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)), result(node.output()), scratch(),
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
     /** Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, and dx: its first {@code channels} to a value of their own. */
     List<KernelCall> inputGradient(Node node, Value first, Value rest, int channels) {
-        return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(), range(), read(node.input(0)),
-                read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)), read(node.input(5)),
-                read(node.input(7)), read(node.input(8)), write(node.input(6)), result(first), result(rest), scratch(),
-                x.positions(), x.channels(), groups, groupsPerItem(), channels));
+        Value source = node.input(0);
+        return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(Math.min(channels, firstChannels(source))), range(),
+                read(source), readRest(source), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
+                read(node.input(5)), read(node.input(7)), read(node.input(8)), write(node.input(6)), result(first), result(rest), scratch(),
+                x.positions(), x.channels(), firstChannels(source), channels, groups, groupsPerItem()));
     }
 
     /** Whether an item's vectors of channels lie on one side of a cut of x after {@code channels}. */
@@ -73,8 +77,10 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
         return new Local((long) COEFFICIENTS * Float.BYTES * blocks(channels, target.vectorWidth()) * target.vectorWidth());
     }
 
-    private Map<String, Object> defines() {
+    /** For tensors of which some may be in two parts, the first of {@code first} channels. */
+    private Map<String, Object> defines(int first) {
         Map<String, Object> defines = new HashMap<>(macros);
+        if (first < x.channels()) defines.put("JOINED", 1);
         defines.put("VL", target.vectorWidth());
         return defines;
     }

@@ -87,6 +87,11 @@ record GroupNormGradient(int groups, Set<Then> then) {
         }
 
         @Override
+        public boolean readsParts(Node node, Target target) {
+            return calls(node, target).isEmpty();
+        }
+
+        @Override
         public String name() {
             return "GroupNormSums";
         }
@@ -102,6 +107,12 @@ record GroupNormGradient(int groups, Set<Then> then) {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             return List.of();
+        }
+
+        /** It has no launches to read anything. */
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return true;
         }
 
         @Override
@@ -140,6 +151,12 @@ record GroupNormGradient(int groups, Set<Then> then) {
             return calls;
         }
 
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node) && node.input(5) != node.input(0)
+                    && new GroupNormCpu(target, node.shape(0), groups, Map.of()).cuts(Launches.firstChannels(node.input(0)));
+        }
+
         /** dx of all channels, with kernels that know no cut. */
         private List<KernelCall> whole(Node node, Target target, Map<String, Object> defines, Value dx) {
             Shape x = node.shape(0);
@@ -172,6 +189,12 @@ record GroupNormGradient(int groups, Set<Then> then) {
             return List.of(call("group_norm_grad.cl", "group_norm_weight_gradient", defines(then), each(channels),
                     read(node.input(0)), read(node.input(1)), update(node.output()), update(node.input(2)),
                     node.shape(0).batch(), channels));
+        }
+
+        /** Without a scale-shift x stands in for it. */
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return !then.contains(Then.SCALE_SHIFT);
         }
 
         @Override

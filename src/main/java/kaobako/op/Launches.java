@@ -8,6 +8,7 @@ import kaobako.graph.Argument.Read;
 import kaobako.graph.Argument.Update;
 import kaobako.graph.Argument.Write;
 import kaobako.graph.KernelCall;
+import kaobako.graph.Node;
 import kaobako.graph.KernelCall.Range;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
@@ -42,8 +43,24 @@ final class Launches {
         return new KernelCall(file, kernel, defines, Argument.list(arguments), range, 1);
     }
 
+    /** Of a joined value the first part. */
     static Read read(Value value) {
-        return new Read(value);
+        return new Read(value.parts().get(0));
+    }
+
+    /** The second part of a joined value; else the value once more, for kernels that will not read it. */
+    static Read readRest(Value value) {
+        return new Read(value.parts().get(value.parts().size() - 1));
+    }
+
+    /** Whether none but the first of a node's inputs is joined; it may stand in for absent ones. */
+    static boolean onlyFirstJoined(Node node) {
+        return node.inputs().stream().allMatch(value -> value == node.input(0) || value.parts().size() == 1);
+    }
+
+    /** Channels of what {@link #read} gives. */
+    static int firstChannels(Value value) {
+        return value.parts().get(0).shape().channels();
     }
 
     static Write write(Value value) {

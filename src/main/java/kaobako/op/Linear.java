@@ -61,6 +61,12 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
     }
 
     @Override
+    public boolean readsParts(Node node, Target target) {
+        return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node)
+                && addends.stream().noneMatch(addend -> addend.of(node, addends) == node.input(0));
+    }
+
+    @Override
     public long flops(Node node) {
         return flops(node.shape(0), node.shape(1));
     }
@@ -122,6 +128,11 @@ public record Linear(Set<Addend> addends, float scale) implements Op {
                 return new LinearCpu(target, node.shape(0), w.extent(0), w.extent(1)).weightGradient(node);
             }
             return BiasGradient.after(weightsOnly(node, target), node, target);
+        }
+
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node) && node.input(1) != node.input(0);
         }
 
         private List<KernelCall> weightsOnly(Node node, Target target) {

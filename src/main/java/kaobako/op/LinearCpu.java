@@ -2,11 +2,14 @@ package kaobako.op;
 
 import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
+import static kaobako.op.Launches.firstChannels;
 import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
+import static kaobako.op.Launches.readRest;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,10 +48,10 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         int rowsPerItem = rowsPerItem(panels);
         int panelsPerItem = blocks(panels, Math.max(1, target.computeUnits() / blocks(rows(), rowsPerItem)));
         int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
-        return List.of(pack, call(FILE, "linear_cpu", tiles(), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
-                read(node.input(0)), read(packed), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
+        return List.of(pack, call(FILE, "linear_cpu", defines(node.input(0)), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
+                read(node.input(0)), readRest(node.input(0)), read(packed), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output()),
-                rows(), x.positions(), ci, co, rowsPerItem, panelsPerItem, has, scale));
+                rows(), x.positions(), ci, firstChannels(node.input(0)), co, rowsPerItem, panelsPerItem, has, scale));
     }
 
     /** Rows that stay in L1, and a few items a core, so that a core that was interrupted holds up little. */
@@ -72,11 +75,11 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         Value sums = parts == 1 ? node.output() : Value.scratch("parts", parts, ci, co);
         Value db = node.inputs().size() > 2 ? node.input(2) : null;
         Value biasSums = db == null || parts == 1 ? db : Value.scratch("biasParts", parts, co);
-        KernelCall gradient = call(GRADIENT_FILE, "linear_weight_gradient_cpu", tiles(),
+        KernelCall gradient = call(GRADIENT_FILE, "linear_weight_gradient_cpu", defines(node.input(0)),
                 ones(parts, blocks(ci, channels), blocks(blocks(co, panel()), columns)),
-                read(node.input(0)), read(node.input(1)), result(sums),
+                read(node.input(0)), readRest(node.input(0)), read(node.input(1)), result(sums),
                 biasSums == null ? read(node.input(0)) : result(biasSums), packedRows(channels), new Local(4L * BLOCK * columns * panel()),
-                rows(), ci, co, rowsPerItem, channels, columns, db == null ? 0 : 1);
+                rows(), ci, firstChannels(node.input(0)), co, rowsPerItem, channels, columns, db == null ? 0 : 1);
         if (parts == 1) return List.of(gradient);
         KernelCall addWeights = ColumnSumCpu.addParts(target, sums, parts, node.output());
         return db == null ? List.of(gradient, addWeights)
@@ -96,6 +99,13 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
 
     private Local packedRows(int channels) {
         return new Local(4L * (BLOCK * blocks(channels, rowTile()) * rowTile() + vector()));
+    }
+
+    /** Those of {@link #tiles}, and whether a kernel reads its rows from two parts. */
+    private Map<String, Object> defines(Value rows) {
+        Map<String, Object> defines = new HashMap<>(tiles());
+        if (firstChannels(rows) < ci) defines.put("JOINED", 1);
+        return defines;
     }
 
     private Map<String, Object> tiles() {

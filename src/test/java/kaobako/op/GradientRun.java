@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
 import kaobako.exec.Weights;
@@ -43,6 +44,24 @@ final class GradientRun {
 
     float[] of(Value value) {
         return inputs.containsKey(value) ? inputs.get(value) : weights.get(value);
+    }
+
+    /** The numbers of two inputs joined along their channels. */
+    float[] joined(Value a, Value b) {
+        int first = a.shape().channels();
+        int all = first + b.shape().channels();
+        float[] joined = new float[of(a).length + of(b).length];
+        for (int i = 0; i < joined.length; i++) {
+            int row = i / all;
+            int c = i % all;
+            joined[i] = c < first ? of(a)[row * first + c] : of(b)[row * (all - first) + c - first];
+        }
+        return joined;
+    }
+
+    /** Channels {@code from} to {@code to - 1} of rows of {@code channels}. */
+    static double[] channels(double[] rows, int channels, int from, int to) {
+        return IntStream.range(0, rows.length).filter(i -> i % channels >= from && i % channels < to).mapToDouble(i -> rows[i]).toArray();
     }
 
     /** y, dy, and d + name of every input and weight; weight gradients start at the weights, which shows that they are added to. */

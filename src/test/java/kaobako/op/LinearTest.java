@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import kaobako.exec.Engine;
@@ -19,9 +20,27 @@ class LinearTest {
         Engines.forEachFamily(engine -> check(engine, n, t, ci, co));
     }
 
+    /** CPU kernels read the parts of a concatenation that nobody else reads where they lie. */
+    @ParameterizedTest(name = "{0} images of {1} rows, the first {4} of {2} to {3} channels")
+    @CsvSource({"3, 7, 20, 33, 5", "2, 49, 33, 35, 32", "2, 1030, 40, 24, 8", "1, 64, 256, 384, 128", "1, 1, 2, 1, 1"})
+    void takesAConcatenation(int n, int t, int ci, int co, int cut) {
+        Engines.forEachFamily(engine -> {
+            GradientRun run = new GradientRun(engine);
+            Value first = run.input("first", 0, n, t, cut);
+            Value second = run.input("second", 0, n, t, ci - cut);
+            Value x = run.graph.apply(new Concat(), first, second);
+            check(run, x, run.joined(first, second), n, t, ci, co, cut);
+        });
+    }
+
     static void check(Engine engine, int n, int t, int ci, int co) {
         GradientRun run = new GradientRun(engine);
         Value x = run.input("x", 0, n, t, ci);
+        check(run, x, run.of(x), n, t, ci, co, 0);
+    }
+
+    /** {@code cut}: channels of the first part of x, or 0. */
+    private static void check(GradientRun run, Value x, float[] xs, int n, int t, int ci, int co, int cut) {
         Value w = run.weight("w", 0, ci, co);
         Value b = run.weight("b", 0, co);
         Value e = run.input("e", 0, n, co);
@@ -40,17 +59,23 @@ class LinearTest {
             double g = SCALE * found.get("dy")[i];
             double sum = (double) run.of(b)[o] + run.of(e)[row / t * co + o] + run.of(r)[i];
             for (int c = 0; c < ci; c++) {
-                sum += (double) run.of(x)[row * ci + c] * run.of(w)[c * co + o];
+                sum += (double) xs[row * ci + c] * run.of(w)[c * co + o];
                 dx[row * ci + c] += g * run.of(w)[c * co + o];
-                dw[c * co + o] += g * run.of(x)[row * ci + c];
+                dw[c * co + o] += g * xs[row * ci + c];
             }
             y[i] = SCALE * sum;
             db[o] += g;
             de[row / t * co + o] += g;
             dr[i] = g;
         }
-        Map.of("y", y, "dx", dx, "dw", dw, "db", db, "de", de, "dr", dr)
-                .forEach((name, expected) -> GradientRun.near(name, found.get(name), expected, TOLERANCE));
+        Map<String, double[]> expected = new HashMap<>(Map.of("y", y, "dw", dw, "db", db, "de", de, "dr", dr));
+        if (cut == 0) {
+            expected.put("dx", dx);
+        } else {
+            expected.put("dfirst", GradientRun.channels(dx, ci, 0, cut));
+            expected.put("dsecond", GradientRun.channels(dx, ci, cut, ci));
+        }
+        expected.forEach((name, values) -> GradientRun.near(name, found.get(name), values, TOLERANCE));
     }
 
     private static double[] widened(float[] values) {
