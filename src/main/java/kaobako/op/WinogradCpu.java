@@ -131,7 +131,9 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int ci = x.channels();
         int rows = evenly(ci, target.choose("winograd_accumulate", shape(), "BI", 96, 32, 64));
         int columns = evenly(co, target.choose("winograd_accumulate", shape(), "BO", 64, 32));
-        int chunk = target.choose("winograd_accumulate", shape(), "TB", 24, 8, 16, 32);
+        // chunks that end within a row of tiles take up to a tenth longer
+        int chunkStandard = divide(x.width(), TILE) % 16 == 0 ? 16 : 24;
+        int chunk = target.choose("winograd_accumulate", shape(), "TB", chunkStandard, 8, 16, 24, 32);
         while (chunk > GROUP && accumulator(rows, columns, chunk) > target.localMemory()) chunk -= GROUP;
         int standard = divide(target.computeUnits(), divide(ci, rows) * divide(co, columns));
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
