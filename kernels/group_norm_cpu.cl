@@ -5,15 +5,22 @@
  * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C]. With JOINED x is in two
  *          parts, x [N,P,C1] and x2 [N,P,C-C1]; else C1 = C.
  * Work     one work-item: groupsPerItem groups of an image: nothing is shared, nothing is summed twice.
- * Memory   x is read twice, in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
+ * Memory   x is read twice, nearly in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
  *          the mean's rounding error goes into the offset.
- * Macros   SILU, SCALE_SHIFT, JOINED.
+ * Macros   SILU, SCALE_SHIFT, JOINED; CACHED for tensors that caches hold.
  * Tuned    groupsPerItem.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
+
+/* The next block of pixels is asked for while one is summed: some channels of many pixels are a stride, not a stream. */
+#ifdef CACHED
+#define ASK(p)
+#else
+#define ASK(p) PREFETCH(p)
+#endif
 
 /* sums[0] and sums[1]: per channel the sum of x - first pixel, and of its square. */
 INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, int channels) {
@@ -34,12 +41,14 @@ INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, i
             for (int p0 = p1; p0 < min(p1 + step, P); p0 += BLOCK) {
                 vf part[COLS], part2[COLS];
                 UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
-                for (int p = p0; p < min(p0 + BLOCK, P); p++)
+                for (int p = p0; p < min(p0 + BLOCK, P); p++) {
+                    ASK(from[0] + (size_t)(p + BLOCK) * stride[0]);
                     UNROLL for (int k = 0; k < COLS; k++) {
                         const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - first[k];
                         part[k] += d;
                         part2[k] = fma(d, d, part2[k]);
                     }
+                }
                 UNROLL for (int k = 0; k < COLS; k++) {
                     sum[k] += part[k];
                     squares[k] += part2[k];
@@ -52,29 +61,52 @@ INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, i
         }
 }
 
-/* y of pixels p0 .. p1 - 1, for COLS vectors of channels from c on. Two pixels at a time have four exponentials on their way at once. */
-INLINE void normalise(const int WHOLE, Place x, __global float *y, __local const float *coefficients,
-                      int p0, int p1, int c, int C, int channels) {
-    int at[COLS], stride[COLS];
-    __global const float *from[COLS];
-    vf mean[COLS], factor[COLS], offset[COLS];
-    UNROLL for (int k = 0; k < COLS; k++) {
-        at[k] = COLUMN(c, k);
-        from[k] = place(x, at[k]);
-        stride[k] = pixel_stride(x, at[k]);
-        mean[k] = LOAD(coefficients + at[k]);
-        factor[k] = LOAD(coefficients + PADDED(channels) + at[k]);
-        offset[k] = LOAD(coefficients + 2 * PADDED(channels) + at[k]);
-    }
-    _Pragma("unroll 2") for (int p = p0; p < p1; p++)
-        UNROLL for (int k = 0; k < COLS; k++) {
-            vf h = fma(LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - mean[k], factor[k], offset[k]);
+INLINE vf normalised(vf x, vf mean, vf factor, vf offset) {
+    const vf h = fma(x - mean, factor, offset);
 #ifdef SILU
-            h = vsilu(h);
+    return vsilu(h);
+#else
+    return h;
 #endif
-            STORE_CHANNELS(y + (size_t)p * C + at[k], h);
+}
+
+#ifdef CACHED
+/* All pixels, BLOCK at a time of COLS vectors of channels, whose coefficients stay in registers. Two pixels have four exponentials on
+   their way at once. */
+INLINE void normalise(const int WHOLE, Place x, __global float *y, __local const float *coefficients, int P, int C, int channels) {
+    for (int p0 = 0; p0 < P; p0 += BLOCK)
+        for (int c = 0; c < channels; c += COLS * VL) {
+            int at[COLS], stride[COLS];
+            __global const float *from[COLS];
+            vf mean[COLS], factor[COLS], offset[COLS];
+            UNROLL for (int k = 0; k < COLS; k++) {
+                at[k] = COLUMN(c, k);
+                from[k] = place(x, at[k]);
+                stride[k] = pixel_stride(x, at[k]);
+                mean[k] = LOAD(coefficients + at[k]);
+                factor[k] = LOAD(coefficients + PADDED(channels) + at[k]);
+                offset[k] = LOAD(coefficients + 2 * PADDED(channels) + at[k]);
+            }
+            _Pragma("unroll 2") for (int p = p0; p < min(p0 + BLOCK, P); p++)
+                UNROLL for (int k = 0; k < COLS; k++) {
+                    const vf value = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]);
+                    STORE_CHANNELS(y + (size_t)p * C + at[k], normalised(value, mean[k], factor[k], offset[k]));
+                }
         }
 }
+#else
+/* All pixels, in memory's order: there it counts for more than registers. */
+INLINE void normalise(const int WHOLE, Place x, __global float *y, __local const float *coefficients, int P, int C, int channels) {
+    for (int p = 0; p < P; p++)
+        for (int c = 0; c < channels; c += VL) {
+            const int at = COLUMN(c, 0);
+            const vf value = LOAD_CHANNELS(place(x, at) + (size_t)p * pixel_stride(x, at));
+            const vf h = normalised(value, LOAD(coefficients + at), LOAD(coefficients + PADDED(channels) + at),
+                                    LOAD(coefficients + 2 * PADDED(channels) + at));
+            STORE_CHANNELS(y + (size_t)p * C + at, h);
+        }
+}
+#endif
 
 CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict x2, __global const float *restrict gamma,
                                __global const float *restrict beta, __global const float *restrict s,
@@ -108,10 +140,6 @@ CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const 
             offset[c] = fma(beta[c0 + c], FACTOR(c0 + c), OFFSET(c0 + c)) - lost * factor[c];
         }
     }
-    for (int p = 0; p < P; p += BLOCK)
-        for (int c = 0; c < channels; c += COLS * VL) {
-            const int end = min(p + BLOCK, P);
-            if (channels >= VL) normalise(1, from, y, scratch, p, end, c, C, channels);
-            else normalise(0, from, y, scratch, p, end, c, C, channels);
-        }
+    if (channels >= VL) normalise(1, from, y, scratch, P, C, channels);
+    else normalise(0, from, y, scratch, P, C, channels);
 }

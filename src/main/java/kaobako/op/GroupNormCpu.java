@@ -25,13 +25,17 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
     private static final String GRADIENT_FILE = "group_norm_grad_cpu.cl";
     /** Bytes of a cache line: narrower slices of a pixel's channels would be read by two cores. */
     private static final int LINE = 64;
+    /** What a tensor may take (bytes) to be found in caches mostly, beside others. */
+    private static final long CACHED = 2L << 20;
     /** Floats per channel that the kernels keep in local memory. */
     private static final int COEFFICIENTS = 5;
 
     /** Statistics and normalisation in one launch, of a joined x too: the statistics op has none of its own. */
     List<KernelCall> forward(Node node, Value scaleShift, float eps) {
         Value source = node.input(0);
-        return List.of(call(FILE, "group_norm_cpu", defines(firstChannels(source)), range(), read(source), readRest(source), read(node.input(2)),
+        Map<String, Object> defines = defines(firstChannels(source));
+        if (x.count() * Float.BYTES <= CACHED) defines.put("CACHED", 1);
+        return List.of(call(FILE, "group_norm_cpu", defines, range(), read(source), readRest(source), read(node.input(2)),
                 read(node.input(3)), read(scaleShift), write(node.input(1)), result(node.output()), scratch(),
                 x.positions(), x.channels(), firstChannels(source), groups, groupsPerItem(), eps));
     }

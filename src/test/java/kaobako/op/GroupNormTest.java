@@ -15,7 +15,9 @@ class GroupNormTest {
     private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest(name = "{0} images of {1} pixels, {2} channels in {3} groups around {4}")
-    @CsvSource({"3, 49, 20, 4, 0", "1, 1, 8, 1, 0", "2, 35, 33, 3, 1", "1, 256, 3, 1, 100", "1, 300, 64, 8, 0", "5, 64, 24, 8, -3", "2, 6, 96, 8, 0"})
+    @CsvSource({"3, 49, 20, 4, 0", "1, 1, 8, 1, 0", "2, 35, 33, 3, 1", "1, 256, 3, 1, 100", "1, 300, 64, 8, 0", "5, 64, 24, 8, -3", "2, 6, 96, 8, 0",
+        // more than caches hold
+        "2, 4100, 72, 8, 0", "1, 16390, 33, 3, 0", "1, 180000, 3, 1, 0"})
     void agreesWithTheDefinition(int n, int p, int c, int groups, float mean) {
         Engines.forEachFamily(engine -> check(engine, n, p, c, groups, mean));
     }
@@ -23,7 +25,7 @@ class GroupNormTest {
     /** Where x is added to the result too, twice, its gradient adds two residuals; else nobody else reads x, and CPU kernels read its parts. */
     @ParameterizedTest(name = "{0} images of {1} pixels, the first {4} of {2} channels in {3} groups, added {5} times")
     @CsvSource({"3, 49, 20, 4, 5, 2", "2, 70, 48, 4, 16, 2", "1, 65, 64, 8, 24, 2", "5, 9, 96, 8, 32, 2", "2, 6, 33, 3, 1, 2",
-        "3, 49, 20, 4, 5, 0", "2, 70, 48, 4, 16, 0", "1, 65, 64, 8, 48, 0", "5, 9, 224, 8, 128, 0", "1, 130, 128, 8, 64, 0"})
+        "3, 49, 20, 4, 5, 0", "2, 70, 48, 4, 16, 0", "1, 65, 64, 8, 48, 0", "5, 9, 224, 8, 128, 0", "1, 130, 128, 8, 64, 0", "2, 4100, 72, 8, 40, 0"})
     void aConcatenationIsNormalisedAndItsGradientCut(int n, int p, int c, int groups, int cut, int added) {
         Engines.forEachFamily(engine -> {
             GradientRun run = new GradientRun(engine);
