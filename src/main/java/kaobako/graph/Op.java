@@ -33,7 +33,10 @@ public interface Op {
         return false;
     }
 
-    /** Whether the launches on such a device read those of {@code node}'s inputs that are {@link Value#joined} from their two parts. */
+    /**
+     * Whether the launches on such a device read those of {@code node}'s inputs that are {@link Value#joined} from their two parts. An op
+     * that says so gets such inputs wherever it can, and must read both.
+     */
     default boolean readsParts(Node node, Target target) {
         return false;
     }

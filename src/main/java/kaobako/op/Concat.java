@@ -17,7 +17,7 @@ import kaobako.graph.Shape;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
 
-/** a [..,CA] and b [..,CB] joined along channels: [..,CA+CB]. */
+/** a [..,CA] and b [..,CB] joined along channels: [..,CA+CB]. Not made where all its readers can read the parts. */
 public record Concat() implements Op {
     @Override
     public Shape infer(List<Value> in) {

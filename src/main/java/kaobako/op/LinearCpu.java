@@ -48,10 +48,11 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         int rowsPerItem = rowsPerItem(panels);
         int panelsPerItem = blocks(panels, Math.max(1, target.computeUnits() / blocks(rows(), rowsPerItem)));
         int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
-        return List.of(pack, call(FILE, "linear_cpu", defines(node.input(0)), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
-                read(node.input(0)), readRest(node.input(0)), read(packed), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
-                Addend.RESIDUAL.argument(node, addends), result(node.output()),
-                rows(), x.positions(), ci, firstChannels(node.input(0)), co, rowsPerItem, panelsPerItem, has, scale));
+        Value source = node.input(0);
+        return List.of(pack, call(FILE, "linear_cpu", defines(source), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
+                read(source), readRest(source), read(packed), Addend.BIAS.argument(node, addends),
+                Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(node.output()),
+                rows(), x.positions(), ci, firstChannels(source), co, rowsPerItem, panelsPerItem, has, scale));
     }
 
     /** Rows that stay in L1, and a few items a core, so that a core that was interrupted holds up little. */
