@@ -75,8 +75,7 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
 
     @Override
     public boolean readsParts(Node node, Target target) {
-        return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node)
-                && new GroupNormCpu(target, node.shape(0), groups, Map.of()).cuts(Launches.firstChannels(node.input(0)));
+        return GroupNormCpu.readsParts(target, node, groups);
     }
 
     /** The scale-shift input, or x where there is none: kernels bind it and do not read it. */

@@ -30,6 +30,12 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
     /** Floats per channel that the kernels keep in local memory. */
     private static final int COEFFICIENTS = 5;
 
+    /** Whether these launches run, and can read a joined x, {@code node}'s first input, from its parts. */
+    static boolean readsParts(Target target, Node node, int groups) {
+        return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node)
+                && new GroupNormCpu(target, node.shape(0), groups, Map.of()).cuts(firstChannels(node.input(0)));
+    }
+
     /** Statistics and normalisation in one launch, of a joined x too: the statistics op has none of its own. */
     List<KernelCall> forward(Node node, Value scaleShift, float eps) {
         Value source = node.input(0);

@@ -153,8 +153,7 @@ record GroupNormGradient(int groups, Set<Then> then) {
 
         @Override
         public boolean readsParts(Node node, Target target) {
-            return target.family() == Target.Family.CPU && Launches.onlyFirstJoined(node) && node.input(5) != node.input(0)
-                    && new GroupNormCpu(target, node.shape(0), groups, Map.of()).cuts(Launches.firstChannels(node.input(0)));
+            return node.input(5) != node.input(0) && GroupNormCpu.readsParts(target, node, groups);
         }
 
         /** dx of all channels, with kernels that know no cut. */

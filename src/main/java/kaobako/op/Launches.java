@@ -8,8 +8,8 @@ import kaobako.graph.Argument.Read;
 import kaobako.graph.Argument.Update;
 import kaobako.graph.Argument.Write;
 import kaobako.graph.KernelCall;
-import kaobako.graph.Node;
 import kaobako.graph.KernelCall.Range;
+import kaobako.graph.Node;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
 

@@ -47,12 +47,11 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
                 ci, co, innerStride, outerStride).aside();
         int rowsPerItem = rowsPerItem(panels);
         int panelsPerItem = blocks(panels, Math.max(1, target.computeUnits() / blocks(rows(), rowsPerItem)));
-        int has = addends.stream().mapToInt(addend -> 1 << addend.ordinal()).sum();
         Value source = node.input(0);
         return List.of(pack, call(FILE, "linear_cpu", defines(source), ones(blocks(rows(), rowsPerItem), blocks(panels, panelsPerItem)),
                 read(source), readRest(source), read(packed), Addend.BIAS.argument(node, addends),
                 Addend.PER_IMAGE.argument(node, addends), Addend.RESIDUAL.argument(node, addends), result(node.output()),
-                rows(), x.positions(), ci, firstChannels(source), co, rowsPerItem, panelsPerItem, has, scale));
+                rows(), x.positions(), ci, firstChannels(source), co, rowsPerItem, panelsPerItem, Addend.mask(addends), scale));
     }
 
     /** Rows that stay in L1, and a few items a core, so that a core that was interrupted holds up little. */

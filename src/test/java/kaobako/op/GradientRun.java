@@ -59,8 +59,13 @@ final class GradientRun {
         return joined;
     }
 
+    /** What the gradients of {@link #joined} inputs should be: those of the whole, [.., channels], cut after {@code cut} channels. */
+    static Map<String, double[]> cut(double[] rows, int channels, int cut, String first, String second) {
+        return Map.of(first, channels(rows, channels, 0, cut), second, channels(rows, channels, cut, channels));
+    }
+
     /** Channels {@code from} to {@code to - 1} of rows of {@code channels}. */
-    static double[] channels(double[] rows, int channels, int from, int to) {
+    private static double[] channels(double[] rows, int channels, int from, int to) {
         return IntStream.range(0, rows.length).filter(i -> i % channels >= from && i % channels < to).mapToDouble(i -> rows[i]).toArray();
     }
 

@@ -69,12 +69,7 @@ class LinearTest {
             dr[i] = g;
         }
         Map<String, double[]> expected = new HashMap<>(Map.of("y", y, "dw", dw, "db", db, "de", de, "dr", dr));
-        if (cut == 0) {
-            expected.put("dx", dx);
-        } else {
-            expected.put("dfirst", GradientRun.channels(dx, ci, 0, cut));
-            expected.put("dsecond", GradientRun.channels(dx, ci, cut, ci));
-        }
+        expected.putAll(cut == 0 ? Map.of("dx", dx) : GradientRun.cut(dx, ci, cut, "dfirst", "dsecond"));
         expected.forEach((name, values) -> GradientRun.near(name, found.get(name), values, TOLERANCE));
     }
 
