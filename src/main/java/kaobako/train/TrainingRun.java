@@ -205,6 +205,10 @@ public final class TrainingRun implements AutoCloseable {
         return trainer;
     }
 
+    Saving saving() {
+        return saving;
+    }
+
     /** Gives the device back. Takes a last checkpoint unless the run has ended or failed, and waits for files that are being written. */
     @Override
     public void close() {
