@@ -26,9 +26,6 @@ import kaobako.graph.Value;
 record TriedNode(List<Node> piece) {
     /** Largest error over largest magnitude that a right result may have: Winograd's own, and some. */
     private static final double TOLERANCE = 1e-4;
-    /** Seconds of one timed burst, at least. */
-    private static final double BURST = 0.004;
-    private static final int MOST_RUNS = 1 << 14;
 
     static TriedNode of(Graph graph, Node node, Target target) {
         List<Node> piece = new ArrayList<>();
@@ -121,18 +118,9 @@ record TriedNode(List<Node> piece) {
             return new Results(numbers);
         }
 
-        /** Of one run, over a burst of them. */
-        double milliseconds() {
-            int times = 1;
-            while (true) {
-                engine.queue().finish();
-                long start = System.nanoTime();
-                for (int i = 0; i < times; i++) plan.run();
-                engine.queue().finish();
-                double seconds = (System.nanoTime() - start) / 1e9;
-                if (seconds > BURST || times >= MOST_RUNS) return 1e3 * seconds / times;
-                times *= 4;
-            }
+        /** Queues it once more. */
+        void again() {
+            plan.run();
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import kaobako.cl.ClException;
 import kaobako.graph.Graph;
 import kaobako.graph.Node;
@@ -50,15 +51,21 @@ public final class Tuner {
 
     private final Engine engine;
     private final BooleanSupplier stopped;
+    private final LongSupplier nanos;
     private final long deadline;
     private Tuning tuning;
 
     /** @param stopped whether to end before the time is over; asked between variants */
     public Tuner(Engine engine, Tuning start, double seconds, BooleanSupplier stopped) {
+        this(engine, start, seconds, stopped, System::nanoTime);
+    }
+
+    Tuner(Engine engine, Tuning start, double seconds, BooleanSupplier stopped, LongSupplier nanos) {
         this.engine = engine;
         this.tuning = start;
         this.stopped = stopped;
-        this.deadline = System.nanoTime() + (long) (seconds * 1e9);
+        this.nanos = nanos;
+        this.deadline = nanos.getAsLong() + (long) (seconds * 1e9);
     }
 
     /** The table so far. */
@@ -106,18 +113,18 @@ public final class Tuner {
         try (TriedNode.Run incumbent = node.on(engine.with(target(tuning)));
                 TriedNode.Run challenger = node.on(engine.with(target(tuning.with(choice, number))))) {
             if (!challenger.results().agree(expected)) return new Trial(key, choice, number, 0, 0, Verdict.WRONG);
+            Burst before = burst(incumbent);
+            Burst after = burst(challenger);
             double[] old = new double[ROUNDS];
             double[] now = new double[ROUNDS];
             int wins = 0;
             for (int i = 0; i < ROUNDS; i++) {
-                old[i] = incumbent.milliseconds();
-                now[i] = challenger.milliseconds();
+                old[i] = before.milliseconds();
+                now[i] = after.milliseconds();
                 if (now[i] < old[i]) wins++;
             }
-            double before = median(old);
-            double after = median(now);
-            boolean faster = wins >= WINS && after < GAIN * before;
-            return new Trial(key, choice, number, after, before, faster ? Verdict.KEPT : Verdict.SLOWER);
+            boolean faster = wins >= WINS && median(now) < GAIN * median(old);
+            return new Trial(key, choice, number, median(now), median(old), faster ? Verdict.KEPT : Verdict.SLOWER);
         } catch (ClException failure) {
             return new Trial(key, choice, number, 0, 0, Verdict.FAILED);
         }
@@ -125,8 +132,12 @@ public final class Tuner {
 
     private double milliseconds(TriedNode node) {
         try (TriedNode.Run run = node.on(engine.with(target(tuning)))) {
-            return run.milliseconds();
+            return burst(run).milliseconds();
         }
+    }
+
+    private Burst burst(TriedNode.Run run) {
+        return new Burst(engine.queue(), run::again, nanos);
     }
 
     private TriedNode.Results expected(TriedNode node) {
@@ -157,7 +168,7 @@ public final class Tuner {
     }
 
     private boolean timeLeft() {
-        return !stopped.getAsBoolean() && System.nanoTime() < deadline;
+        return !stopped.getAsBoolean() && nanos.getAsLong() < deadline;
     }
 
     private static String key(Node node) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kaobako.cl.Devices;
+import kaobako.cl.LostDevice;
 import kaobako.graph.Graph;
 import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
@@ -54,7 +55,8 @@ class TunerTest {
         Graph g = new Graph();
         g.apply(new Repeated(), g.input("x", 64, 1024));
         List<Tuner.Trial> trials = new ArrayList<>();
-        Tuner tuner = new Tuner(engine, Tuning.empty(), 60, () -> false);
+        // a clock that a busy machine cannot stop: each call on the queue takes 20 microseconds
+        Tuner tuner = new Tuner(engine, Tuning.empty(), 60, () -> false, () -> 20_000 * LostDevice.calls(engine.queue()));
         tuner.tune(List.of(g), trials::add);
         assertThat(trials).extracting(Tuner.Trial::number, Tuner.Trial::verdict)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(0, Tuner.Verdict.WRONG), org.assertj.core.groups.Tuple.tuple(1, Tuner.Verdict.KEPT));
