@@ -93,12 +93,10 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global cons
         }
 }
 
-/* Fills the coefficients, and from them the item's sums. */
+/* Fills the coefficients, and from them the sums of `channels` channels of image n from c0 on. */
 INLINE void item_sums(const int KEEP, Place x, __global const float *statistics, __global const float *gamma,
                       __global const float *beta, __global const float *s, __global const float *dy, Place kept,
-                      __global float *sums, __local float *scratch, int P, int C, int G, int groupsPerItem) {
-    const int n = get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
-    const int c0 = g0 * (C / G), channels = (g1 - g0) * (C / G);
+                      __global float *sums, __local float *scratch, int P, int C, int G, int n, int c0, int channels) {
     coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
     __local float *rstd = scratch + 3 * PADDED(channels);
     for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
@@ -116,7 +114,7 @@ CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global c
     const int n = get_group_id(1), c0 = get_group_id(0) * groupsPerItem * (C / G), channels = min(C - c0, groupsPerItem * (C / G));
     const Place from = place_of((__global float *)x, (__global float *)x, n, P, C, C, c0, channels);
     const Place nowhere = {sums, sums, 0, 0, 0};
-    item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, groupsPerItem);
+    item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, n, c0, channels);
 }
 
 /* Where silu makes dh differ from dy, it is kept where dx will be. */
@@ -151,7 +149,7 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
     const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, X1, c0, channels);
     const Place to = place_of(dx, dx2, n, P, C, C1, c0, channels);
-    item_sums(KEEP_DH, from, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, groupsPerItem);
+    item_sums(KEEP_DH, from, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, n, c0, channels);
     __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
     for (int g = g0; g < g1; g++) {
         const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);

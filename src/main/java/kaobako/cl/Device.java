@@ -57,6 +57,11 @@ public record Device(
         return isCpu() && rank() > 1 && computeUnits > 1;
     }
 
+    /** Whether its buffers stay where they are and its cores see each other's writes within a launch: of PoCL on a CPU that is known. */
+    public boolean isSharedMemory() {
+        return isCpu() && rank() > 1 && platform.equals("Portable Computing Language");
+    }
+
     /** Why Kaobako cannot run here, as a sentence; empty where it can. */
     public Optional<Sentence> obstacle() {
         Matcher m = VERSION.matcher(version);

@@ -5,7 +5,10 @@ import static org.lwjgl.system.MemoryUtil.NULL;
 import static org.lwjgl.system.MemoryUtil.memAddress;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 
@@ -55,6 +58,35 @@ public final class Program implements AutoCloseable {
             return compiled(queue, name, handle, options);
         } finally {
             MemoryUtil.memFree(data);
+        }
+    }
+
+    /**
+     * Compiles texts one by one and links them; static functions of the same name do not meet.
+     *
+     * @param options of each text
+     * @throws ClBuildException with the compiler's log of the text that does not compile
+     */
+    public static Program link(Queue queue, String name, List<String> sources, List<String> options) {
+        List<Long> objects = new ArrayList<>();
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            var code = stack.callocInt(1);
+            PointerBuffer device = stack.pointers(queue.device().id());
+            PointerBuffer compiled = PointerBuffer.allocateDirect(sources.size());
+            for (int i = 0; i < sources.size(); i++) {
+                long object = clCreateProgramWithSource(queue.context(), sources.get(i), code);
+                ClException.check(code.get(0), "clCreateProgramWithSource", name);
+                objects.add(object);
+                compiled.put(i, object);
+                int built = CL12.clCompileProgram(object, device, options.get(i), null, null, null, NULL);
+                if (built != 0) throw new ClBuildException(built, name, queue.device(), options.get(i), log(object, queue.device().id()));
+            }
+            long handle = CL12.clLinkProgram(queue.context(), device, "", compiled, null, NULL, code);
+            ClException.check(code.get(0), "clLinkProgram", name);
+            return new Program(queue, name, handle);
+        } finally {
+            objects.forEach(org.lwjgl.opencl.CL10::clReleaseProgram);
+            FaultSignals.restore();
         }
     }
 

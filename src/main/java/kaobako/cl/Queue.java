@@ -103,6 +103,11 @@ public final class Queue implements AutoCloseable {
         return device;
     }
 
+    /** Whether it was opened with {@link Profiling#ON}. */
+    public boolean timesLaunches() {
+        return profile != null;
+    }
+
     /** Bytes of the buffers that are open. */
     public long allocatedBytes() {
         return allocated;

@@ -74,6 +74,12 @@ public final class Engine implements AutoCloseable {
         return lanes.isEmpty() || pictures % lanes.size() != 0 ? 1 : lanes.size();
     }
 
+    /** Whether launches may be put on a {@link Tape}: not where each is timed. {@code -Dkaobako.tape=false} says no. */
+    boolean hasTapes() {
+        return target.family() == Target.Family.CPU && queue.device().isSharedMemory() && !queue.timesLaunches()
+                && !"false".equals(System.getProperty("kaobako.tape"));
+    }
+
     static Target target(Device device, Target.Family family, Target.Choices choices) {
         int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.preferredVectorWidth())));
         return new Target(family, width, Math.max(1, device.computeUnits()), device.localMemory(), device.maxWorkGroup(), choices);

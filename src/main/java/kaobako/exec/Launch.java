@@ -1,6 +1,7 @@
 package kaobako.exec;
 
 import java.util.List;
+import kaobako.cl.DeviceBuffer;
 import kaobako.cl.Kernel;
 import kaobako.cl.Queue;
 import kaobako.graph.KernelCall;
@@ -12,14 +13,17 @@ final class Launch implements AutoCloseable {
     final KernelCall call;
     /** Its part of the node's. */
     final long flops;
+    /** The memory of each argument, null where it has none. */
+    final List<DeviceBuffer> memory;
     private final Kernel kernel;
     private final long[] global;
     private final long[] local;
 
-    Launch(Node node, KernelCall call, long flops, Kernel kernel) {
+    Launch(Node node, KernelCall call, long flops, List<DeviceBuffer> memory, Kernel kernel) {
         this.node = node;
         this.call = call;
         this.flops = flops;
+        this.memory = memory;
         this.kernel = kernel;
         this.global = sizes(call.range().global());
         this.local = call.range().local().isEmpty() ? null : sizes(call.range().local());

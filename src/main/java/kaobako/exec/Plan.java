@@ -218,23 +218,31 @@ public final class Plan implements AutoCloseable {
     private Launch bind(Schedule.Entry entry) {
         ProgramCache.Build program = program(entry.call());
         Kernel kernel = engine.programs().program(program.file(), program.defines()).kernel(entry.call().kernel());
-        int index = 0;
-        for (Argument argument : entry.call().arguments()) bind(kernel, index++, argument);
-        return new Launch(entry.node(), entry.call(), entry.flops(), kernel);
+        List<DeviceBuffer> memory = new ArrayList<>();
+        for (Argument argument : entry.call().arguments()) {
+            memory.add(memory(argument));
+            bind(kernel, memory.size() - 1, argument, memory.get(memory.size() - 1));
+        }
+        return new Launch(entry.node(), entry.call(), entry.flops(), memory, kernel);
     }
 
     private static ProgramCache.Build program(KernelCall call) {
         return new ProgramCache.Build(call.file(), call.defines());
     }
 
-    private void bind(Kernel kernel, int index, Argument argument) {
-        if (argument instanceof Argument.Read read) kernel.set(index, memory(read.value()));
-        else if (argument instanceof Argument.Write write) kernel.set(index, memory(write.value()));
-        else if (argument instanceof Argument.Update update) kernel.set(index, memory(update.value()));
-        else if (argument instanceof Argument.Table table) kernel.set(index, uploaded(table.values()));
-        else if (argument instanceof Argument.Local local) kernel.setLocal(index, local.bytes());
+    private static void bind(Kernel kernel, int index, Argument argument, DeviceBuffer memoryOrNull) {
+        if (argument instanceof Argument.Local local) kernel.setLocal(index, local.bytes());
         else if (argument instanceof Argument.Int number) kernel.set(index, number.value());
         else if (argument instanceof Argument.Float number) kernel.set(index, number.value());
+        else kernel.set(index, memoryOrNull);
+    }
+
+    /** Null for an argument that is no memory. */
+    private DeviceBuffer memory(Argument argument) {
+        if (argument instanceof Argument.Read read) return memory(read.value());
+        if (argument instanceof Argument.Write write) return memory(write.value());
+        if (argument instanceof Argument.Update update) return memory(update.value());
+        return argument instanceof Argument.Table table ? uploaded(table.values()) : null;
     }
 
     private DeviceBuffer memory(Value value) {

@@ -2,8 +2,10 @@ package kaobako.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import kaobako.cl.Program;
 import kaobako.cl.Queue;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
@@ -11,13 +13,17 @@ import kaobako.graph.Value;
 /**
  * A plan for pictures that do not depend on each other, once for each lane of the device ({@link Engine#lanes}) with an equal share of them,
  * or just once. The shares run side by side: all begin after what was queued on the engine before, and what is queued on the engine later
- * begins after all of them. Gradients of the first share go to the weights' own bank, of the others to {@link #gradients}. Owns its plans. GPU
+ * begins after all of them. Where the device allows it they run on a {@link Tape} as soon as its program is there, with the same results.
+ * Gradients of the first share go to the weights' own bank, of the others to {@link #gradients}. Owns its plans. GPU
  * thread only.
  */
 public final class SplitPlan implements AutoCloseable {
     private final Queue queue;
     private final List<Plan> shares = new ArrayList<>();
     private final List<Weights> gradients = new ArrayList<>();
+    /** Of the tape; empty for devices without one. */
+    private final Optional<LinkedProgram> linked;
+    private Tape tape;
     private boolean hasRun;
 
     /**
@@ -42,14 +48,43 @@ public final class SplitPlan implements AutoCloseable {
                 if (learns) gradients.add(new Weights(queue, graph.weights()));
                 shares.add(shares.get(0).twin(engine.lanes().get(i), learns ? gradients.get(i - 1) : weights, options.apply(i)));
             }
+            linked = engine.hasTapes() ? Optional.of(engine.programs().tape(TapeWriter.tasks(steps()))) : Optional.empty();
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
         }
     }
 
+    /** Has now what would make later runs faster, which may take as long as building kernels does: for what is timed. */
+    public void settle() {
+        linked.flatMap(LinkedProgram::now).ifPresent(this::useTape);
+    }
+
     /** Queues one run of all shares. In the first run the others wait for share 0, with which drivers finish building the kernels of all. */
     public void run() {
+        if (tape == null) linked.flatMap(LinkedProgram::ifReady).ifPresent(this::useTape);
+        if (tape == null) runLaunches();
+        else runTape();
+    }
+
+    private void useTape(Program program) {
+        if (tape == null) tape = new Tape(queue, program, steps());
+    }
+
+    private List<List<Launch>> steps() {
+        return shares.stream().map(Plan::steps).toList();
+    }
+
+    private void runTape() {
+        List<Queue> others = shares.stream().map(Plan::queue).filter(other -> other != queue).toList();
+        if (!others.isEmpty()) others.get(0).await(queue);
+        shares.get(0).prepare();
+        others.forEach(queue::await);
+        tape.enqueue();
+        others.forEach(other -> other.await(queue));
+    }
+
+    private void runLaunches() {
         Plan first = shares.get(0);
         if (shares.size() == 1) {
             first.run();
@@ -96,6 +131,7 @@ public final class SplitPlan implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tape != null) tape.close();
         shares.forEach(Plan::close);
         gradients.forEach(Weights::close);
     }

@@ -58,6 +58,7 @@ public final class Benchmark {
     /** Warms up for two seconds, then times at least five runs and at most three seconds' worth, each to its end. */
     public Result time(Kind kind, int batch) {
         try (Subject subject = new Subject(kind, batch)) {
+            subject.plan.settle();
             long first = System.nanoTime();
             for (int i = 0; i < 2 || seconds(first) < WARM_UP_SECONDS; i++) {
                 subject.run();

@@ -1,0 +1,90 @@
+package kaobako.exec;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Kernel;
+import kaobako.cl.Program;
+import kaobako.cl.Queue;
+
+/**
+ * The launches of one plan, or of several that do not depend on each other, as one: a launch of {@code tape_cpu.cl}, whose work-items are
+ * cores that take pieces of work until there are none left. Its results are those of the launches, bit for bit. For kernels of the CPU
+ * family on a device whose memory is {@link kaobako.cl.Device#isSharedMemory shared}. Owns its tables; the launches and their memory are the
+ * caller's and must outlive it. GPU thread only.
+ */
+final class Tape implements AutoCloseable {
+    static final String FILE = "tape_cpu.cl";
+    /** Ints that a counter has to itself: a cache line. */
+    private static final int LINE = 16;
+    private static final long[] ALONE = {1};
+
+    private final Queue queue;
+    private final List<DeviceBuffer> owned = new ArrayList<>();
+    private final DeviceBuffer counters;
+    private final Kernel kernel;
+    private final long[] cores;
+
+    /** On every core. */
+    Tape(Queue queue, Program program, List<List<Launch>> lanes) {
+        this(queue, program, lanes, Math.min(queue.device().computeUnits(), Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** {@code lanes}: the launches of each plan; {@code program}: of their {@link TapeWriter#tasks}. Waits for what is queued. */
+    Tape(Queue queue, Program program, List<List<Launch>> lanes, int cores) {
+        this.queue = queue;
+        this.cores = new long[] {cores};
+        kernel = program.kernel("tape");
+        try {
+            TapeWriter tables = new TapeWriter(TapeWriter.tasks(lanes), cores, addresses(program, lanes)::get);
+            lanes.forEach(tables::lane);
+            counters = allocate((long) LINE * Integer.BYTES * (lanes.size() + tables.operations()));
+            kernel.set(0, table(tables.ops())).set(1, table(tables.chunks())).set(2, table(tables.lanes())).set(3, lanes.size())
+                    .set(4, table(tables.arguments())).set(5, counters).setLocal(6, tables.scratchBytes());
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Queues one run of all launches. */
+    void enqueue() {
+        queue.fillZero(counters, 0, counters.bytes());
+        queue.launch(kernel, cores, ALONE);
+    }
+
+    private Map<DeviceBuffer, Long> addresses(Program program, List<List<Launch>> lanes) {
+        List<DeviceBuffer> buffers = lanes.stream().flatMap(List::stream).flatMap(launch -> launch.memory.stream()).filter(Objects::nonNull)
+                .distinct().toList();
+        Map<DeviceBuffer, Long> addresses = new IdentityHashMap<>();
+        int[] halves = new int[2 * buffers.size()];
+        try (DeviceBuffer found = queue.allocate((long) halves.length * Integer.BYTES); Kernel address = program.kernel("tape_address")) {
+            for (int i = 0; i < buffers.size(); i++) queue.launch(address.set(0, buffers.get(i)).set(1, found).set(2, i), ALONE, ALONE);
+            queue.read(found, 0, halves);
+        }
+        for (int i = 0; i < buffers.size(); i++) addresses.put(buffers.get(i), Integer.toUnsignedLong(halves[2 * i]) | (long) halves[2 * i + 1] << 32);
+        return addresses;
+    }
+
+    private DeviceBuffer table(int[] numbers) {
+        DeviceBuffer table = allocate((long) numbers.length * Integer.BYTES);
+        queue.write(table, 0, numbers);
+        return table;
+    }
+
+    private DeviceBuffer allocate(long bytes) {
+        DeviceBuffer buffer = queue.allocate(bytes);
+        owned.add(buffer);
+        return buffer;
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+        owned.forEach(DeviceBuffer::close);
+        owned.clear();
+    }
+}
