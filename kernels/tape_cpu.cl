@@ -6,6 +6,7 @@
  *          chunks of (operation, first work-group, last + 1, 0); lanes of (first chunk, last + 1): chains that do not depend on
  *          each other; counters [lanes + operations] a cache line each, zero before: chunks taken of a lane, work-groups done.
  * Work     one work-item: a core. It prefers the lane of its number and helps the other lanes after its own.
+ *          Without lanes nothing is read: a launch for the sake of the driver, which finishes compiling with the first one.
  * Progress chunks are taken in order and wait only for earlier ones of their lane, which have been taken by cores that run. So
  *          this ends even if one core does all the work, and whichever cores come late.
  * Memory   arguments [..] of 64 bits: three extents, then pointers, numbers and offsets into scratch. OpenCL 1.2 promises neither
@@ -35,6 +36,7 @@ INLINE void perform(int kind, int begin, int end, const __global ulong *argument
 
 ONE_WORK_ITEM __kernel void tape(const __global int4 *ops, const __global int4 *chunks, const __global int2 *lanes, int laneCount,
                                  const __global ulong *arguments, volatile __global int *counters, __local float *scratch) {
+    if (laneCount == 0) return;
     volatile __global int *done = counters + laneCount * LINE;
     int lane = get_group_id(0) % laneCount;
     for (int lanesLeft = laneCount; lanesLeft > 0;) {

@@ -42,6 +42,11 @@ public final class Kernel implements AutoCloseable {
         return setArgument(index, 8, cells + ARGUMENT);
     }
 
+    /** No memory, for a kernel that will not touch it. */
+    public Kernel setNull(int index) {
+        return setArgument(index, 8, NULL);
+    }
+
     public Kernel set(int index, int value) {
         memPutInt(cells + ARGUMENT, value);
         return setArgument(index, 4, cells + ARGUMENT);

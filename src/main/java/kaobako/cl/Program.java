@@ -7,6 +7,7 @@ import static org.lwjgl.system.MemoryUtil.memAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
@@ -66,6 +67,7 @@ public final class Program implements AutoCloseable {
      *
      * @param options of each text
      * @throws ClBuildException with the compiler's log of the text that does not compile
+     * @throws CancellationException if this thread is interrupted meanwhile
      */
     public static Program link(Queue queue, String name, List<String> sources, List<String> options) {
         List<Long> objects = new ArrayList<>();
@@ -74,6 +76,7 @@ public final class Program implements AutoCloseable {
             PointerBuffer device = stack.pointers(queue.device().id());
             PointerBuffer compiled = PointerBuffer.allocateDirect(sources.size());
             for (int i = 0; i < sources.size(); i++) {
+                if (Thread.interrupted()) throw new CancellationException(name);
                 long object = clCreateProgramWithSource(queue.context(), sources.get(i), code);
                 ClException.check(code.get(0), "clCreateProgramWithSource", name);
                 objects.add(object);

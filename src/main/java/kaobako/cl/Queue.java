@@ -87,6 +87,11 @@ public final class Queue implements AutoCloseable {
         return List.copyOf(lanes);
     }
 
+    /** One more queue in the same memory and with the same programs, which may have a thread of its own; the caller closes it. */
+    public Queue beside() {
+        return new Queue(main);
+    }
+
     /** What is queued here from now on begins after all that was queued on {@code other}, of the same context. Does not wait. */
     public void await(Queue other) {
         try (MemoryStack stack = MemoryStack.stackPush()) {

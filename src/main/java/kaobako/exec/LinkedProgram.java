@@ -2,6 +2,7 @@ package kaobako.exec;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -13,8 +14,8 @@ import kaobako.cl.Program;
  * asked for often enough to be worth it. Owned by its {@link ProgramCache}. GPU thread only.
  */
 public final class LinkedProgram {
-    /** Some drawings, or a minute of learning: what is tried once is over before this is built. */
-    static final int ENOUGH = 64;
+    /** A dozen drawings, or some minutes of learning: what is only tried is over before this is built. */
+    static final int ENOUGH = 256;
     private static final System.Logger LOG = System.getLogger(LinkedProgram.class.getName());
 
     private final Supplier<Optional<Program>> kept;
@@ -53,7 +54,9 @@ public final class LinkedProgram {
         try {
             return Optional.of(building.get());
         } catch (ExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "Kernels cannot be linked, which costs some speed: " + e.getCause());
+            if (!(e.getCause() instanceof CancellationException)) {
+                LOG.log(System.Logger.Level.WARNING, "Kernels cannot be linked, which costs some speed: " + e.getCause());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -62,7 +65,7 @@ public final class LinkedProgram {
 
     /** Once nothing builds it any more. */
     void close() {
-        if (program.isEmpty() && building.isDone()) program = built();
+        if (!over && building.isDone()) program = built();
         program.ifPresent(Program::close);
     }
 }

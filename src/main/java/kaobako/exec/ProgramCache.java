@@ -138,10 +138,9 @@ public final class ProgramCache implements AutoCloseable {
         return linked.computeIfAbsent(key, made -> new LinkedProgram(() -> load(key, Tape.FILE, ""), () -> link(key, parts), background));
     }
 
-    /** Machine code and all, as far as the driver makes it without a launch. */
     private Program link(String key, List<Part> parts) {
         Program program = Program.link(queue, Tape.FILE, parts.stream().map(Part::text).toList(), parts.stream().map(Part::options).toList());
-        program.binary();
+        Tape.finish(queue, program);
         unsaved.put(key, program);
         return program;
     }

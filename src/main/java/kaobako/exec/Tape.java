@@ -18,6 +18,7 @@ import kaobako.cl.Queue;
  */
 final class Tape implements AutoCloseable {
     static final String FILE = "tape_cpu.cl";
+    private static final String KERNEL = "tape";
     /** Ints that a counter has to itself: a cache line. */
     private static final int LINE = 16;
     private static final long[] ALONE = {1};
@@ -37,7 +38,7 @@ final class Tape implements AutoCloseable {
     Tape(Queue queue, Program program, List<List<Launch>> lanes, int cores) {
         this.queue = queue;
         this.cores = new long[] {cores};
-        kernel = program.kernel("tape");
+        kernel = program.kernel(KERNEL);
         try {
             TapeWriter tables = new TapeWriter(TapeWriter.tasks(lanes), cores, addresses(program, lanes)::get);
             lanes.forEach(tables::lane);
@@ -47,6 +48,15 @@ final class Tape implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
+        }
+    }
+
+    /** Has the driver finish a program, which it does with the first launch; any thread. */
+    static void finish(Queue queue, Program program) {
+        try (Queue beside = queue.beside(); Kernel kernel = program.kernel(KERNEL)) {
+            for (int table : List.of(0, 1, 2, 4, 5)) kernel.setNull(table);
+            beside.launch(kernel.set(3, 0).setLocal(6, Integer.BYTES), ALONE, ALONE);
+            beside.finish();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,30 @@ class ProgramTest {
             queue.read(x, 0, back);
             assertThat(back).containsExactly(41);
         }
+    }
+
+    @Test
+    void textsThatAreLinkedKeepTheirStaticFunctionsAndMacrosToThemselves() {
+        // Oclgrind links no programs
+        assumeThat(queue.device().platform()).isNotEqualTo("Oclgrind");
+        String part = "static int helper(int x) { return x * FACTOR; } void NAME(__global int *x) { x[0] = helper(x[0]); }";
+        String caller = "void a(__global int *x); void b(__global int *x); __kernel void k(__global int *x) { a(x); b(x); }";
+        try (Program program = Program.link(queue, "linked", List.of(part, part, caller), List.of("-DNAME=a -DFACTOR=3", "-DNAME=b -DFACTOR=7", ""));
+             Kernel kernel = program.kernel("k"); DeviceBuffer x = queue.allocate(4)) {
+            queue.write(x, 0, new int[] {2});
+            queue.launch(kernel.set(0, x), new long[] {1}, null);
+            int[] back = new int[1];
+            queue.read(x, 0, back);
+            assertThat(back).containsExactly(42);
+        }
+    }
+
+    @Test
+    void theTextThatDoesNotCompileIsNamed() {
+        assumeThat(queue.device().platform()).isNotEqualTo("Oclgrind");
+        String wrong = "#line 3 \"wrong.cl\"\nvoid a(__global int *x) { x[0] = missing; }";
+        assertThatThrownBy(() -> Program.link(queue, "linked", List.of("void b() {}", wrong), List.of("", ""))).isInstanceOf(ClBuildException.class)
+                .hasMessageContaining("wrong.cl:3").hasMessageContaining("missing");
     }
 
     @Test

@@ -72,6 +72,29 @@ class SplitPlanTest {
         }
     }
 
+    /** With its launches, then on a tape where the device has them; weights change in between, which the tape hears of. */
+    @Test
+    void drawsTheSameOnATape() {
+        Net net = Net.of(PICTURES / SHARES);
+        try (Weights weights = net.weights(1);
+                SplitPlan split = SplitPlan.compile(ENGINE, net.graph, SHARES, weights, Set.of(net.y), share -> Plan.Options.DRAW)) {
+            List<float[]> expected = outputs(split, net);
+            split.settle();
+            assertThat(outputs(split, net)).usingRecursiveComparison().isEqualTo(expected);
+            net.fill(weights, 7);
+            List<float[]> others = outputs(split, net);
+            assertThat(others.get(0)).isNotEqualTo(expected.get(0));
+            net.fill(weights, 1);
+            assertThat(outputs(split, net)).usingRecursiveComparison().isEqualTo(expected);
+        }
+    }
+
+    private static List<float[]> outputs(SplitPlan split, Net net) {
+        for (int share = 0; share < SHARES; share++) split.shares().get(share).write(net.x, normals((int) net.x.shape().count(), share));
+        split.run();
+        return split.shares().stream().map(share -> share.read(net.y)).toList();
+    }
+
     @Test
     void gradientsOfTheSharesAddUpToThoseOfOnePlan() {
         Net net = Net.of(PICTURES / SHARES);
