@@ -21,12 +21,12 @@
 #define FLIPPING 3
 #define DROPPING 4
 
-uint4 drawn(__global const int *restrict clock, uint block, uint purpose, uint layer) {
+static inline uint4 drawn(__global const int *restrict clock, uint block, uint purpose, uint layer) {
     return philox((uint4)(block, (uint)clock[2], purpose, layer), (uint2)(as_uint(clock[0]), as_uint(clock[1])));
 }
 
 /* The word of the n-th picture of the micro-batch. */
-uint word_of(__global const int *restrict clock, int n, uint purpose) {
+static inline uint word_of(__global const int *restrict clock, int n, uint purpose) {
     const uint index = (uint)(clock[3] + n);
     const uint4 words = drawn(clock, index / 4, purpose, 0);
     return index % 4 == 0 ? words.x : index % 4 == 1 ? words.y : index % 4 == 2 ? words.z : words.w;

@@ -101,6 +101,11 @@ public final class Trainer implements AutoCloseable {
         loader.seek(step * config.batch());
     }
 
+    /** See {@link SplitPlan#settle}. */
+    void settle() {
+        plan.settle();
+    }
+
     /** All that must be kept to go on from the last complete step; waits for the device. */
     public Map<String, float[]> tensors() {
         return banks.tensors();

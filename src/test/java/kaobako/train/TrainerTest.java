@@ -49,6 +49,27 @@ class TrainerTest {
         assertThat(parts).isEqualTo(whole);
     }
 
+    /** From the second step on the launches are on a tape, where the device has them. */
+    @Test
+    void stepsOnATapeAreTheSameSteps() throws Exception {
+        Map<String, float[]> expected;
+        List<StepReport> reports;
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 2)) {
+            trainer.initialise();
+            reports = run(trainer, 4);
+            expected = trainer.tensors();
+        }
+        try (Trainer trainer = Trainer.open(ENGINE, Tiny.config(), PICTURES, 2)) {
+            trainer.initialise();
+            List<StepReport> found = new ArrayList<>(run(trainer, 1));
+            trainer.settle();
+            found.addAll(run(trainer, 4));
+            assertThat(found).isEqualTo(reports);
+            Map<String, float[]> tensors = trainer.tensors();
+            expected.forEach((name, values) -> assertThat(tensors.get(name)).as(name).isEqualTo(values));
+        }
+    }
+
     @Test
     void stepCutIntoMicroBatchesIsTheSameStep() throws Exception {
         List<StepReport> one, four;
