@@ -1,12 +1,13 @@
-/* The launches of a plan in one launch, CPU family: each work-item is a core that takes the next piece of work until there is none.
+/* Many launches of a plan in one launch, CPU family: each work-item is a core that takes the next piece of work until there is none.
  *
  * What a launch costs beside its work (some 20 us: both cores are told, woken and waited for) is as much as a kernel of a small
  * image takes. Here cores go from one operation to the next by themselves.
  * Shapes   ops [operations] of (kind, where its arguments begin, its work-groups, the operation it waits for or -1);
- *          chunks of (operation, first work-group, last + 1, 0); lanes of (first chunk, last + 1): chains that do not depend on
- *          each other; counters [lanes + operations] a cache line each, zero before: chunks taken of a lane, work-groups done.
- * Work     one work-item: a core. It prefers the lane of its number and helps the other lanes after its own.
- *          Without lanes nothing is read: a launch for the sake of the driver, which finishes compiling with the first one.
+ *          chunks of (operation, first work-group, last + 1, 0); lanes of (first chunk, last + 1): chains of operations;
+ *          counters [lanes + operations] a cache line each, zero before: chunks taken of a lane, work-groups done.
+ * Work     one work-item: a core. A launch does `count` lanes from `first` on, which do not depend on each other; a core prefers the
+ *          lane of its number and helps the others after its own. With a count of 0 nothing is read: a launch for the sake of the
+ *          driver, which finishes compiling with the first one.
  * Progress chunks are taken in order and wait only for earlier ones of their lane, which have been taken by cores that run. So
  *          this ends even if one core does all the work, and whichever cores come late.
  * Memory   arguments [..] of 64 bits: three extents, then pointers, numbers and offsets into scratch. OpenCL 1.2 promises neither
@@ -34,16 +35,13 @@ INLINE void perform(int kind, int begin, int end, const __global ulong *argument
     }
 }
 
-ONE_WORK_ITEM __kernel void tape(const __global int4 *ops, const __global int4 *chunks, const __global int2 *lanes, int laneCount,
-                                 const __global ulong *arguments, volatile __global int *counters, __local float *scratch) {
-    if (laneCount == 0) return;
-    volatile __global int *done = counters + laneCount * LINE;
-    int lane = get_group_id(0) % laneCount;
-    for (int lanesLeft = laneCount; lanesLeft > 0;) {
+ONE_WORK_ITEM __kernel void tape(const __global int4 *ops, const __global int4 *chunks, const __global int2 *lanes, const __global ulong *arguments,
+                                 volatile __global int *counters, volatile __global int *done, __local float *scratch, int first, int count) {
+    for (int tried = 0; tried < count;) {
+        const int lane = first + (get_group_id(0) + tried) % count;
         const int taken = lanes[lane].s0 + atomic_inc(counters + lane * LINE);
         if (taken >= lanes[lane].s1) {
-            lane = (lane + 1) % laneCount;
-            lanesLeft--;
+            tried++;
             continue;
         }
         const int4 chunk = chunks[taken], op = ops[chunk.s0];
