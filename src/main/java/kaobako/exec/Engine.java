@@ -61,6 +61,11 @@ public final class Engine implements AutoCloseable {
         return new Engine(queue, programs, other, queue.lanes());
     }
 
+    /** The same with the choices of this table. */
+    public Engine with(Tuning tuning) {
+        return with(target.with(tuning));
+    }
+
     /**
      * Engines over the queue's {@link Queue#lanes}, in the same memory and with the same programs, each for a share of the pictures of a batch.
      * Empty for devices without lanes. Not to be closed.
@@ -74,8 +79,8 @@ public final class Engine implements AutoCloseable {
         return lanes.isEmpty() || pictures % lanes.size() != 0 ? 1 : lanes.size();
     }
 
-    /** Whether launches may be put on a {@link Tape}: not where each is timed. {@code -Dkaobako.tape=false} says no. */
-    boolean hasTapes() {
+    /** Whether a {@link SplitPlan}'s kernels may be linked: not where each is timed. {@code -Dkaobako.tape=false} says no. */
+    public boolean hasTapes() {
         return target.family() == Target.Family.CPU && queue.device().isSharedMemory() && !queue.timesLaunches()
                 && !"false".equals(System.getProperty("kaobako.tape"));
     }

@@ -55,7 +55,7 @@ public final class SplitPlan implements AutoCloseable {
         }
     }
 
-    /** Has now what would make later runs faster, which may take as long as building kernels does: for what is timed. */
+    /** Has now what would make later runs faster, which may take as long as building kernels does: for what is timed or tuned. */
     public void settle() {
         linked.flatMap(LinkedProgram::now).ifPresent(this::useTape);
     }

@@ -110,8 +110,8 @@ public final class Tuner {
     }
 
     private Trial tryOut(String key, TriedNode node, Choice choice, int number, TriedNode.Results expected) {
-        try (TriedNode.Run incumbent = node.on(engine.with(target(tuning)));
-                TriedNode.Run challenger = node.on(engine.with(target(tuning.with(choice, number))))) {
+        try (TriedNode.Run incumbent = node.on(engine.with(tuning));
+                TriedNode.Run challenger = node.on(engine.with(tuning.with(choice, number)))) {
             if (!challenger.results().agree(expected)) return new Trial(key, choice, number, 0, 0, Verdict.WRONG);
             Burst before = burst(incumbent);
             Burst after = burst(challenger);
@@ -131,7 +131,7 @@ public final class Tuner {
     }
 
     private double milliseconds(TriedNode node) {
-        try (TriedNode.Run run = node.on(engine.with(target(tuning)))) {
+        try (TriedNode.Run run = node.on(engine.with(tuning))) {
             return burst(run).milliseconds();
         }
     }
@@ -155,16 +155,11 @@ public final class Tuner {
     /** The choices that a node's launches ask for. */
     private List<Choice> choices(Node node) {
         Set<Choice> asked = new LinkedHashSet<>();
-        node.op().calls(node, target(choice -> {
+        node.op().calls(node, engine.target().with(choice -> {
             asked.add(choice);
             return tuning.of(choice);
         }));
         return List.copyOf(asked);
-    }
-
-    private Target target(Target.Choices choices) {
-        Target t = engine.target();
-        return new Target(t.family(), t.vectorWidth(), t.computeUnits(), t.localMemory(), t.maxWorkGroup(), choices);
     }
 
     private boolean timeLeft() {

@@ -100,7 +100,7 @@ public final class SelfTest {
             SelfTest test = new SelfTest(engine, reference);
             switch (use) {
                 case DRAWING -> {
-                    test.network();
+                    test.network("network", false);
                     test.stages();
                     test.noise();
                 }
@@ -110,8 +110,17 @@ public final class SelfTest {
         }
     }
 
+    /** The network as it is drawn with later, when its kernels are linked; nothing on devices where they are not. Takes a while. */
+    public static Result linked(Engine engine) {
+        try (SelfTestReference reference = SelfTestReference.open()) {
+            SelfTest test = new SelfTest(engine, reference);
+            if (engine.hasTapes()) test.network("network of linked kernels", true);
+            return new Result(test.parts);
+        }
+    }
+
     /** As pictures are drawn: on a device with lanes, each with its share of them. */
-    private void network() {
+    private void network(String name, boolean settled) {
         int[] shape = reference.nhwcShape("case.sample");
         int shares = engine.sharesOf(shape[0]);
         shape[0] /= shares;
@@ -127,13 +136,14 @@ public final class SelfTest {
                 plan.shares().get(i).write(sample, part(reference.nhwc("case.sample"), i, (int) sample.shape().count()));
                 plan.shares().get(i).write(timesteps, part(reference.timesteps("case.timesteps"), i, shape[0]));
             }
+            if (settled) plan.settle();
             plan.run();
             for (int i = 0; i < shares; i++) {
                 float[] share = plan.shares().get(i).read(net.output());
                 System.arraycopy(share, 0, drawn, i * share.length, share.length);
             }
         }
-        compare("network", drawn, reference.nhwc("case.output"), 2e-5);
+        compare(name, drawn, reference.nhwc("case.output"), 2e-5);
     }
 
     private void learning() {

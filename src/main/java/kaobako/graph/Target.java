@@ -40,6 +40,11 @@ public record Target(Family family, int vectorWidth, int computeUnits, long loca
         return new Target(Family.PLAIN, 1, 1, 16 << 10, 64, Choices.STANDARD);
     }
 
+    /** The same device with other answers. */
+    public Target with(Choices others) {
+        return new Target(family, vectorWidth, computeUnits, localMemory, maxWorkGroup, others);
+    }
+
     public int choose(String kernel, String shape, String name, int standard, Integer... others) {
         return choices.of(new Choice(kernel, shape, name, standard, List.of(others)));
     }

@@ -121,7 +121,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Measures what the kernels leave open for the network of this config.json and keeps the result for this device.
+     * Measures what the kernels leave open for the network of this config.json and keeps the result for this device; then has kernels
+     * linked that would otherwise be in the course of work.
      *
      * @param seconds about how long it may take
      * @param stopped whether to end before that; what was found is kept as soon as it is
@@ -133,6 +134,10 @@ public final class Session implements AutoCloseable {
             if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
             said.accept(trial.toString());
         });
+        if (!stopped.getAsBoolean()) {
+            said.accept("linking kernels, some minutes at most");
+            new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network)).settle(batches);
+        }
         return tuner.tuning().size();
     }
 
@@ -176,7 +181,7 @@ public final class Session implements AutoCloseable {
 
     /** Checks the device's numbers now, all of them, and remembers what they are right for. */
     public SelfTest.Result selfTest() {
-        return Arrays.stream(SelfTest.Use.values()).map(this::check).reduce(SelfTest.Result::and).orElseThrow();
+        return Arrays.stream(SelfTest.Use.values()).map(this::check).reduce(SelfTest.Result::and).orElseThrow().and(SelfTest.linked(engine));
     }
 
     /** Measures the device, in a second or so, and remembers it. */

@@ -82,6 +82,17 @@ public final class Benchmark {
         }
     }
 
+    /** Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called. */
+    public void settle(List<Integer> batches) {
+        for (int batch : batches) {
+            for (Kind kind : Kind.values()) {
+                try (Subject subject = new Subject(kind, batch)) {
+                    subject.plan.settle();
+                }
+            }
+        }
+    }
+
     /** What the device reads from memory, GB/s. */
     public double bandwidth() {
         return Probe.readGigabytes(engine);

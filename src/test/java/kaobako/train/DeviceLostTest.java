@@ -12,6 +12,8 @@ import kaobako.cl.LostDevice;
 import kaobako.exec.Engine;
 import kaobako.studio.Problem;
 import kaobako.train.TrainRequest.Start;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,17 @@ class DeviceLostTest {
 
     @TempDir
     private Path folder;
+
+    /** From some run on there would be fewer calls. */
+    @BeforeEach
+    void withoutTapes() {
+        System.setProperty("kaobako.tape", "false");
+    }
+
+    @AfterEach
+    void withTapes() {
+        System.clearProperty("kaobako.tape");
+    }
 
     @Test
     void atAnyCallItIsOneSentenceAndTheRunGoesOnFromItsLastCheckpoint() throws Exception {
