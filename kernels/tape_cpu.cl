@@ -4,7 +4,7 @@
  * image takes. Here cores go from one operation to the next by themselves.
  * Shapes   ops [operations] of (kind, where its arguments begin, its work-groups, the operation it waits for or -1);
  *          chunks of (operation, first work-group, last + 1, 0); lanes of (first chunk, last + 1): chains of operations;
- *          counters [lanes + operations] a cache line each, zero before: chunks taken of a lane, work-groups done.
+ *          counters [lanes], chunks taken, and done [operations], work-groups: a cache line each, zero before.
  * Work     one work-item: a core. A launch does `count` lanes from `first` on, which do not depend on each other; a core prefers the
  *          lane of its number and helps the others after its own. With a count of 0 nothing is read: a launch for the sake of the
  *          driver, which finishes compiling with the first one.
@@ -13,7 +13,7 @@
  * Memory   arguments [..] of 64 bits: three extents, then pointers, numbers and offsets into scratch. OpenCL 1.2 promises neither
  *          that a pointer outlives its launch nor that a core sees what another has written: for PoCL on a CPU alone, where both hold.
  * Numerics those of the kernels: the same functions on the same work-groups.
- * Fixed    one work-group a core; the sizes of chunks (Tape).
+ * Fixed    one work-group a core; the sizes of chunks (TapeWriter), operations a launch (Tape).
  * Tests    TapeTest.
  */
 #include "cpu.clh"

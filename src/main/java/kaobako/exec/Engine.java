@@ -81,7 +81,7 @@ public final class Engine implements AutoCloseable {
 
     /** Whether a {@link SplitPlan}'s kernels may be linked: not where each is timed. {@code -Dkaobako.tape=false} says no. */
     public boolean hasTapes() {
-        return target.family() == Target.Family.CPU && queue.device().isSharedMemory() && !queue.timesLaunches()
+        return target.family() == Target.Family.CPU && queue.device().coresShareMemory() && !queue.timesLaunches()
                 && !"false".equals(System.getProperty("kaobako.tape"));
     }
 

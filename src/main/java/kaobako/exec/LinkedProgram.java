@@ -11,7 +11,8 @@ import kaobako.cl.Program;
 
 /**
  * A program that takes long to build and that its users can do without: found on the disk at once, or built beside the work when it has been
- * asked for often enough to be worth it. Owned by its {@link ProgramCache}. GPU thread only.
+ * asked for often enough to be worth it. Of PoCL's 13 to 30 seconds the last 5 to 10 hold up launches, for it makes machine code under a lock.
+ * Owned by its {@link ProgramCache}. GPU thread only.
  */
 public final class LinkedProgram {
     /** A dozen drawings, or some minutes of learning: what is only tried is over before this is built. */

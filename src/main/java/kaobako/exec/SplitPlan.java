@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import kaobako.cl.DeviceMemoryException;
 import kaobako.cl.Program;
 import kaobako.cl.Queue;
 import kaobako.graph.Graph;
@@ -21,8 +22,8 @@ public final class SplitPlan implements AutoCloseable {
     private final Queue queue;
     private final List<Plan> shares = new ArrayList<>();
     private final List<Weights> gradients = new ArrayList<>();
-    /** Of the tape; empty for devices without one. */
-    private final Optional<LinkedProgram> linked;
+    /** Of the tape; empty where there will be none. */
+    private Optional<LinkedProgram> linked;
     private Tape tape;
     private boolean hasRun;
 
@@ -48,7 +49,8 @@ public final class SplitPlan implements AutoCloseable {
                 if (learns) gradients.add(new Weights(queue, graph.weights()));
                 shares.add(shares.get(0).twin(engine.lanes().get(i), learns ? gradients.get(i - 1) : weights, options.apply(i)));
             }
-            linked = engine.hasTapes() ? Optional.of(engine.programs().tape(TapeWriter.tasks(steps()))) : Optional.empty();
+            boolean fits = engine.hasTapes() && TapeWriter.scratchBytes(steps()) <= queue.device().localMemory();
+            linked = fits ? Optional.of(engine.programs().tape(TapeWriter.tasks(steps()))) : Optional.empty();
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
@@ -68,7 +70,12 @@ public final class SplitPlan implements AutoCloseable {
     }
 
     private void useTape(Program program) {
-        if (tape == null) tape = new Tape(queue, program, steps());
+        if (tape != null) return;
+        try {
+            tape = new Tape(queue, program, steps());
+        } catch (DeviceMemoryException noRoomForTables) {
+            linked = Optional.empty();
+        }
     }
 
     private List<List<Launch>> steps() {

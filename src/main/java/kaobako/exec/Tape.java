@@ -14,7 +14,7 @@ import kaobako.cl.Queue;
 /**
  * The launches of one plan, or of several that do not depend on each other, as few: launches of {@code tape_cpu.cl}, whose work-items are
  * cores that take pieces of work until there are none left. Its results are those of the launches, bit for bit. For kernels of the CPU
- * family on a device whose memory is {@link kaobako.cl.Device#isSharedMemory shared}. Owns its tables; the launches and their memory are the
+ * family on a device whose {@link kaobako.cl.Device#coresShareMemory cores share memory}. Owns its tables; the launches and their memory are the
  * caller's and must outlive it. GPU thread only.
  */
 final class Tape implements AutoCloseable {
@@ -61,7 +61,7 @@ final class Tape implements AutoCloseable {
             counters = allocate((long) LINE * Integer.BYTES * chains.size());
             done = allocate((long) LINE * Integer.BYTES * tables.operations());
             kernel.set(0, table(tables.ops())).set(1, table(tables.chunks())).set(2, table(tables.lanes())).set(3, table(tables.arguments()))
-                    .set(4, counters).set(5, done).setLocal(6, tables.scratchBytes()).set(8, lanesInRound);
+                    .set(4, counters).set(5, done).setLocal(6, TapeWriter.scratchBytes(lanes)).set(8, lanesInRound);
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;

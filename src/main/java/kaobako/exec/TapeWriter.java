@@ -24,7 +24,6 @@ final class TapeWriter {
     private final List<Integer> chunks = new ArrayList<>();
     private final List<Integer> lanes = new ArrayList<>();
     private final List<Long> arguments = new ArrayList<>();
-    private long scratch;
 
     /** {@code tasks}: what the tape's program can do, by kind; {@code address}: where a buffer lies. */
     TapeWriter(List<Task> tasks, int cores, ToLongFunction<DeviceBuffer> address) {
@@ -37,6 +36,25 @@ final class TapeWriter {
     static List<Task> tasks(List<List<Launch>> lanes) {
         return lanes.stream().flatMap(List::stream).map(launch -> Task.of(launch.call)).distinct()
                 .sorted(Comparator.comparing(Task::toString)).toList();
+    }
+
+    /** Local memory that a core needs for these launches. */
+    static long scratchBytes(List<List<Launch>> lanes) {
+        return Float.BYTES * lanes.stream().flatMap(List::stream).mapToLong(launch -> {
+            long end = 1;
+            long next = 0;
+            for (Argument argument : launch.call.arguments()) {
+                if (!(argument instanceof Argument.Local local)) continue;
+                end = next + local.bytes() / Float.BYTES;
+                next = after(next, local);
+            }
+            return end;
+        }).max().orElse(1);
+    }
+
+    /** Where the next argument in local memory begins. */
+    private static long after(long begin, Argument.Local local) {
+        return (begin + local.bytes() / Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** Launches that follow each other. */
@@ -75,11 +93,6 @@ final class TapeWriter {
         return arguments.stream().flatMapToInt(word -> java.util.stream.IntStream.of(word.intValue(), (int) (word >>> 32))).toArray();
     }
 
-    /** Local memory of a core. */
-    long scratchBytes() {
-        return scratch * Float.BYTES;
-    }
-
     private static int groups(Launch launch) {
         return Math.toIntExact(launch.call.range().global().stream().reduce(1L, Math::multiplyExact));
     }
@@ -95,9 +108,8 @@ final class TapeWriter {
             else if (argument instanceof Argument.Float number) arguments.add((long) Float.floatToRawIntBits(number.value()));
             else if (argument instanceof Argument.Local) arguments.add(local);
             else arguments.add(address.applyAsLong(memory));
-            if (argument instanceof Argument.Local l) local += (l.bytes() / Float.BYTES + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+            if (argument instanceof Argument.Local l) local = after(local, l);
         }
-        scratch = Math.max(scratch, Math.max(1, local));
     }
 
     /** Each takes a core's share of what is left. */

@@ -1,5 +1,6 @@
 package kaobako.exec;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ record Task(String file, String kernel, Map<String, Object> defines, String argu
 
     /** How these tasks are compiled and linked: each by itself, then what calls them by their places in the list. */
     static List<ProgramCache.Part> program(List<Task> tasks, KernelSource source) {
-        List<ProgramCache.Part> parts = new java.util.ArrayList<>();
+        List<ProgramCache.Part> parts = new ArrayList<>();
         StringBuilder names = new StringBuilder("#define TASKS(T)");
         for (int kind = 0; kind < tasks.size(); kind++) {
             Task task = tasks.get(kind);
