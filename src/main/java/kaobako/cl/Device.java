@@ -59,7 +59,7 @@ public record Device(
 
     /** Whether its buffers stay where they are and its cores see each other's writes within a launch: of PoCL on a CPU that is known. */
     public boolean coresShareMemory() {
-        return isCpu() && rank() > 1 && platform.equals("Portable Computing Language");
+        return isCpu() && platform.equals("Portable Computing Language");
     }
 
     /** Why Kaobako cannot run here, as a sentence; empty where it can. */

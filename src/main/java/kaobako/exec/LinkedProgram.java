@@ -14,7 +14,7 @@ import kaobako.cl.Program;
  * asked for often enough to be worth it. Of PoCL's 13 to 30 seconds the last 5 to 10 hold up launches, for it makes machine code under a lock.
  * Owned by its {@link ProgramCache}. GPU thread only.
  */
-public final class LinkedProgram {
+final class LinkedProgram {
     /** A dozen drawings, or some minutes of learning: what is only tried is over before this is built. */
     static final int ENOUGH = 256;
     private static final System.Logger LOG = System.getLogger(LinkedProgram.class.getName());

@@ -77,7 +77,7 @@ public final class ProgramCache implements AutoCloseable {
     private final Listener listener;
     private final Map<Build, Program> programs = new ConcurrentHashMap<>();
     private final Map<String, Program> unsaved = new ConcurrentHashMap<>();
-    private final Map<String, LinkedProgram> linked = new HashMap<>();
+    private final Map<List<Task>, LinkedProgram> linked = new HashMap<>();
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "kernel-linker");
         thread.setDaemon(true);
@@ -133,9 +133,11 @@ public final class ProgramCache implements AutoCloseable {
 
     /** The program of a tape that can do these tasks; the same for the same tasks. */
     LinkedProgram tape(List<Task> tasks) {
-        List<Part> parts = Task.program(tasks, source);
-        String key = key(parts, queue.device());
-        return linked.computeIfAbsent(key, made -> new LinkedProgram(() -> load(key, Tape.FILE, ""), () -> link(key, parts), background));
+        return linked.computeIfAbsent(tasks, made -> {
+            List<Part> parts = Task.program(tasks, source);
+            String key = key(parts, queue.device());
+            return new LinkedProgram(() -> load(key, Tape.FILE, ""), () -> link(key, parts), background);
+        });
     }
 
     private Program link(String key, List<Part> parts) {

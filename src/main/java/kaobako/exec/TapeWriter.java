@@ -2,8 +2,10 @@ package kaobako.exec;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import kaobako.cl.DeviceBuffer;
 import kaobako.graph.Argument;
 
@@ -40,21 +42,20 @@ final class TapeWriter {
 
     /** Local memory that a core needs for these launches. */
     static long scratchBytes(List<List<Launch>> lanes) {
-        return Float.BYTES * lanes.stream().flatMap(List::stream).mapToLong(launch -> {
-            long end = 1;
-            long next = 0;
-            for (Argument argument : launch.call.arguments()) {
-                if (!(argument instanceof Argument.Local local)) continue;
-                end = next + local.bytes() / Float.BYTES;
-                next = after(next, local);
-            }
-            return end;
-        }).max().orElse(1);
+        return Float.BYTES * lanes.stream().flatMap(List::stream).map(TapeWriter::scratch).mapToLong(places -> places.get(places.size() - 1)).max().orElse(1);
     }
 
-    /** Where the next argument in local memory begins. */
-    private static long after(long begin, Argument.Local local) {
-        return (begin + local.bytes() / Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    /** Where each argument in local memory begins, and where the last one ends (floats). */
+    private static List<Long> scratch(Launch launch) {
+        List<Long> places = new ArrayList<>();
+        long end = 0;
+        for (Argument argument : launch.call.arguments()) {
+            if (!(argument instanceof Argument.Local local)) continue;
+            places.add((end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+            end = places.get(places.size() - 1) + local.bytes() / Float.BYTES;
+        }
+        places.add(Math.max(1, end));
+        return places;
     }
 
     /** Launches that follow each other. */
@@ -90,7 +91,7 @@ final class TapeWriter {
 
     /** The halves of each, the lower one first. */
     int[] arguments() {
-        return arguments.stream().flatMapToInt(word -> java.util.stream.IntStream.of(word.intValue(), (int) (word >>> 32))).toArray();
+        return arguments.stream().flatMapToInt(word -> IntStream.of(word.intValue(), (int) (word >>> 32))).toArray();
     }
 
     private static int groups(Launch launch) {
@@ -100,15 +101,14 @@ final class TapeWriter {
     private void arguments(Launch launch) {
         List<Long> extents = launch.call.range().global();
         for (int d = 0; d < Task.EXTENTS; d++) arguments.add(d < extents.size() ? extents.get(d) : 1);
-        long local = 0;
+        Iterator<Long> scratch = scratch(launch).iterator();
         int index = 0;
         for (Argument argument : launch.call.arguments()) {
             DeviceBuffer memory = launch.memory.get(index++);
             if (argument instanceof Argument.Int number) arguments.add((long) number.value());
             else if (argument instanceof Argument.Float number) arguments.add((long) Float.floatToRawIntBits(number.value()));
-            else if (argument instanceof Argument.Local) arguments.add(local);
+            else if (argument instanceof Argument.Local) arguments.add(scratch.next());
             else arguments.add(address.applyAsLong(memory));
-            if (argument instanceof Argument.Local l) local = after(local, l);
         }
     }
 
