@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -265,22 +266,30 @@ class LearnWindowTest extends InWindow {
         hands.press(KeyEvent.VK_N);
         // after four steps samples are noise
         hands.await("the verdict", () -> verdict().startsWith("Not a copy. The nearest of 12 training pictures is "));
-        hands.press(KeyEvent.VK_ESCAPE);
-        hands.await("no dialog", () -> verdict().isEmpty());
+        closeVerdict();
 
         drawWith("mine");
         Component tile = Hands.onEdt(() -> Parts.all(find(TileWall.class, "wall"), JComponent.class).stream()
                 .filter(c -> "tile".equals(c.getName())).findFirst().orElseThrow());
         hands.take(tile, "nearest");
         hands.await("the same folder", () -> verdict().startsWith("Not a copy. The nearest of 12 "));
+        closeVerdict();
+    }
+
+    /** It shows before it has the focus, and until then a key goes to the window below. */
+    private void closeVerdict() throws Exception {
+        hands.await("the dialog's focus", () -> nearest().anyMatch(java.awt.Window::isFocused));
         hands.press(KeyEvent.VK_ESCAPE);
         hands.await("no dialog", () -> verdict().isEmpty());
     }
 
+    private static Stream<java.awt.Window> nearest() {
+        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w.isShowing() && "nearest".equals(w.getName()));
+    }
+
     /** What the dialog of the nearest training pictures says; empty without it. */
     private static String verdict() {
-        return Arrays.stream(java.awt.Window.getWindows()).filter(w -> w.isShowing() && "nearest".equals(w.getName()))
-                .flatMap(w -> Parts.all(w, JTextArea.class).stream()).map(JTextArea::getText).findFirst().orElse("");
+        return nearest().flatMap(w -> Parts.all(w, JTextArea.class).stream()).map(JTextArea::getText).findFirst().orElse("");
     }
 
     @Test
