@@ -13,6 +13,7 @@
 //            23 % and the instructions that ask cost 4 to 8 %. Intel's cores with AVX-512 lost 6 % by it, as what is on its way takes the
 //            place of what the products wait for.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
+//            y may be the residual.
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
@@ -128,7 +129,7 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
 /* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (ceil(T/TB), slices). */
 ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, const __global float *restrict U,
                                             const __global float *restrict bias, const __global float *restrict shift,
-                                            const __global float *restrict residual, __global float *restrict y,
+                                            const __global float *residual, __global float *y,
                                             __local float *scratch, int N, int H, int W, int CI, int CO,
                                             int TB, int has, float scale) {
     const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first);

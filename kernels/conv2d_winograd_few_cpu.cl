@@ -10,6 +10,7 @@
 //            channels and each SOME input channels: filters -> U, S += V U; S -> M after CHUNK channels; M -> 4x4 pixels of y.
 // Memory     G is read once, in one stream of which AHEAD channels are asked for ahead: a network's filters are larger than caches, so
 //            that is what takes the time. x is read once a slice.
+//            y may be the residual.
 // Local      scratch: 36 * (RT * (CI + 2 * KC) + SOME * KC) floats: V[c / VL][f][t][c % VL], M[f][t][k], S[f][t][k], U[f][c][k].
 //            What SOME channels touch of it lies in the first-level cache.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
@@ -69,7 +70,7 @@ INLINE void multiply(const __local float *V, const __local float *U, __local flo
 /* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (slices). */
 ONE_WORK_ITEM __kernel void conv2d_winograd_few(const __global float *restrict x, const __global float *restrict G,
                                                 const __global float *restrict bias, const __global float *restrict shift,
-                                                const __global float *restrict residual, __global float *restrict y,
+                                                const __global float *residual, __global float *y,
                                                 __local float *scratch, int N, int H, int W, int CI, int CO, int has, float scale) {
     const int tiles = tile_count(N, H, W), products = FREQUENCIES * RT * KC;
     __local float *V = scratch, *M = V + FREQUENCIES * RT * CI, *S = M + products, *U = S + products;

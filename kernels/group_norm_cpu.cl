@@ -8,6 +8,7 @@
  *          The last image comes first: convolutions, before and after, go the other way, so that one begins with what the other left
  *          in the caches.
  * Memory   x is read twice, nearly in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
+ *          y may be x where an item has whole blocks of COLS vectors: none overlaps another then.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
  *          the mean's rounding error goes into the offset.
@@ -110,9 +111,9 @@ INLINE void normalise(const int WHOLE, Place x, __global float *y, __local const
 }
 #endif
 
-CPU_KERNEL void group_norm_cpu(__global const float *restrict x, __global const float *restrict x2, __global const float *restrict gamma,
+CPU_KERNEL void group_norm_cpu(__global const float *x, __global const float *restrict x2, __global const float *restrict gamma,
                                __global const float *restrict beta, __global const float *restrict s,
-                               __global float *restrict statistics, __global float *restrict y, __local float *restrict scratch,
+                               __global float *restrict statistics, __global float *y, __local float *restrict scratch,
                                int P, int C, int C1, int G, int groupsPerItem, float eps) {
     const int n = get_num_groups(1) - 1 - get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;

@@ -10,6 +10,7 @@
  *          The last image comes first: convolutions, before and after, go the other way, so that one begins with what the other left
  *          in the caches.
  * Memory   x and dy are read once for the sums, in their order, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
+ *          dx may be dy where an item has whole blocks of COLS vectors: memory that was just read need not be fetched to be written.
  *          h is recomputed from x, so y need not be kept.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
@@ -143,7 +144,7 @@ INLINE void input_gradient(const int WHOLE, __global const float *x, __global co
 CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, __global const float *restrict x2,
                                               __global const float *restrict statistics,
                                               __global const float *restrict gamma, __global const float *restrict beta,
-                                              __global const float *restrict s, __global const float *restrict dy,
+                                              __global const float *restrict s, __global const float *dy,
                                               __global const float *restrict r, __global const float *restrict r2,
                                               __global float *restrict sums, __global float *dx, __global float *dx2,
                                               __local float *restrict scratch, int P, int C, int X1, int C1, int G, int groupsPerItem) {

@@ -17,12 +17,11 @@ public record MemoryNeed(long bytes, long shared, long largest) {
     /** Of the plan that {@link Plan#compile} would make of the same arguments. */
     public static MemoryNeed of(Engine engine, Graph graph, Set<Value> outputs, Plan.Options options) {
         Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
-        List<SlotPlan.Lifetime> lifetimes =
-                schedule.lifetimes().stream().filter(l -> !options.bound().containsKey(l.value())).toList();
+        List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes(options.bound().keySet());
         long bytes = 0;
         long largest = 0;
         List<Long> slots = options.reuse() == Plan.Reuse.SLOTS ? SlotPlan.of(lifetimes).slotBytes()
-                : lifetimes.stream().map(l -> l.value().bytes()).toList();
+                : lifetimes.stream().flatMap(l -> l.values().stream()).map(Value::bytes).toList();
         for (long slot : slots) {
             bytes += slot;
             largest = Math.max(largest, slot);

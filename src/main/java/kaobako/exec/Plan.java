@@ -114,10 +114,9 @@ public final class Plan implements AutoCloseable {
         if (firstOrNull != null) {
             schedule.prepared().forEach(entry -> entry.writes().forEach(value -> buffers.put(value, firstOrNull.memory(value))));
         }
-        List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes().stream().filter(l -> !buffers.containsKey(l.value())).toList();
         try {
             if (options.reuse() == Reuse.SLOTS) {
-                SlotPlan slots = SlotPlan.of(lifetimes);
+                SlotPlan slots = SlotPlan.of(schedule.lifetimes(buffers.keySet()));
                 List<DeviceBuffer> memory = slots.slotBytes().stream().map(this::allocate).toList();
                 slots.slotOf().forEach((value, slot) -> buffers.put(value, memory.get(slot)));
                 slotOf = slots.slotOf();

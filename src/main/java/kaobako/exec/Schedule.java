@@ -1,11 +1,15 @@
 package kaobako.exec;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import kaobako.graph.Argument;
 import kaobako.graph.Argument.Read;
 import kaobako.graph.Argument.Update;
@@ -73,19 +77,56 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
         return entries;
     }
 
-    /** First and last step that touches each value that lives only within a run. */
-    List<SlotPlan.Lifetime> lifetimes() {
+    /**
+     * The lifetimes of values that live only within a run, but for those that are {@code placed} already. Values of which each may be written
+     * over the one before, which nobody needs any more, share one.
+     */
+    List<SlotPlan.Lifetime> lifetimes(Set<Value> placed) {
+        Map<Value, int[]> spans = spans(placed);
+        Map<Value, Value> successors = successors(spans);
+        List<SlotPlan.Lifetime> lifetimes = new ArrayList<>();
+        for (Value first : spans.keySet()) {
+            if (successors.containsValue(first)) continue;
+            List<Value> values = Stream.iterate(first, Objects::nonNull, successors::get).toList();
+            lifetimes.add(new SlotPlan.Lifetime(values, spans.get(first)[0], spans.get(values.get(values.size() - 1))[1]));
+        }
+        return lifetimes;
+    }
+
+    /** First and last step that touches each value. */
+    private Map<Value, int[]> spans(Set<Value> placed) {
         Map<Value, int[]> spans = new LinkedHashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             List<Value> touched = new ArrayList<>(steps.get(i).reads());
             touched.addAll(steps.get(i).writes());
             for (Value value : touched) {
-                if (kept.contains(value) || !withinRun(value)) continue;
+                if (kept.contains(value) || placed.contains(value) || !withinRun(value)) continue;
                 int at = i;
                 spans.computeIfAbsent(value, v -> new int[] {at, at})[1] = at;
             }
         }
-        return spans.entrySet().stream().map(e -> new SlotPlan.Lifetime(e.getKey(), e.getValue()[0], e.getValue()[1])).toList();
+        return spans;
+    }
+
+    /** Which value may take the memory of which. */
+    private Map<Value, Value> successors(Map<Value, int[]> spans) {
+        Map<Value, Value> successors = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Argument argument : steps.get(i).call().arguments()) {
+                if (argument instanceof Write write && write.over().isPresent() && mayTake(write, i, spans)) {
+                    successors.put(write.over().get(), write.value());
+                }
+            }
+        }
+        return successors;
+    }
+
+    /** Whether this step is the last to touch the one value, which is but one of its inputs, and the first to touch the other. */
+    private boolean mayTake(Write write, int at, Map<Value, int[]> spans) {
+        Value over = write.over().orElseThrow();
+        return spans.containsKey(over) && spans.get(over)[1] == at && Collections.frequency(steps.get(at).node().inputs(), over) == 1
+                && spans.containsKey(write.value()) && spans.get(write.value())[0] == at && over.bytes() == write.value().bytes()
+                && !steps.get(at).writes().contains(over);
     }
 
     static boolean withinRun(Value value) {

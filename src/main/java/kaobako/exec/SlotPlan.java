@@ -12,8 +12,16 @@ import kaobako.graph.Value;
  * when no launch needs both. Largest first, into the first slot that is free: within a few per cent of the peak of what lives.
  */
 record SlotPlan(Map<Value, Integer> slotOf, List<Long> slotBytes) {
-    /** From the launch that first writes a value to the last that touches it, both included. */
-    record Lifetime(Value value, int first, int last) {
+    /**
+     * From the launch that first writes a value to the last that touches it, both included.
+     *
+     * @param values that one, and those of its size that are written over it in turn: the last launch is that of the last of them
+     */
+    record Lifetime(List<Value> values, int first, int last) {
+        long bytes() {
+            return values.get(0).bytes();
+        }
+
         boolean overlaps(Lifetime other) {
             return first <= other.last && other.first <= last;
         }
@@ -24,16 +32,16 @@ record SlotPlan(Map<Value, Integer> slotOf, List<Long> slotBytes) {
         List<List<Lifetime>> tenants = new ArrayList<>();
         List<Long> bytes = new ArrayList<>();
         List<Lifetime> largestFirst = new ArrayList<>(lifetimes);
-        largestFirst.sort(Comparator.comparingLong((Lifetime l) -> l.value().bytes()).reversed().thenComparing(Lifetime::first));
+        largestFirst.sort(Comparator.comparingLong(Lifetime::bytes).reversed().thenComparing(Lifetime::first));
         for (Lifetime lifetime : largestFirst) {
             int slot = 0;
             while (slot < tenants.size() && tenants.get(slot).stream().anyMatch(lifetime::overlaps)) slot++;
             if (slot == tenants.size()) {
                 tenants.add(new ArrayList<>());
-                bytes.add(lifetime.value().bytes());
+                bytes.add(lifetime.bytes());
             }
             tenants.get(slot).add(lifetime);
-            slotOf.put(lifetime.value(), slot);
+            for (Value value : lifetime.values()) slotOf.put(value, slot);
         }
         return new SlotPlan(slotOf, bytes);
     }

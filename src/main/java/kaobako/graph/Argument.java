@@ -1,6 +1,7 @@
 package kaobako.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One argument of a kernel, in the kernel's order. */
@@ -8,8 +9,13 @@ public sealed interface Argument {
     /** A tensor that the kernel reads. */
     record Read(Value value) implements Argument {}
 
-    /** A tensor that the kernel writes whole. */
-    record Write(Value value) implements Argument {}
+    /**
+     * A tensor that the kernel writes whole.
+     *
+     * @param over an input of the node, of the same size, whose memory it may take if nobody needs that later: whoever writes an element
+     *     has read the same one of {@code over} before, and nobody else reads it
+     */
+    record Write(Value value, Optional<Value> over) implements Argument {}
 
     /** A tensor that the kernel reads and changes in place. */
     record Update(Value value) implements Argument {}

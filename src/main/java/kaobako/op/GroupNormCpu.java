@@ -27,6 +27,8 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
     private static final int LINE = 64;
     /** What a tensor may take (bytes) to be found in caches mostly, beside others. */
     private static final long CACHED = 2L << 20;
+    /** Vectors of channels that the kernels go through the pixels with: COLS. */
+    private static final int COLUMNS = 2;
     /** Floats per channel that the kernels keep in local memory. */
     private static final int COEFFICIENTS = 5;
 
@@ -42,7 +44,7 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
         Map<String, Object> defines = defines(firstChannels(source));
         if (x.count() * Float.BYTES <= CACHED) defines.put("CACHED", 1);
         return List.of(call(FILE, "group_norm_cpu", defines, range(), read(source), readRest(source), read(node.input(2)),
-                read(node.input(3)), read(scaleShift), write(node.input(1)), result(node.output()), scratch(),
+                read(node.input(3)), read(scaleShift), write(node.input(1)), result(node.output(), inPlace() ? source : null), scratch(),
                 x.positions(), x.channels(), firstChannels(source), groups, groupsPerItem(), eps));
     }
 
@@ -58,7 +60,8 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
         Value source = node.input(0);
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(Math.min(channels, firstChannels(source))), range(),
                 read(source), readRest(source), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
-                read(node.input(5)), read(node.input(7)), read(node.input(8)), write(node.input(6)), result(first), result(rest), scratch(),
+                read(node.input(5)), read(node.input(7)), read(node.input(8)), write(node.input(6)),
+                result(first, first == rest && inPlace() ? node.input(5) : null), result(rest), scratch(),
                 x.positions(), x.channels(), firstChannels(source), channels, groups, groupsPerItem()));
     }
 
@@ -67,6 +70,12 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
         int item = groupsPerItem() * (x.channels() / groups);
         int vector = target.vectorWidth();
         return channels % vector == 0 && item % vector == 0 && x.channels() % vector == 0;
+    }
+
+    /** Whether a result may take the memory of what the kernels normalise, or of its gradient: no vector overlaps another. */
+    private boolean inPlace() {
+        int block = COLUMNS * target.vectorWidth();
+        return x.channels() % block == 0 && groupsPerItem() * (x.channels() / groups) % block == 0;
     }
 
     private KernelCall.Range range() {

@@ -3,6 +3,7 @@ package kaobako.op;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kaobako.graph.Argument;
 import kaobako.graph.Argument.Read;
 import kaobako.graph.Argument.Update;
@@ -64,7 +65,7 @@ final class Launches {
     }
 
     static Write write(Value value) {
-        return new Write(value);
+        return new Write(value, Optional.empty());
     }
 
     static Update update(Value value) {
@@ -73,7 +74,13 @@ final class Launches {
 
     /** The node's result, whether it is fresh or changed in place. */
     static Argument result(Value value) {
-        return value.role() == Value.Role.RESULT || value.role() == Value.Role.SCRATCH ? write(value) : update(value);
+        return result(value, null);
+    }
+
+    /** The same of a kernel that may leave a fresh result in the memory of its argument {@code overOrNull}: {@link Write#over}. */
+    static Argument result(Value value, Value overOrNull) {
+        boolean fresh = value.role() == Value.Role.RESULT || value.role() == Value.Role.SCRATCH;
+        return fresh ? new Write(value, Optional.ofNullable(overOrNull)) : update(value);
     }
 
     static int count(Value value) {

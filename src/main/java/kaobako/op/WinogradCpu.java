@@ -87,7 +87,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         if (x.batch() == 1 && divide(tiles(), tiles) <= target.computeUnits()) defines.put("STREAMED", 1);
         return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
-                Addend.RESIDUAL.argument(node, addends), result(node.output()), new Local(scratch(tiles)),
+                Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch(tiles)),
                 x.batch(), x.height(), x.width(), x.channels(), co, tiles, Addend.mask(addends), scale);
     }
 

@@ -41,7 +41,7 @@ record WinogradFewCpu(WinogradCpu usual) {
                 read(node.input(1)), write(g), ci, co).aside();
         return List.of(pack, call(FILE, "conv2d_winograd_few", usual.defines(), ones(Math.min(usual.target().computeUnits(), blocks)),
                 read(node.input(0)), read(g), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
-                Addend.RESIDUAL.argument(node, addends), result(node.output()), new Local(scratch()),
+                Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch()),
                 usual.x().batch(), usual.x().height(), usual.x().width(), ci, co, Addend.mask(addends), scale));
     }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
     private static final Engine ENGINE = SharedEngine.get();
+    /** Channels of random graphs: whole vectors of every device, so that results may be written over what they are made of. */
+    private static final int WIDTH = 32;
 
     /** Random graphs of ops that branch and join: shared memory must not change a bit of any output or gradient. */
     @Test
@@ -35,7 +37,7 @@ class PlanTest {
         for (int seed = 0; seed < 12; seed++) {
             Random random = new Random(seed);
             Graph g = new Graph();
-            Value x = g.input("x", 2, 4, 6, 8);
+            Value x = g.input("x", 2, 4, 6, WIDTH);
             Value y = grown(g, x, random);
             Value dy = g.input("dy", y.shape().extents().stream().mapToInt(i -> i).toArray());
             Value dx = Gradients.append(g, y, dy, Set.of(x), (a, b) -> g.apply(new Add(), a, b)).get(x);
@@ -51,12 +53,13 @@ class PlanTest {
             Value a = values.get(random.nextInt(values.size()));
             Value b = values.get(random.nextInt(values.size()));
             int c = a.shape().channels();
-            values.add(switch (random.nextInt(6)) {
+            values.add(switch (random.nextInt(7)) {
                 case 0 -> g.apply(new Silu(), a);
                 case 1 -> a.shape().equals(b.shape()) ? g.apply(new Add(), a, b) : g.apply(new Concat(), a, b);
-                case 2 -> g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS), a, g.weight("c" + i, 3, 3, c, 8), g.weight("cb" + i, 8));
-                case 3 -> g.apply(Linear.of(Addend.BIAS), a, g.weight("l" + i, c, 8), g.weight("lb" + i, 8));
+                case 2 -> g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.BIAS), a, g.weight("c" + i, 3, 3, c, WIDTH), g.weight("cb" + i, WIDTH));
+                case 3 -> g.apply(Linear.of(Addend.BIAS), a, g.weight("l" + i, c, WIDTH), g.weight("lb" + i, WIDTH));
                 case 4 -> GroupNorm.apply(g, a, 4, 1e-5f, g.weight("g" + i, c), g.weight("gb" + i, c), null, GroupNorm.Then.SILU);
+                case 5 -> g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.RESIDUAL), a, g.weight("r" + i, 3, 3, c, WIDTH), b);
                 default -> g.apply(new Concat(), a, b);
             });
             values.set(values.size() - 1, narrowed(g, values.get(values.size() - 1), i));
@@ -66,9 +69,9 @@ class PlanTest {
         return y;
     }
 
-    /** Keeps channel counts at 8, so that values can be combined. */
+    /** Keeps channel counts, so that values can be combined. */
     private static Value narrowed(Graph g, Value v, int i) {
-        return v.shape().channels() == 8 ? v : g.apply(Linear.of(), v, g.weight("n" + i, v.shape().channels(), 8));
+        return v.shape().channels() == WIDTH ? v : g.apply(Linear.of(), v, g.weight("n" + i, v.shape().channels(), WIDTH));
     }
 
     private static List<float[]> run(Graph g, Plan.Reuse reuse, Value x, Value dy, List<Value> outputs) {

@@ -16,6 +16,7 @@ import kaobako.op.Add;
 import kaobako.op.Addend;
 import kaobako.op.Attention;
 import kaobako.op.Conv2d;
+import kaobako.op.GroupNorm;
 import kaobako.op.Linear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,23 @@ class ScheduleTest {
         long all = 10L * 64 * 64 * 64;
         assertThat(flops).containsEntry("attention_delta", 0L).containsEntry("attention_wide_queries", all * 6 / 16)
                 .containsEntry("attention_wide_keys", all * 6 / 16).containsEntry("attention_wide_values", all * 4 / 16);
+    }
+
+    /** A residual block on a CPU: what is normalised dies with that, and so does a residual that only the block adds. */
+    @ParameterizedTest
+    @CsvSource({"32, false, true", "24, false, false", "32, true, false"})
+    void writesOverWhatNobodyNeedsAnyMore(int channels, boolean neededLater, boolean shared) {
+        Graph g = new Graph();
+        Value x = g.input("x", 2, 8, 8, channels);
+        Value shortcut = g.apply(Linear.of(), x, g.weight("w1", channels, channels));
+        Value h = g.apply(Conv2d.of(Conv2d.Geometry.SAME), x, g.weight("w2", 3, 3, channels, channels));
+        Value n = GroupNorm.apply(g, h, 4, 1e-5f, g.weight("gamma", channels), g.weight("beta", channels), null, GroupNorm.Then.SILU);
+        Value sum = g.apply(Conv2d.of(Conv2d.Geometry.SAME, Addend.RESIDUAL), n, g.weight("w3", 3, 3, channels, channels), shortcut);
+        Value end = g.apply(new Add(), neededLater ? h : sum, neededLater ? shortcut : sum);
+        List<List<Value>> sharing = Schedule.of(g, Set.of(g.apply(new Add(), end, sum)), target(Target.Family.CPU), Plan.Hoist.WEIGHTS)
+                .lifetimes(Set.of()).stream().map(SlotPlan.Lifetime::values).filter(values -> values.size() > 1).toList();
+        if (channels % 32 == 0) assertThat(sharing.contains(List.of(shortcut, sum))).isEqualTo(!neededLater);
+        assertThat(sharing.contains(List.of(h, n))).isEqualTo(shared);
     }
 
     /** Three packed matrices of 128 MiB: all are kept for drawing, two of them for training on lanes, none otherwise. */

@@ -17,10 +17,10 @@ class SlotPlanTest {
             List<SlotPlan.Lifetime> lifetimes = lifetimes(random, 1 + random.nextInt(60), 40);
             SlotPlan plan = SlotPlan.of(lifetimes);
             for (SlotPlan.Lifetime a : lifetimes) {
-                assertThat(plan.slotBytes().get(plan.slotOf().get(a.value()))).isGreaterThanOrEqualTo(a.value().bytes());
+                assertThat(plan.slotBytes().get(slot(plan, a))).isGreaterThanOrEqualTo(a.bytes());
                 for (SlotPlan.Lifetime b : lifetimes) {
                     boolean together = Math.max(a.first(), b.first()) <= Math.min(a.last(), b.last());
-                    if (a != b && together) assertThat(plan.slotOf().get(a.value())).isNotEqualTo(plan.slotOf().get(b.value()));
+                    if (a != b && together) assertThat(slot(plan, a)).isNotEqualTo(slot(plan, b));
                 }
             }
         }
@@ -36,7 +36,7 @@ class SlotPlanTest {
             long peak = 0;
             for (int at = 0; at < 300; at++) {
                 int now = at;
-                peak = Math.max(peak, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last()).mapToLong(l -> l.value().bytes()).sum());
+                peak = Math.max(peak, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last()).mapToLong(l -> l.bytes()).sum());
             }
             long bytes = SlotPlan.of(lifetimes).bytes();
             assertThat(bytes).isGreaterThanOrEqualTo(peak);
@@ -50,9 +50,26 @@ class SlotPlanTest {
         Value a = value(10);
         Value b = value(10);
         Value c = value(10);
-        SlotPlan plan = SlotPlan.of(List.of(new SlotPlan.Lifetime(a, 0, 1), new SlotPlan.Lifetime(b, 1, 2), new SlotPlan.Lifetime(c, 2, 3)));
+        SlotPlan plan = SlotPlan.of(List.of(lifetime(a, 0, 1), lifetime(b, 1, 2), lifetime(c, 2, 3)));
         assertThat(plan.slotBytes()).hasSize(2);
         assertThat(plan.slotOf().get(a)).isEqualTo(plan.slotOf().get(c));
+    }
+
+    @Test
+    void valuesOfOneLifetimeShareASlot() {
+        Value a = value(10);
+        Value b = value(10);
+        SlotPlan plan = SlotPlan.of(List.of(new SlotPlan.Lifetime(List.of(a, b), 0, 2), lifetime(value(10), 1, 1)));
+        assertThat(plan.slotBytes()).containsExactly(a.bytes(), a.bytes());
+        assertThat(plan.slotOf().get(a)).isEqualTo(plan.slotOf().get(b));
+    }
+
+    private static int slot(SlotPlan plan, SlotPlan.Lifetime lifetime) {
+        return plan.slotOf().get(lifetime.values().get(0));
+    }
+
+    private static SlotPlan.Lifetime lifetime(Value value, int first, int last) {
+        return new SlotPlan.Lifetime(List.of(value), first, last);
     }
 
     private static List<SlotPlan.Lifetime> lifetimes(Random random, int count, int launches) {
@@ -60,7 +77,7 @@ class SlotPlanTest {
         for (int i = 0; i < count; i++) {
             int first = random.nextInt(launches);
             int last = Math.min(launches - 1, first + random.nextInt(random.nextInt(8) == 0 ? launches : 4));
-            lifetimes.add(new SlotPlan.Lifetime(value(1 << random.nextInt(8)), first, last));
+            lifetimes.add(lifetime(value(1 << random.nextInt(8)), first, last));
         }
         return lifetimes;
     }
