@@ -60,10 +60,10 @@ final class BenchCommand implements Callable<Integer> {
                 for (int batch : batches) {
                     if (profile) tables.add(benchmark.profile(kind, batch));
                     else results.add(timed(benchmark, kind, batch));
+                    // again and again: Java's own compilers take a part of the cores at first, other tenants of a shared machine at any time
+                    peak = Math.max(peak, benchmark.peakGflops());
                 }
             }
-            // once more: at the start Java's own compilers take a part of the cores
-            peak = Math.max(peak, benchmark.peakGflops());
             if (json) terminal.out().println(Json.line(object(session.deviceLabel(), peak, results)));
             else for (Benchmark.Result r : results) terminal.out().println(line(r, peak));
             double bandwidth = profile ? benchmark.bandwidth() : 0;
