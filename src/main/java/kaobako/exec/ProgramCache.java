@@ -40,6 +40,9 @@ public final class ProgramCache implements AutoCloseable {
         /** Told when all that was announced is there, or has failed. Called on the thread that asked for it. */
         default void built() {}
 
+        /** Told when a program that would make the work faster begins to be linked beside it, and when that has ended. Called on the linking thread. */
+        default void linking(boolean underWay) {}
+
         Listener NONE = (file, index, count) -> {};
     }
 
@@ -136,7 +139,18 @@ public final class ProgramCache implements AutoCloseable {
         return linked.computeIfAbsent(tasks, made -> {
             List<Part> parts = Task.program(tasks, source);
             String key = key(parts, queue.device());
-            return new LinkedProgram(() -> load(key, Tape.FILE, ""), () -> link(key, parts), background);
+            return new LinkedProgram(() -> load(key, Tape.FILE, ""), () -> link(key, parts), this::beside);
+        });
+    }
+
+    private void beside(Runnable linking) {
+        background.execute(() -> {
+            listener.linking(true);
+            try {
+                linking.run();
+            } finally {
+                listener.linking(false);
+            }
         });
     }
 

@@ -49,6 +49,9 @@ public final class Session implements AutoCloseable {
         /** Which kernel is being built; empty when none is. On any thread. */
         default void building(Optional<Building> now) {}
 
+        /** Whether kernels are being linked beside the work, which holds it up for some seconds once. On any thread. */
+        default void linking(boolean underWay) {}
+
         /** What the device's numbers have just been found right for. On the thread of the session. */
         default void right(SelfTest.Use use) {}
     }
@@ -94,6 +97,11 @@ public final class Session implements AutoCloseable {
             @Override
             public void built() {
                 watcher.building(Optional.empty());
+            }
+
+            @Override
+            public void linking(boolean underWay) {
+                watcher.linking(underWay);
             }
         });
         return new Session(device, engine, watcher);

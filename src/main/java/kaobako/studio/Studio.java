@@ -111,6 +111,11 @@ public final class Studio implements AutoCloseable {
         return bench.building().get();
     }
 
+    /** Whether the kernels are being linked, to be faster from then on; it holds up the job that runs for some seconds. */
+    public boolean linking() {
+        return bench.linking().get();
+    }
+
     /** The jobs under way. */
     public List<JobHandle> jobs() {
         return gpu.jobs();

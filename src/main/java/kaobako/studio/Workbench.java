@@ -34,6 +34,7 @@ final class Workbench implements AutoCloseable {
     private final Map<Path, Generator> generators = new LinkedHashMap<>();
     private final List<Generator> lent = new ArrayList<>();
     private final Latest<Optional<Building>> building = new Latest<>(Optional.empty());
+    private final Latest<Boolean> linking = new Latest<>(false);
     private final ToyShelf toys = new ToyShelf();
     private Session session;
 
@@ -43,6 +44,10 @@ final class Workbench implements AutoCloseable {
 
     Latest<Optional<Building>> building() {
         return building;
+    }
+
+    Latest<Boolean> linking() {
+        return linking;
     }
 
     /** Looks for devices and opens one; the jobs of another device must have ended. Never throws for what the device does. */
@@ -82,6 +87,11 @@ final class Workbench implements AutoCloseable {
                 @Override
                 public void building(Optional<Building> now) {
                     building.set(now);
+                }
+
+                @Override
+                public void linking(boolean underWay) {
+                    linking.set(underWay);
                 }
             });
             state.update(s -> s.at(DeviceState.Phase.READY));

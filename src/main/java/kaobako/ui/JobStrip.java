@@ -55,9 +55,9 @@ final class JobStrip extends JPanel {
         private final JButton finishButton;
 
         /** All that a row depends on. */
-        private record Shown(JobHandle.Moment moment, Optional<Building> building) {}
+        private record Shown(JobHandle.Moment moment, Optional<Building> building, boolean linking) {}
 
-        private Shown last = new Shown(null, Optional.empty());
+        private Shown last = new Shown(null, Optional.empty(), false);
 
         Row(JobHandle job, String pauseKeyOrNull, String finishKeyOrNull, String stopKeyOrNull) {
             super(new MigLayout("insets 0, gapx 8, hidemode 3", "[shrinkprio 50][40:150:150, shrinkprio 200][shrinkprio 100][]0[]0[]", "[center]"));
@@ -83,8 +83,9 @@ final class JobStrip extends JPanel {
         }
 
         private Shown look() {
-            boolean preparing = job.state() == JobHandle.State.RUNNING || job.state() == JobHandle.State.WAITING && isFirst();
-            Shown now = new Shown(job.moment(), preparing ? desk.studio().building() : Optional.empty());
+            boolean runs = job.state() == JobHandle.State.RUNNING;
+            boolean preparing = runs || job.state() == JobHandle.State.WAITING && isFirst();
+            Shown now = new Shown(job.moment(), preparing ? desk.studio().building() : Optional.empty(), runs && desk.studio().linking());
             return now.equals(last) ? last : now;
         }
 
@@ -113,15 +114,17 @@ final class JobStrip extends JPanel {
             bar.setIndeterminate(total == 0 && !paused && !waits && building.isEmpty());
             if (total > 0) bar.setValue((int) (RESOLUTION * now.progress().done() / total));
             building.ifPresent(b -> bar.setValue(RESOLUTION * b.index() / b.count()));
-            rate.setText(building.map(b -> desk.text("job.building", b.index(), b.count())).orElseGet(() -> words(now, paused)));
+            rate.setText(building.map(b -> desk.text("job.building", b.index(), b.count())).orElseGet(() -> words(now, paused, shown.linking)));
+            rate.setToolTipText(shown.linking ? desk.text("job.linking.tip") : null);
             revalidate();
         }
 
-        private String words(JobHandle.Moment now, boolean paused) {
+        private String words(JobHandle.Moment now, boolean paused, boolean linking) {
             if (paused) return desk.text("job.paused");
             if (now.state() == JobHandle.State.WAITING && now.progress().total() == 0) return desk.text("job.state.WAITING");
             if (now.progress().total() == 0) return desk.text("job.preparing");
             String count = desk.text(job.isFinishing() ? "job.finishing" : "job.steps", now.progress().done(), now.progress().total());
+            if (linking) return count + "  ·  " + desk.text("job.linking");
             if (now.perSecond() == 0) return count;
             String speed = desk.text("job.rate", now.perSecond());
             return count + "  ·  " + speed + now.left().map(left -> "  ·  " + desk.text("job.left", time(left))).orElse("");

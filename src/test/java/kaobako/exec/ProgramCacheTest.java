@@ -11,12 +11,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import kaobako.cl.ClBuildException;
 import kaobako.cl.DeviceBuffer;
 import kaobako.cl.Devices;
 import kaobako.cl.Kernel;
 import kaobako.cl.Queue;
+import kaobako.graph.Argument;
+import kaobako.graph.KernelCall;
+import kaobako.graph.Shape;
+import kaobako.graph.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +132,35 @@ class ProgramCacheTest {
         try (ProgramCache cache = cache()) {
             assertThat(run(cache, Map.of())).isEqualTo(7);
             assertThat(entry).doesNotExist();
+        }
+    }
+
+    /** Whoever watches hears of kernels that are linked beside the work, when that begins and when it has ended. */
+    @Test
+    void tellsOfLinkingBesideTheWork() throws Exception {
+        assumeThat(queue.device().coresShareMemory()).isTrue();
+        for (String shared : List.of("tape_cpu.cl", "cpu.clh")) Files.copy(Path.of("kernels", shared), folder.resolve(shared));
+        Value x = new Value("x", Value.Role.RESULT, Value.Type.I32, Shape.of(1));
+        KernelCall put = new KernelCall("put.cl", "put", Map.of(), List.of(new Argument.Write(x, Optional.empty())),
+                KernelCall.Range.of(1).inGroupsOf(1), 0);
+        BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+        ProgramCache.Listener listener = new ProgramCache.Listener() {
+            @Override
+            public void building(String file, int index, int count) {}
+
+            @Override
+            public void linking(boolean underWay) {
+                told.add(underWay);
+            }
+        };
+        try (ProgramCache cache = new ProgramCache(queue, KernelSource.folder(folder), new ProgramFiles(folder.resolve("cache")), listener)) {
+            LinkedProgram program = cache.tape(List.of(Task.of(put)));
+            for (int i = 0; i < LinkedProgram.ENOUGH; i++) assertThat(program.ifReady()).isEmpty();
+            assertThat(told).isEmpty();
+            program.ifReady();
+            assertThat(told.take()).isTrue();
+            assertThat(told.take()).isFalse();
+            assertThat(program.ifReady()).isPresent();
         }
     }
 
