@@ -22,7 +22,7 @@ INLINE float longest(KV const float *rows, int stride, int T) {
     float most = 0.0f;
     for (int t = 0; t < T; t++) {
         float square = 0.0f;
-        for (int d = 0; d < D; d++) square = fma(rows[(size_t)t * stride + d], rows[(size_t)t * stride + d], square);
+        UNROLL_SHORT for (int d = 0; d < D; d++) square = fma(rows[(size_t)t * stride + d], rows[(size_t)t * stride + d], square);
         most = max(most, square);
     }
     return most;
