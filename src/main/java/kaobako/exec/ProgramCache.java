@@ -154,6 +154,17 @@ public final class ProgramCache implements AutoCloseable {
         });
     }
 
+    /** PoCL has been seen to lose a file of a program that it compiled while it was asked for the binary of another. */
+    private void awaitLinking() {
+        try {
+            background.submit(() -> {}).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("it does nothing", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Program link(String key, List<Part> parts) {
         Program program = Program.link(queue, Tape.FILE, parts.stream().map(Part::text).toList(), parts.stream().map(Part::options).toList());
         Tape.finish(queue, program);
@@ -166,8 +177,12 @@ public final class ProgramCache implements AutoCloseable {
         return unsaved.size();
     }
 
-    /** Writes what was built since the last call to disk; best after the programs' kernels ran once. Never fails: a cache may be lost. */
+    /**
+     * Writes what was built since the last call to disk, and what is being linked once it is there; best after the programs' kernels ran
+     * once. Never fails: a cache may be lost.
+     */
     public void save() {
+        awaitLinking();
         for (String key : List.copyOf(unsaved.keySet())) {
             try {
                 files.write(key, unsaved.remove(key).binary());

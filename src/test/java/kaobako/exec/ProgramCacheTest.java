@@ -138,11 +138,7 @@ class ProgramCacheTest {
     /** Whoever watches hears of kernels that are linked beside the work, when that begins and when it has ended. */
     @Test
     void tellsOfLinkingBesideTheWork() throws Exception {
-        assumeThat(queue.device().coresShareMemory()).isTrue();
-        for (String shared : List.of("tape_cpu.cl", "cpu.clh")) Files.copy(Path.of("kernels", shared), folder.resolve(shared));
-        Value x = new Value("x", Value.Role.RESULT, Value.Type.I32, Shape.of(1));
-        KernelCall put = new KernelCall("put.cl", "put", Map.of(), List.of(new Argument.Write(x, Optional.empty())),
-                KernelCall.Range.of(1).inGroupsOf(1), 0);
+        List<Task> tasks = linkable();
         BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
         ProgramCache.Listener listener = new ProgramCache.Listener() {
             @Override
@@ -154,7 +150,7 @@ class ProgramCacheTest {
             }
         };
         try (ProgramCache cache = new ProgramCache(queue, KernelSource.folder(folder), new ProgramFiles(folder.resolve("cache")), listener)) {
-            LinkedProgram program = cache.tape(List.of(Task.of(put)));
+            LinkedProgram program = cache.tape(tasks);
             for (int i = 0; i < LinkedProgram.ENOUGH; i++) assertThat(program.ifReady()).isEmpty();
             assertThat(told).isEmpty();
             program.ifReady();
@@ -162,6 +158,27 @@ class ProgramCacheTest {
             assertThat(told.take()).isFalse();
             assertThat(program.ifReady()).isPresent();
         }
+    }
+
+    @Test
+    void whatIsBeingLinkedIsKeptForTheNextStart() throws IOException {
+        List<Task> tasks = linkable();
+        try (ProgramCache cache = cache()) {
+            for (int i = 0; i <= LinkedProgram.ENOUGH; i++) cache.tape(tasks).ifReady();
+            cache.save();
+        }
+        try (ProgramCache cache = cache()) {
+            assertThat(cache.tape(tasks).ifReady()).isPresent();
+        }
+    }
+
+    /** What a tape of one kernel does, with its files beside those of this test. */
+    private List<Task> linkable() throws IOException {
+        assumeThat(queue.device().coresShareMemory()).isTrue();
+        for (String shared : List.of("tape_cpu.cl", "cpu.clh")) Files.copy(Path.of("kernels", shared), folder.resolve(shared));
+        Value x = new Value("x", Value.Role.RESULT, Value.Type.I32, Shape.of(1));
+        return List.of(Task.of(new KernelCall("put.cl", "put", Map.of(), List.of(new Argument.Write(x, Optional.empty())),
+                KernelCall.Range.of(1).inGroupsOf(1), 0)));
     }
 
     @Test
