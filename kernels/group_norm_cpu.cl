@@ -5,8 +5,6 @@
  * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C]. With JOINED x is in two
  *          parts, x [N,P,C1] and x2 [N,P,C-C1]; else C1 = C.
  * Work     one work-item: groupsPerItem groups of an image: nothing is shared, nothing is summed twice.
- *          The last image comes first: convolutions, before and after, go the other way, so that one begins with what the other left
- *          in the caches.
  * Memory   x is read twice, nearly in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
  *          y may be x where an item has whole blocks of COLS vectors: none overlaps another then.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
@@ -115,7 +113,7 @@ CPU_KERNEL void group_norm_cpu(__global const float *x, __global const float *re
                                __global const float *restrict beta, __global const float *restrict s,
                                __global float *restrict statistics, __global float *y, __local float *restrict scratch,
                                int P, int C, int C1, int G, int groupsPerItem, float eps) {
-    const int n = get_num_groups(1) - 1 - get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
+    const int n = IMAGE, g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
     const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, C1, c0, channels);
     y += (size_t)n * P * C + c0;

@@ -7,8 +7,6 @@
  *          x [N,P,X1] and x2 [N,P,C-X1], and so may dx, [N,P,C1] and dx2 [N,P,C-C1]; else X1 = C1 = C.
  * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.
- *          The last image comes first: convolutions, before and after, go the other way, so that one begins with what the other left
- *          in the caches.
  * Memory   x and dy are read once for the sums, in their order, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
  *          dx may be dy where an item has whole blocks of COLS vectors: memory that was just read need not be fetched to be written.
  *          h is recomputed from x, so y need not be kept.
@@ -114,7 +112,7 @@ CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global c
                                     __global const float *restrict s, __global const float *restrict dy,
                                     __global float *restrict sums, __local float *restrict scratch,
                                     int P, int C, int G, int groupsPerItem) {
-    const int n = get_group_id(1), c0 = get_group_id(0) * groupsPerItem * (C / G), channels = min(C - c0, groupsPerItem * (C / G));
+    const int n = IMAGE, c0 = get_group_id(0) * groupsPerItem * (C / G), channels = min(C - c0, groupsPerItem * (C / G));
     const Place from = place_of((__global float *)x, (__global float *)x, n, P, C, C, c0, channels);
     const Place nowhere = {sums, sums, 0, 0, 0};
     item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, n, c0, channels);
@@ -148,7 +146,7 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
                                               __global const float *restrict r, __global const float *restrict r2,
                                               __global float *restrict sums, __global float *dx, __global float *dx2,
                                               __local float *restrict scratch, int P, int C, int X1, int C1, int G, int groupsPerItem) {
-    const int n = get_num_groups(1) - 1 - get_group_id(1), g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
+    const int n = IMAGE, g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
     const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, X1, c0, channels);
     const Place to = place_of(dx, dx2, n, P, C, C1, c0, channels);

@@ -84,9 +84,10 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
     List<SlotPlan.Lifetime> lifetimes(Set<Value> placed) {
         Map<Value, int[]> spans = spans(placed);
         Map<Value, Value> successors = successors(spans);
+        Set<Value> later = Set.copyOf(successors.values());
         List<SlotPlan.Lifetime> lifetimes = new ArrayList<>();
         for (Value first : spans.keySet()) {
-            if (successors.containsValue(first)) continue;
+            if (later.contains(first)) continue;
             List<Value> values = Stream.iterate(first, Objects::nonNull, successors::get).toList();
             lifetimes.add(new SlotPlan.Lifetime(values, spans.get(first)[0], spans.get(values.get(values.size() - 1))[1]));
         }

@@ -36,7 +36,7 @@ class SlotPlanTest {
             long peak = 0;
             for (int at = 0; at < 300; at++) {
                 int now = at;
-                peak = Math.max(peak, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last()).mapToLong(l -> l.bytes()).sum());
+                peak = Math.max(peak, lifetimes.stream().filter(l -> l.first() <= now && now <= l.last()).mapToLong(SlotPlan.Lifetime::bytes).sum());
             }
             long bytes = SlotPlan.of(lifetimes).bytes();
             assertThat(bytes).isGreaterThanOrEqualTo(peak);
