@@ -9,23 +9,23 @@
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
 //            With FETCH it asks, while it multiplies, for what is new in the windows of the next work-item, which mostly runs next on the
-//            same core, and for the pixels of y and of the residual. Tuned on AMD's Zen 3 (AVX2), where asking for y alone is worth 14 to
-//            23 % and the instructions that ask cost 4 to 8 %. Intel's cores with AVX-512 lost 6 % by it, as what is on its way takes the
-//            place of what the products wait for.
+//            same core, and for the pixels of y and of the residual. On AMD's Zen 3 (AVX2) asking for y alone is worth 14 to 23 % and the
+//            instructions that ask cost 4 to 8 %; on Zen 5 (AVX-512) all of it is worth 5 % of a forward pass. Intel's cores with AVX-512
+//            lost 6 % when only every other line was asked for; there it is unmeasured since.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
 //            y may be the residual.
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
 // Macros     REPEATED (winograd_cpu.clh), STREAMED, FETCH.
-// Tuned      TB and the slices (arguments).
+// Tuned      TB and the slices (arguments), FETCH.
 // Fixed      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V: 4 * 2 of AVX2's 16, 8 * 2 of AVX-512's 32), CHUNK.
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
 // Judge      Conv2dTest.
 #include "conv2d_winograd_cpu.clh"
 
 #ifndef FETCH
-#define FETCH (VL < 16)
+#define FETCH 1
 #endif
 /* For so few tiles that a core has but one work-item and reads U but once. */
 #ifndef STREAMED
@@ -109,7 +109,7 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
         for (int c0 = 0; c0 < channels; c0 += VL)
             UNROLL for (int c = c0; c < c0 + VL; c++) {
                 vf u[KV];
-                if (STREAMED) SOON_READ(U + (c + AHEAD) * KC);
+                if (STREAMED) EACH_LINE(i, KC) SOON_READ(U + (c + AHEAD) * KC + i);
                 UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
                 UNROLL for (int r = 0; r < RT; r++) {
                     const vf v = V[r * FREQUENCIES * ROW + c];
@@ -157,8 +157,8 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
             }
             for (int i = 0; i < TB * TILE && results > 0; i += FREQUENCIES, results--) {
                 const size_t at = result.pixel * CO + b * KC;
-                UNROLL for (int j = 0; j < TILE; j++) SOON_WRITTEN(y + at + j * CO);
-                if (has & 4) UNROLL for (int j = 0; j < TILE; j++) SOON_READ(residual + at + j * CO);
+                UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_WRITTEN(y + at + j * CO + i);
+                if (has & 4) UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_READ(residual + at + j * CO + i);
                 result = row_after(result, 0, H, W);
             }
             for (int t = 0; !SKIPPED(f) && t < tiles; t += RT)

@@ -221,7 +221,7 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                     __global float *to = u + (f * BO + o) * BI + c * KC;
                     vf sum[RC][KV];
                     UNROLL for (int r = 0; r < RC; r++) {
-                        SOON_WRITTEN(to + r * KC);
+                        EACH_LINE(i, KC) SOON_WRITTEN(to + r * KC + i);
                         UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
                     }
                     OUTER_PRODUCTS(sum, v, CHUNK, GROUP_STRIDE, d, CHUNK, GROUP_STRIDE, tiles)

@@ -43,7 +43,7 @@ INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, i
                 vf part[COLS], part2[COLS];
                 UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
                 for (int p = p0; p < min(p0 + BLOCK, P); p++) {
-                    ASK(from[0] + (size_t)(p + BLOCK) * stride[0]);
+                    EACH_LINE(k, COLS * VL) ASK(from[0] + (size_t)(p + BLOCK) * stride[0] + k);
                     UNROLL for (int k = 0; k < COLS; k++) {
                         const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - first[k];
                         part[k] += d;

@@ -69,7 +69,7 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global cons
                 vf part[COLS], part2[COLS];
                 UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
                 for (int p = p0; p < min(p0 + BLOCK, P); p++) {
-                    UNROLL for (int k = 0; k < COLS * VL; k += LINE) {
+                    EACH_LINE(k, COLS * VL) {
                         PREFETCH(from[0] + (size_t)(p + AHEAD) * stride[0] + k);
                         PREFETCH(dy + (size_t)(p + AHEAD) * C + at[0] + k);
                         if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);

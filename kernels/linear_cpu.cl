@@ -85,10 +85,11 @@ CPU_KERNEL void linear_cpu(__global const float *restrict x, __global const floa
                 if (JOINED) ask(x2 + (size_t)(p + ROWS) * (CI - C1), CI - C1);
             }
             const size_t next = p + ROWS < end ? (size_t)(p + ROWS) * CO + column : (size_t)begin * CO + column + KC;
-            UNROLL for (int r = 0; r < ROWS; r++) {
-                PREFETCH_WRITE(y + next + (size_t)r * CO);
-                if (has & RESIDUAL) PREFETCH(residual + next + (size_t)r * CO);
-            }
+            UNROLL for (int r = 0; r < ROWS; r++)
+                EACH_LINE(i, KC) {
+                    PREFETCH_WRITE(y + next + (size_t)r * CO + i);
+                    if (has & RESIDUAL) PREFETCH(residual + next + (size_t)r * CO + i);
+                }
             multiply(x + (size_t)p * C1, C1, end - 1 - p, w, sum);
             if (JOINED) multiply(x2 + (size_t)p * (CI - C1), CI - C1, end - 1 - p, w + C1 * KC, sum);
             if (p + ROWS <= end && column + KC <= CO) {

@@ -84,6 +84,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int tiles = tilesAWorkItem();
         int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
         Map<String, Object> defines = new HashMap<>(defines());
+        if (target.choose("conv2d_winograd", shape(), "FETCH", 1, 0) == 0) defines.put("FETCH", 0);
         if (x.batch() == 1 && divide(tiles(), tiles) <= target.computeUnits()) defines.put("STREAMED", 1);
         return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
