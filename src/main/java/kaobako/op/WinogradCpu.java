@@ -44,6 +44,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     /** Tiles, or input channels, in a register tile: RT and RC of the kernels; where there are 32 registers, and where there are 16. */
     private static final int MANY_ROWS = 8;
     private static final int ROWS = 4;
+    /** Tiles of a work-item of the convolution, where every core gets one: with more, less of them stays in the first-level cache. */
+    private static final int TILES = 8;
     /** Windows and output gradients up to this size (bytes) are written out whole: what the cores' own caches hold, or nearly. */
     private static final long WHOLE = 2L << 20;
 
@@ -94,7 +96,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     private int tilesAWorkItem() {
         int rows = rows();
-        int standard = divide(tiles(), 2 * rows) >= target.computeUnits() ? 2 * rows : rows;
+        int standard = divide(tiles(), TILES) >= target.computeUnits() ? TILES : rows;
         int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, rows, 2 * rows, 3 * rows, 4 * rows);
         while (tiles > rows && scratch(tiles) > target.localMemory()) tiles -= rows;
         return tiles;
