@@ -40,7 +40,7 @@
    U[f][c ..] = filters[f] for `channels` channels: runs of channels * KC floats. */
 INLINE void store_run(const __local float *filters, __global float *u, int CI, int channels) {
     for (int f = 0; f < FREQUENCIES; f++, filters += RUN * KC, u += CI * KC)
-        for (int i = 0; i < channels * KC; i += VL) STORE_PAST_CACHES(u + i, LOAD(filters + i));
+        for (int i = 0; i < channels * KC; i += VL) STORE(u + i, LOAD(filters + i));
 }
 
 /* U for y = conv(x, weight). Range: (ceil(CO/KC), ceil(CI/RUN)). Scratch: 36 * RUN * KC floats. */

@@ -32,7 +32,7 @@ ONE_WORK_ITEM __kernel void winograd_pack(const __global float *restrict weight,
             for (int o = block * KC; o < block * KC + KC; o += VL, to += VL) {
                 vf g = 0.0f;
                 if (o < CO) g = LOAD(weight + (i * CI + c) * CO + o);
-                STORE_PAST_CACHES(to, g);
+                STORE(to, g);
             }
 }
 

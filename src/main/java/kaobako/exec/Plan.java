@@ -30,18 +30,12 @@ public final class Plan implements AutoCloseable {
     /** When launches that depend on weights alone are run. */
     public enum Hoist {
         /** Once after each change of the weights; their results are kept: for drawing. */
-        WEIGHTS(Long.MAX_VALUE),
-        /** The same as far as the results fit 256 MiB, the rest as with NONE: for training in which several runs share a change of the weights. */
-        SOME(256L << 20),
-        /** With every run; their results share memory: for training, where weights change with every step. */
-        NONE(0);
-
-        /** Bytes of results that may be kept. */
-        final long most;
-
-        Hoist(long most) {
-            this.most = most;
-        }
+        WEIGHTS,
+        /**
+         * With every run, just before they are read; their results share memory: for training, where weights change with every step. Lanes
+         * each derive their own: that takes a core less time than fetching from memory what no cache holds.
+         */
+        NONE
     }
 
     private final Engine engine;
@@ -60,11 +54,6 @@ public final class Plan implements AutoCloseable {
     public record Options(Reuse reuse, Hoist hoist, Weights.Bank bank, Map<Value, DeviceBuffer> bound) {
         public static final Options DRAW = new Options(Reuse.SLOTS, Hoist.WEIGHTS, Weights.Bank.PARAMETERS, Map.of());
         public static final Options TRAIN = new Options(Reuse.SLOTS, Hoist.NONE, Weights.Bank.PARAMETERS, Map.of());
-
-        /** For training in which {@code runs} runs, on several lanes or one after another, see the same weights. */
-        public static Options training(int runs) {
-            return runs > 1 ? new Options(TRAIN.reuse, Hoist.SOME, TRAIN.bank, TRAIN.bound) : TRAIN;
-        }
 
         public Options with(Reuse reuse) {
             return new Options(reuse, hoist, bank, bound);

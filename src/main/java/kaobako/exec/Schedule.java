@@ -46,13 +46,10 @@ record Schedule(List<Entry> prepared, List<Entry> steps, Set<Value> kept) {
         List<Entry> prepared = new ArrayList<>();
         List<Entry> steps = new ArrayList<>();
         Set<Value> derived = new HashSet<>();
-        long bytes = 0;
         for (Node node : Unjoined.of(needed(graph, outputs), outputs, target)) {
             for (Entry entry : entries(node, node.op().calls(node, target))) {
-                long more = entry.writes().stream().mapToLong(Value::bytes).sum();
-                if (more <= hoist.most - bytes && fromWeights(entry, derived)) {
+                if (hoist == Plan.Hoist.WEIGHTS && fromWeights(entry, derived)) {
                     prepared.add(entry);
-                    bytes += more;
                     derived.addAll(entry.writes());
                 } else {
                     steps.add(entry);

@@ -150,7 +150,7 @@ public final class Benchmark {
             weights = new Weights(engine.queue(), d.graph.weights());
             d.graph.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
             plan = SplitPlan.compile(engine, d.graph, shares, weights, Set.of(d.result),
-                    share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.training(shares));
+                    share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
             update = d.loss == null ? null : Update.of(engine, weights, plan.gradients());
             float[] t = new float[batch / shares];
             for (int i = 0; i < t.length; i++) t[i] = 37 * i % 1000;

@@ -71,7 +71,7 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
         try (ReportRing ring = new ReportRing(engine.queue(), size / shares, 1)) {
             Graph g = new Graph();
             append(g, config, size / shares, ring);
-            Plan.Options options = Plan.Options.training(shares * (config.batch() / size)).with(ring.bound(0));
+            Plan.Options options = Plan.Options.TRAIN.with(ring.bound(0));
             MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), options);
             long weights = g.weights().stream().mapToLong(Value::bytes).sum();
             // gradients once for each share

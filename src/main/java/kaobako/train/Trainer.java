@@ -68,8 +68,7 @@ public final class Trainer implements AutoCloseable {
             micro = MicroBatch.append(g, config, microBatch / shares, ring);
             made.add(weights = new Weights(engine.queue(), g.weights()));
             banks = new WeightBanks(weights, micro.loss().parameters());
-            Plan.Options options = Plan.Options.training(shares * microBatches);
-            made.add(plan = SplitPlan.compile(engine, g, shares, weights, Set.of(), share -> options.with(ring.bound(share))));
+            made.add(plan = SplitPlan.compile(engine, g, shares, weights, Set.of(), share -> Plan.Options.TRAIN.with(ring.bound(share))));
             made.add(update = Update.of(engine, weights, plan.gradients(), ring));
             plan.shares().forEach(share -> share.write(micro.loss().lossGradient(), micro.loss().meanGradient()));
             loader = new BatchLoader(pictures, microBatch, config.seed(), BATCHES_AHEAD);

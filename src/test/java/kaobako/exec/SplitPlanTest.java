@@ -104,7 +104,7 @@ class SplitPlanTest {
         float[] x = normals((int) whole.x.shape().count(), 4);
         float[] slope = normals((int) whole.y.shape().count(), 5);
         try (Weights weights = net.weights(1); Weights judge = whole.weights(1);
-                SplitPlan split = SplitPlan.compile(ENGINE, net.graph, SHARES, weights, Set.of(), share -> Plan.Options.training(SHARES));
+                SplitPlan split = SplitPlan.compile(ENGINE, net.graph, SHARES, weights, Set.of(), share -> Plan.Options.TRAIN);
                 Plan one = Plan.compile(ENGINE, whole.graph, judge, Set.of(), Plan.Options.TRAIN)) {
             for (int i = 0; i < SHARES; i++) {
                 split.shares().get(i).write(net.x, part(x, i));

@@ -57,7 +57,7 @@ final class TrainCases {
         try (ModelFolder model = ModelFolder.open(c.folder)) {
             LossGraph loss = LossGraph.append(g, UNetConfig.of(model.unetConfig()), objective, x0, noise, t, Regularisation.NONE);
             try (Weights weights = new Weights(engine.queue(), g.weights());
-                    Plan plan = Plan.compile(engine, g, weights, Set.of(loss.losses()), Plan.Options.training(2));
+                    Plan plan = Plan.compile(engine, g, weights, Set.of(loss.losses()), Plan.Options.TRAIN);
                     Update update = Update.of(engine, weights)) {
                 UNetCases.load(weights, loss.parameters(), model);
                 plan.write(loss.lossGradient(), loss.meanGradient());
