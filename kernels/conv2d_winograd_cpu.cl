@@ -50,6 +50,7 @@ ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weigh
     for (int c = 0; c < channels; c++)
         for (int k = 0; k < KV; k++) {
             const int o = block * KC + k * VL;
+            UNROLL for (int i = 0; i < 9; i++) SOON_READ(weight + (i * CI + c0 + RUN + c) * CO + o);
             vf g[3][3];
             UNROLL for (int i = 0; i < 9; i++) {
                 g[i / 3][i % 3] = 0.0f;
@@ -84,8 +85,10 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
     for (int m0 = 0; m0 < VL; m0 += RUN) {
         for (int k = 0; k < KV; k++) {
             const int c = block * KC + k * VL;
-            for (int i = 0; c < CI && i < 9; i++)
+            for (int i = 0; c < CI && i < 9; i++) {
+                if (m0 == 0) UNROLL for (int l = 0; l < VL; l++) SOON_READ(weight + (i * CI + c + l) * CO + o + VL);
                 turn_run(weight + (i * CI + c) * CO + o + m0, CO, turned + (8 - i) * VL * VL);
+            }
             for (int m = m0; m < min(m0 + RUN, VL); m++) {
                 vf g[3][3];
                 UNROLL for (int i = 0; i < 9; i++) {
