@@ -9,16 +9,19 @@
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.
  * Memory   x and dy are read once for the sums, in their order, when dh is left in dx (its exponential is the dearest part); then x and dh once more.
  *          dx may be dy where an item has whole blocks of COLS vectors: memory that was just read need not be fetched to be written.
- *          h is recomputed from x, so y need not be kept.
+ *          h is recomputed from x, so y need not be kept; who reads y on the way back has it written once more, with AGAIN.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
  * Numerics fp32, sums of 64 pixels added in order.
- * Macros   SILU, SCALE_SHIFT, JOINED as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
+ * Macros   SILU, SCALE_SHIFT, JOINED as in the forward pass; RESIDUALS: how many of r and r2 dx adds; AGAIN.
  * Tuned    groupsPerItem.
  * Tests    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
 /* Pixels ahead that memory is asked for: a column of 16 channels is a stride, not a stream. */
 #define AHEAD 8
+#ifndef AGAIN
+#define AGAIN 0
+#endif
 #ifndef RESIDUALS
 #define RESIDUALS 0
 #endif
@@ -35,18 +38,19 @@ INLINE void coefficients(__global const float *statistics, __global const float 
     }
 }
 
-/* dh from dy and d = x - mean. */
-INLINE vf dh_of(vf dy, vf d, vf factor, vf offset) {
+/* y and dh from dy and d = x - mean. */
+INLINE vf dh_of(vf *y, vf dy, vf d, vf factor, vf offset) {
+    *y = fma(d, factor, offset);
 #ifdef SILU
-    return dy * vsilu_slope(fma(d, factor, offset));
+    return dy * vsilu_slope(y);
 #else
     return dy;
 #endif
 }
 
-/* The sums of all pixels, per channel; with KEEP, dh is left in kept. */
+/* The sums of all pixels, per channel; with KEEP, dh is left in kept, with AGAIN y in y. */
 INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global const float *dy, Place kept,
-                         __global float *sums, __local const float *coefficients, int P, int C, int channels) {
+                         __global float *y, __global float *sums, __local const float *coefficients, int P, int C, int channels) {
     __local const float *mean = coefficients, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
     __local const float *rstd = offset + PADDED(channels);
     const int step = STEP(P, channels);
@@ -73,10 +77,13 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global cons
                         PREFETCH(from[0] + (size_t)(p + AHEAD) * stride[0] + k);
                         PREFETCH(dy + (size_t)(p + AHEAD) * C + at[0] + k);
                         if (KEEP) PREFETCH_WRITE(to[0] + (size_t)(p + AHEAD) * across[0] + k);
+                        if (AGAIN) PREFETCH_WRITE(y + (size_t)(p + AHEAD) * C + at[0] + k);
                     }
                     UNROLL for (int k = 0; k < COLS; k++) {
                         const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - LOAD(mean + at[k]);
-                        const vf dh = dh_of(LOAD_CHANNELS(dy + (size_t)p * C + at[k]), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                        vf again;
+                        const vf dh = dh_of(&again, LOAD_CHANNELS(dy + (size_t)p * C + at[k]), d, LOAD(factor + at[k]), LOAD(offset + at[k]));
+                        if (AGAIN) STORE_CHANNELS(y + (size_t)p * C + at[k], again);
                         if (KEEP) STORE_CHANNELS(to[k] + (size_t)p * across[k], dh);
                         part[k] += dh;
                         part2[k] = fma(dh, d, part2[k]);
@@ -97,14 +104,14 @@ INLINE void channel_sums(const int WHOLE, const int KEEP, Place x, __global cons
 /* Fills the coefficients, and from them the sums of `channels` channels of image n from c0 on. */
 INLINE void item_sums(const int KEEP, Place x, __global const float *statistics, __global const float *gamma,
                       __global const float *beta, __global const float *s, __global const float *dy, Place kept,
-                      __global float *sums, __local float *scratch, int P, int C, int G, int n, int c0, int channels) {
+                      __global float *y, __global float *sums, __local float *scratch, int P, int C, int G, int n, int c0, int channels) {
     coefficients(statistics, gamma, beta, s, scratch, n, C, G, c0, channels);
     __local float *rstd = scratch + 3 * PADDED(channels);
     for (int c = 0; c < channels; c++) rstd[c] = statistics[2 * (n * G + (c0 + c) / (C / G)) + 1];
     const size_t start = (size_t)n * P * C + c0;
     sums += n * 2 * C + c0;
-    if (channels >= VL) channel_sums(1, KEEP, x, dy + start, kept, sums, scratch, P, C, channels);
-    else channel_sums(0, KEEP, x, dy + start, kept, sums, scratch, P, C, channels);
+    if (channels >= VL) channel_sums(1, KEEP, x, dy + start, kept, y + start, sums, scratch, P, C, channels);
+    else channel_sums(0, KEEP, x, dy + start, kept, y + start, sums, scratch, P, C, channels);
 }
 
 CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global const float *restrict statistics,
@@ -115,7 +122,7 @@ CPU_KERNEL void group_norm_sums_cpu(__global const float *restrict x, __global c
     const int n = IMAGE, c0 = get_group_id(0) * groupsPerItem * (C / G), channels = min(C - c0, groupsPerItem * (C / G));
     const Place from = place_of((__global float *)x, (__global float *)x, n, P, C, C, c0, channels);
     const Place nowhere = {sums, sums, 0, 0, 0};
-    item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, scratch, P, C, G, n, c0, channels);
+    item_sums(0, from, statistics, gamma, beta, s, dy, nowhere, sums, sums, scratch, P, C, G, n, c0, channels);
 }
 
 /* Where silu makes dh differ from dy, it is kept where dx will be. */
@@ -144,13 +151,13 @@ CPU_KERNEL void group_norm_input_gradient_cpu(__global const float *restrict x, 
                                               __global const float *restrict gamma, __global const float *restrict beta,
                                               __global const float *restrict s, __global const float *dy,
                                               __global const float *restrict r, __global const float *restrict r2,
-                                              __global float *restrict sums, __global float *dx, __global float *dx2,
+                                              __global float *restrict sums, __global float *restrict y, __global float *dx, __global float *dx2,
                                               __local float *restrict scratch, int P, int C, int X1, int C1, int G, int groupsPerItem) {
     const int n = IMAGE, g0 = get_group_id(0) * groupsPerItem, g1 = min(G, g0 + groupsPerItem);
     const int CG = C / G, c0 = g0 * CG, channels = (g1 - g0) * CG;
     const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, X1, c0, channels);
     const Place to = place_of(dx, dx2, n, P, C, C1, c0, channels);
-    item_sums(KEEP_DH, from, statistics, gamma, beta, s, dy, to, sums, scratch, P, C, G, n, c0, channels);
+    item_sums(KEEP_DH, from, statistics, gamma, beta, s, dy, to, y, sums, scratch, P, C, G, n, c0, channels);
     __local float *level = scratch + 3 * PADDED(channels), *slope = level + PADDED(channels);
     for (int g = g0; g < g1; g++) {
         const float rstd = statistics[2 * (n * G + g) + 1], share = rstd / ((float)P * CG);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /**
  * Reverse-mode differentiation inside a graph: appends the nodes that compute the gradients of one scalar.
@@ -17,6 +18,7 @@ public final class Gradients {
     private final BinaryOperator<Value> sum;
     private final Set<Value> wanted = new HashSet<>();
     private final Map<Value, List<Value>> pending = new HashMap<>();
+    private final Map<Value, List<Consumer<Value>>> readers = new HashMap<>();
 
     private Gradients(Graph graph, BinaryOperator<Value> sum) {
         this.graph = graph;
@@ -71,6 +73,32 @@ public final class Gradients {
         if (parts == null) return List.of();
         while (parts.size() > most) parts.set(0, sum.apply(parts.get(0), parts.remove(1)));
         return parts;
+    }
+
+    /**
+     * Appends what reads {@code value}, an input of the node that is differentiated: now, or, where the value's own op
+     * {@link Op#recomputes} it, when that has been done, with the copy (Chen et al. 2016, arXiv:1604.06174). The node must hand over a
+     * gradient of it.
+     */
+    public void read(Value value, Consumer<Value> reader) {
+        if (recomputes(value)) readers.computeIfAbsent(value, v -> new ArrayList<>()).add(reader);
+        else reader.accept(value);
+    }
+
+    /** Whether {@code value} is computed once more where somebody waits for that. */
+    public boolean recomputes(Value value) {
+        Node producer = graph.producer(value);
+        return producer != null && wants(value) && producer.op().recomputes(producer, this);
+    }
+
+    /** Whether somebody waits for {@link #recomputed}. */
+    public boolean awaits(Value value) {
+        return readers.containsKey(value);
+    }
+
+    /** Hands over a copy of {@code value} to those that wait for it. */
+    public void recomputed(Value value, Value copy) {
+        readers.remove(value).forEach(reader -> reader.accept(copy));
     }
 
     private void mark(List<Node> forward, Set<Value> of) {

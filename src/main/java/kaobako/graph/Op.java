@@ -15,6 +15,14 @@ public interface Op {
         throw new UnsupportedOperationException(name() + " has no gradient");
     }
 
+    /**
+     * Whether {@link #differentiate} computes {@code node}'s result once more and hands it to {@link Gradients#recomputed}, so that it need
+     * not be kept for those whose gradients read it.
+     */
+    default boolean recomputes(Node node, Gradients gradients) {
+        return false;
+    }
+
     /** The kernel launches that compute {@code node} on a device of this kind, in order. */
     List<KernelCall> calls(Node node, Target target);
 

@@ -90,12 +90,10 @@ public enum Addend {
         if (imageSums != null) gradients.add(perImage, imageSums);
         Value bias = BIAS.of(node, addends);
         boolean wantsBias = bias != null && gradients.wants(bias);
-        if (wantsBias && imageSums == null && gradients.wants(w)) {
-            graph.update(weightGradient, graph.gradientOf(w), x, g, graph.gradientOf(bias));
-        } else {
-            if (wantsBias) graph.update(new BiasGradient(), graph.gradientOf(bias), imageSums == null ? g : imageSums);
-            if (gradients.wants(w)) graph.update(weightGradient, graph.gradientOf(w), x, g);
-        }
+        boolean together = wantsBias && imageSums == null && gradients.wants(w);
+        if (together) gradients.read(x, v -> graph.update(weightGradient, graph.gradientOf(w), v, g, graph.gradientOf(bias)));
+        else if (gradients.wants(w)) gradients.read(x, v -> graph.update(weightGradient, graph.gradientOf(w), v, g));
+        if (wantsBias && !together) graph.update(new BiasGradient(), graph.gradientOf(bias), imageSums == null ? g : imageSums);
         if (!gradients.wants(x)) return;
         Value waiting = gradients.take(x);
         gradients.add(x, waiting == null ? graph.apply(inputGradient.apply(Set.of()), g, w)

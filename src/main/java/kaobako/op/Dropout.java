@@ -41,6 +41,15 @@ public record Dropout(float p, int layer) implements Op {
     @Override
     public void differentiate(Gradients gradients, Node node, Value dy) {
         gradients.add(node.input(0), gradients.graph().apply(this, dy, node.input(1)));
+        if (gradients.awaits(node.output())) {
+            gradients.read(node.input(0), x -> gradients.recomputed(node.output(), gradients.graph().apply(this, x, node.input(1))));
+        }
+    }
+
+    /** Where its input is recomputed: else that would be kept instead. */
+    @Override
+    public boolean recomputes(Node node, Gradients gradients) {
+        return gradients.recomputes(node.input(0));
     }
 
     @Override

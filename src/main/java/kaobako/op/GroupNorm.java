@@ -59,6 +59,12 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
         new GroupNormGradient(groups, then).append(gradients, node, scaleShift(node), dy);
     }
 
+    /** The gradient of x needs nearly all of y on its way. */
+    @Override
+    public boolean recomputes(Node node, Gradients gradients) {
+        return gradients.wants(node.input(0));
+    }
+
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Shape x = node.shape(0);
@@ -76,6 +82,30 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
     @Override
     public boolean readsParts(Node node, Target target) {
         return GroupNormCpu.readsParts(target, node, groups);
+    }
+
+    /** y once more, for what reads it on the way back: the same inputs. On a CPU the gradient of x writes it. */
+    record Recomputed(GroupNorm op) implements Op {
+        @Override
+        public Shape infer(List<Value> in) {
+            return op.infer(in);
+        }
+
+        @Override
+        public List<KernelCall> calls(Node node, Target target) {
+            return target.family() == Target.Family.CPU ? List.of() : op.calls(node, target);
+        }
+
+        /** On a CPU it reads nothing. */
+        @Override
+        public boolean readsParts(Node node, Target target) {
+            return target.family() == Target.Family.CPU;
+        }
+
+        @Override
+        public String name() {
+            return "GroupNormRecomputed";
+        }
     }
 
     /** The scale-shift input, or x where there is none: kernels bind it and do not read it. */

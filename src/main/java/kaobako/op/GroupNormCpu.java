@@ -12,6 +12,7 @@ import static kaobako.op.Launches.write;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kaobako.graph.Argument;
 import kaobako.graph.Argument.Local;
 import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
@@ -55,14 +56,19 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
-    /** Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, and dx: its first {@code channels} to a value of their own. */
+    /** Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, y where it is wanted again, and dx: its first {@code channels} to a value of their own. */
     List<KernelCall> inputGradient(Node node, Value first, Value rest, int channels) {
         Value source = node.input(0);
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(Math.min(channels, firstChannels(source))), range(),
                 read(source), readRest(source), read(node.input(1)), read(node.input(2)), read(node.input(3)), read(node.input(4)),
-                read(node.input(5)), read(node.input(7)), read(node.input(8)), write(node.input(6)),
+                read(node.input(5)), read(node.input(7)), read(node.input(8)), write(node.input(6)), again(node),
                 result(first, first == rest && inPlace() ? node.input(5) : null), result(rest), scratch(),
                 x.positions(), x.channels(), firstChannels(source), channels, groups, groupsPerItem()));
+    }
+
+    /** y; where nobody wants it, x once more, which the kernel leaves alone. */
+    private Argument again(Node node) {
+        return macros.containsKey("AGAIN") ? write(node.input(10)) : read(node.input(0));
     }
 
     /** Whether an item's vectors of channels lie on one side of a cut of x after {@code channels}. */

@@ -31,7 +31,7 @@ record GroupNormGradient(int groups, Set<Then> then) {
         Value gamma = node.input(2);
         Value beta = node.input(3);
         Summing summing = gradients.wants(x) ? Summing.WITH_INPUT_GRADIENT : Summing.ALONE;
-        Value sums = g.apply(new Sums(groups, then, summing), x, node.input(1), gamma, beta, s, dy);
+        Value sums = g.apply(new Sums(groups, then, summing), x, node.input(1), gamma, beta, s, dy, node.output());
         if (gradients.wants(x)) appendInputGradient(gradients, node, s, dy, sums);
         if (gradients.wants(gamma)) {
             g.update(new WeightGradient(then), g.gradientOf(gamma), sums, s, g.gradientOf(beta));
@@ -52,8 +52,11 @@ record GroupNormGradient(int groups, Set<Then> then) {
         boolean cut = source != null && source.op() instanceof Concat && source.inputs().stream().allMatch(gradients::wants);
         int channels = cut ? source.shape(0).channels() : 0;
         Value first = cut ? g.apply(new FirstChannels(channels), x) : x;
-        Value rest = g.apply(new InputGradient(groups, then, waiting.size(), channels), x, node.input(1), node.input(2), node.input(3),
-                s, dy, sums, r, r2, first);
+        boolean again = gradients.awaits(node.output());
+        Value y = again ? g.apply(new GroupNorm.Recomputed((GroupNorm) node.op()), node.inputs().toArray(Value[]::new)) : x;
+        Value rest = g.apply(new InputGradient(groups, then, waiting.size(), channels, again), x, node.input(1), node.input(2), node.input(3),
+                s, dy, sums, r, r2, first, y);
+        if (again) gradients.recomputed(node.output(), y);
         if (cut) {
             gradients.add(source.input(0), first);
             gradients.add(source.input(1), rest);
@@ -67,7 +70,10 @@ record GroupNormGradient(int groups, Set<Then> then) {
         ALONE, WITH_INPUT_GRADIENT
     }
 
-    /** Inputs x, statistics, gamma, beta, s, dy; per image and channel the sums of dh and of dh times normalised x: [N,2,C]. */
+    /**
+     * Inputs x, statistics, gamma, beta, s, dy and y, which is not read, but whose launch writes the statistics on a CPU; per image and
+     * channel the sums of dh and of dh times normalised x: [N,2,C].
+     */
     record Sums(int groups, Set<Then> then, Summing summing) implements Op {
         @Override
         public Shape infer(List<Value> in) {
@@ -123,11 +129,13 @@ record GroupNormGradient(int groups, Set<Then> then) {
 
     /**
      * Inputs x, statistics, gamma, beta, s, dy, sums, two values that dx adds, of which {@code residuals} exist (the others are x), and
-     * where x is a concatenation the {@link FirstChannels}: dx of the other channels is the output, instead of a dx to be cut.
+     * where x is a concatenation the {@link FirstChannels} (else x): dx of the other channels is the output, instead of a dx to be cut. The
+     * last input is the {@link GroupNorm.Recomputed} y (or x).
      *
      * @param cut channels of the first value of the concatenation, or 0
+     * @param again whether a CPU's launch computes y too
      */
-    record InputGradient(int groups, Set<Then> then, int residuals, int cut) implements Op {
+    record InputGradient(int groups, Set<Then> then, int residuals, int cut, boolean again) implements Op {
         @Override
         public Shape infer(List<Value> in) {
             Shape x = in.get(0).shape();
@@ -140,6 +148,7 @@ record GroupNormGradient(int groups, Set<Then> then) {
             Map<String, Object> defines = defines(then);
             defines.put("RESIDUALS", residuals);
             if (target.family() == Target.Family.CPU) {
+                if (again) defines.put("AGAIN", 1);
                 GroupNormCpu launches = new GroupNormCpu(target, x, groups, defines);
                 if (cut > 0 && launches.cuts(cut)) return launches.inputGradient(node, node.input(9), node.output(), cut);
             }

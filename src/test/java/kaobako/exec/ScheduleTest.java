@@ -87,6 +87,19 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Target.Family.class)
+    void whatTheWayBackComputesAgainIsNotKeptForIt(Target.Family family) {
+        Graph g = new Graph();
+        Value x = g.input("x", 1, 8, 8, 16);
+        Value n = GroupNorm.apply(g, x, 4, 1e-5f, g.weight("gamma", 16), g.weight("beta", 16), null, GroupNorm.Then.SILU);
+        Value y = g.apply(Conv2d.of(Conv2d.Geometry.SAME), n, g.weight("w", 3, 3, 16, 16));
+        Value dx = Gradients.append(g, y, g.input("dy", 1, 8, 8, 16), Set.of(x), (a, b) -> g.apply(new Add(), a, b)).get(x);
+        Schedule schedule = Schedule.of(g, Set.of(y, dx), target(family), Plan.Hoist.NONE);
+        int last = schedule.lifetimes(Set.of()).stream().filter(l -> l.values().contains(n)).findFirst().orElseThrow().last();
+        assertThat(schedule.steps().get(last).writes()).contains(y);
+    }
+
+    @ParameterizedTest
     @CsvSource({"WEIGHTS, 3", "NONE, 0"})
     void keepsWhatIsDerivedFromWeightsForDrawingAlone(Plan.Hoist hoist, int kept) {
         Graph g = new Graph();

@@ -2,7 +2,9 @@ package kaobako.op;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import kaobako.exec.Engine;
+import kaobako.graph.Shape;
 import kaobako.graph.Value;
 import kaobako.op.GroupNorm.Then;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,29 @@ class GroupNormTest {
             Value x = run.graph.apply(new Concat(), a, b);
             check(run, x, run.joined(a, b), n, p, c, groups, 0, cut, added);
         });
+    }
+
+    /** A weight gradient behind it reads y; where another op lies between, that op's result is kept for it. */
+    @ParameterizedTest(name = "{0} images of {1} pixels, {2} channels in {3} groups, joined after {4}, dropout {5}")
+    @CsvSource({"3, 49, 20, 4, 0, 0", "2, 35, 33, 3, 0, 0.5", "1, 300, 64, 8, 0, 0", "1, 256, 3, 1, 0, 0", "2, 70, 48, 4, 16, 0.25",
+        "5, 9, 224, 8, 128, 0", "2, 6, 33, 3, 1, 0", "2, 4100, 72, 8, 40, 0"})
+    void whoReadsItOnTheWayBackReadsItComputedAgain(int n, int p, int c, int groups, int cut, float dropout) {
+        Engines.forEachFamily(engine -> {
+            Map<String, float[]> again = beforeALinear(engine, n, p, c, groups, cut, dropout, false);
+            Map<String, float[]> kept = beforeALinear(engine, n, p, c, groups, cut, dropout, true);
+            kept.forEach((name, values) -> GradientRun.near(name, again.get(name),
+                    IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray(), TOLERANCE));
+        });
+    }
+
+    private static Map<String, float[]> beforeALinear(Engine engine, int n, int p, int c, int groups, int cut, float dropout, boolean keep) {
+        GradientRun run = new GradientRun(engine);
+        Value x = cut == 0 ? run.input("x", 0, n, p, c) : run.graph.apply(new Concat(), run.input("a", 0, n, p, cut), run.input("b", 0, n, p, c - cut));
+        Value y = GroupNorm.apply(run.graph, x, groups, EPS, run.weight("gamma", 1, c), run.weight("beta", 0, c), null, Then.SILU);
+        Value clock = run.graph.state("clock", Value.Type.I32, Shape.of(1, Clock.SIZE));
+        if (dropout > 0) y = run.graph.apply(new Dropout(dropout, 1), y, clock);
+        if (keep) y = run.graph.apply(new Affine(1, 0), y);
+        return run.run(run.graph.apply(Linear.of(), y, run.weight("w", 0, c, 24)));
     }
 
     static void check(Engine engine, int n, int p, int c, int groups, float mean) {
