@@ -17,7 +17,7 @@
 // Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
-// Macros     REPEATED (winograd_cpu.clh), STREAMED, FETCH.
+// Macros     REPEATED (winograd_cpu.clh), STREAMED, ALONE, FETCH.
 // Tuned      TB and the slices (arguments), FETCH.
 // Fixed      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V: 4 * 2 of AVX2's 16, 8 * 2 of AVX-512's 32), CHUNK.
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
@@ -27,9 +27,13 @@
 #ifndef FETCH
 #define FETCH 1
 #endif
-/* For so few tiles that a core has but one work-item and reads U but once. */
+/* For so few tiles that reading U counts. */
 #ifndef STREAMED
 #define STREAMED 0
+#endif
+/* For so few that a core has but one work-item. */
+#ifndef ALONE
+#define ALONE 0
 #endif
 /* This many rows of U are then asked for ahead: the frequencies' rows are one stream, but a processor's own foresight ends with every page. */
 #define AHEAD (4 * VL)
@@ -148,7 +152,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
     }
     /* What it asks for while it multiplies, some rows with each frequency: windows from `tile` on, and its own results. */
     Row window = row_at(tile, 1, H, W);
-    int windows = FETCH && !STREAMED ? TB * TILE : 0;
+    int windows = FETCH && !ALONE ? TB * TILE : 0;
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
     for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
         Row result = row_at(start, 0, H, W);

@@ -46,6 +46,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     private static final int ROWS = 4;
     /** Tiles of a work-item of the convolution, where every core gets one: with more, less of them stays in the first-level cache. */
     private static final int TILES = 8;
+    /** For so many, reading the filters takes a good part of a convolution's time. */
+    private static final int FEW_PICTURES = 2;
     /** Windows and output gradients up to this size (bytes) are written out whole: what the cores' own caches hold, or nearly. */
     private static final long WHOLE = 2L << 20;
 
@@ -87,7 +89,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
         Map<String, Object> defines = new HashMap<>(defines());
         if (target.choose("conv2d_winograd", shape(), "FETCH", 1, 0) == 0) defines.put("FETCH", 0);
-        if (x.batch() == 1 && divide(tiles(), tiles) <= target.computeUnits()) defines.put("STREAMED", 1);
+        if (x.batch() <= FEW_PICTURES) defines.put("STREAMED", 1);
+        if (divide(tiles(), tiles) <= target.computeUnits()) defines.put("ALONE", 1);
         return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch(tiles)),
