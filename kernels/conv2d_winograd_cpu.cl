@@ -27,16 +27,16 @@
 #ifndef FETCH
 #define FETCH 1
 #endif
-/* For so few tiles that reading U counts. */
+/* For so few tiles that reading U counts. AHEAD rows of it are then asked for ahead: the frequencies' rows are one stream, but a processor's
+   own foresight ends with every page. */
 #ifndef STREAMED
 #define STREAMED 0
 #endif
+#define AHEAD (4 * VL)
 /* For so few that a core has but one work-item. */
 #ifndef ALONE
 #define ALONE 0
 #endif
-/* This many rows of U are then asked for ahead: the frequencies' rows are one stream, but a processor's own foresight ends with every page. */
-#define AHEAD (4 * VL)
 
 /* The 36 frequencies of a filter lie CI * KC floats apart, often a power of two, which puts their lines into a few sets of every cache.
    The filters of RUN input channels therefore gather in local memory and leave in runs.
