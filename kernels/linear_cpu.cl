@@ -29,15 +29,25 @@
 /* Bits of `has`. */
 enum { BIAS = 1, PER_IMAGE = 2, RESIDUAL = 4 };
 
-/* packed[panel][i][k] = w[i * innerStride + (panel KC + k) * outerStride]: strides (CO, 1) pack w, (1, CO) its transpose. */
+/* packed[panel][i][k] = w[i * innerStride + (panel KC + k) * outerStride]: strides (CO, 1) pack w, (1, CO) its transpose. Squares of eight. */
 __kernel void pack_linear(__global const float *restrict w, __global float *restrict packed,
                           int inner, int outer, int innerStride, int outerStride) {
-    const int panel = get_global_id(0);
-    __global float *to = packed + (size_t)panel * inner * KC;
-    for (int i = 0; i < inner; i++)
-        for (int k = 0; k < KC; k++) {
-            const int o = panel * KC + k;
-            to[i * KC + k] = o < outer ? w[(size_t)i * innerStride + (size_t)o * outerStride] : 0.0f;
+    const int first = get_global_id(0) * KC;
+    packed += (size_t)first * inner;
+    for (int k0 = 0; k0 < KC; k0 += 8)
+        for (int i0 = 0; i0 < inner; i0 += 8) {
+            __global const float *from = w + (size_t)i0 * innerStride + (size_t)(first + k0) * outerStride;
+            __global float *to = packed + i0 * KC + k0;
+            if (i0 + 8 <= inner && first + k0 + 8 <= outer) {
+                float8 rows[8];
+                UNROLL for (int r = 0; r < 8; r++) rows[r] = LOAD8(__global, from + (size_t)r * (outerStride == 1 ? innerStride : outerStride));
+                if (outerStride > 1) turn(rows);
+                UNROLL for (int r = 0; r < 8; r++) STORE8(__global, to + r * KC, rows[r]);
+                continue;
+            }
+            for (int i = 0; i < min(8, inner - i0); i++)
+                for (int k = 0; k < 8; k++)
+                    to[i * KC + k] = first + k0 + k < outer ? from[(size_t)i * innerStride + (size_t)k * outerStride] : 0.0f;
         }
 }
 
