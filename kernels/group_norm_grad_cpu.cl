@@ -3,7 +3,7 @@
  *
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh
  * dx           = rstd (k dh - m0 - xh m1) (+ r + r2);  m0, m1 = mean over the group of k dh and k dh xh, from the sums
- * Shapes   x, dy, dx, r, r2 [N,P,C]; sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C]. With JOINED x may be in two parts,
+ * Shapes   x, y, dy, dx, r, r2 [N,P,C]; sums [N,2,C], statistics [N,G,2], gamma, beta [C], s [N,2C]. With JOINED x may be in two parts,
  *          x [N,P,X1] and x2 [N,P,C-X1], and so may dx, [N,P,C1] and dx2 [N,P,C-C1]; else X1 = C1 = C.
  * Work     one work-item: groupsPerItem groups of an image. group_norm_input_gradient_cpu writes the sums too, in the same launch:
  *          group_norm_sums_cpu is for an x whose gradient nobody wants.

@@ -10,10 +10,9 @@ import kaobako.graph.Value;
  * The device memory that a plan would own, found without a device's help: for choosing a batch before anything is allocated.
  *
  * @param bytes   all buffers together, small tables left out
- * @param shared  how much of it the plan shares with its twins on other lanes
  * @param largest the largest single buffer, which devices limit too
  */
-public record MemoryNeed(long bytes, long shared, long largest) {
+public record MemoryNeed(long bytes, long largest) {
     /** Of the plan that {@link Plan#compile} would make of the same arguments. */
     public static MemoryNeed of(Engine engine, Graph graph, Set<Value> outputs, Plan.Options options) {
         Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
@@ -31,13 +30,7 @@ public record MemoryNeed(long bytes, long shared, long largest) {
             bytes += value.bytes();
             largest = Math.max(largest, value.bytes());
         }
-        long shared = schedule.prepared().stream().flatMap(entry -> entry.writes().stream()).mapToLong(Value::bytes).sum();
-        return new MemoryNeed(bytes, shared, largest);
-    }
-
-    /** Of this many plans on lanes of one device. */
-    public long bytes(int lanes) {
-        return lanes * (bytes - shared) + shared;
+        return new MemoryNeed(bytes, largest);
     }
 
     /** Inputs, states and what outlives a run. */

@@ -75,7 +75,7 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
             MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), options);
             long weights = g.weights().stream().mapToLong(Value::bytes).sum();
             // gradients once for each share
-            return new MemoryNeed(plan.bytes(shares) + (BANKS + shares - 1) * weights, 0, Math.max(plan.largest(), weights));
+            return new MemoryNeed(shares * plan.bytes() + (BANKS + shares - 1) * weights, Math.max(plan.largest(), weights));
         }
     }
 
