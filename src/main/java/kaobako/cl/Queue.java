@@ -126,6 +126,18 @@ public final class Queue implements AutoCloseable {
         return buffer;
     }
 
+    /** New memory that is zero for what is queued here after it. The same, and nothing stays allocated where filling it fails. */
+    public DeviceBuffer allocateZeros(long bytes) {
+        DeviceBuffer buffer = allocate(bytes);
+        try {
+            fillZero(buffer, 0, bytes);
+            return buffer;
+        } catch (RuntimeException | Error failure) {
+            buffer.close();
+            throw failure;
+        }
+    }
+
     /** Host memory for reading {@code bytes} bytes at a time without stopping the queue. */
     public Readback readback(long bytes) {
         return new Readback(context, handle, calls, bytes);

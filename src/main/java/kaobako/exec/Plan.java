@@ -249,8 +249,8 @@ public final class Plan implements AutoCloseable {
     private DeviceBuffer state(Value value) {
         Weights.Bank which = weights == null ? null : weights.bankOf(value);
         if (which != null) return weights.buffer(which);
-        DeviceBuffer buffer = allocate(value.bytes());
-        queue().fillZero(buffer, 0, buffer.bytes());
+        DeviceBuffer buffer = queue().allocateZeros(value.bytes());
+        owned.add(buffer);
         return buffer;
     }
 

@@ -94,11 +94,7 @@ public final class Weights implements AutoCloseable {
 
     /** A bank's memory, for plans that are not over these weights. */
     public DeviceBuffer buffer(Bank bank) {
-        return banks.computeIfAbsent(bank, b -> {
-            DeviceBuffer buffer = queue.allocate((long) count * Float.BYTES);
-            queue.fillZero(buffer, 0, buffer.bytes());
-            return buffer;
-        });
+        return banks.computeIfAbsent(bank, b -> queue.allocateZeros((long) count * Float.BYTES));
     }
 
     DeviceBuffer slice(Bank bank, String name) {

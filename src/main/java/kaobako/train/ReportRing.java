@@ -26,6 +26,9 @@ final class ReportRing implements AutoCloseable {
     private final Value ring;
     private final Value clock;
     private final List<Share> shares = new ArrayList<>();
+    /** What the shares' is made of, to be closed. */
+    private final List<DeviceBuffer> memory = new ArrayList<>();
+    private final List<Readback> readbacks = new ArrayList<>();
 
     /** The memory of one share, and its way back. */
     private record Share(Map<Value, DeviceBuffer> bound, List<Readback> readbacks) {}
@@ -36,11 +39,20 @@ final class ReportRing implements AutoCloseable {
         this.pictures = pictures;
         ring = new Graph().state("reports", Value.Type.F32, Shape.of(ROWS, width()));
         clock = Clock.input(new Graph());
-        for (int i = 0; i < shares; i++) {
-            Map<Value, DeviceBuffer> bound = Map.of(ring, queue.allocate(ring.bytes()), clock, queue.allocate(clock.bytes()));
-            queue.fillZero(bound.get(ring), 0, ring.bytes());
-            this.shares.add(new Share(bound, List.of(queue.readback(rowBytes()), queue.readback(rowBytes()))));
+        try {
+            for (int i = 0; i < shares; i++) this.shares.add(share());
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
         }
+    }
+
+    private Share share() {
+        memory.add(queue.allocateZeros(ring.bytes()));
+        memory.add(queue.allocate(clock.bytes()));
+        for (int row = 0; row < ROWS; row++) readbacks.add(queue.readback(rowBytes()));
+        return new Share(Map.of(ring, memory.get(memory.size() - 2), clock, memory.get(memory.size() - 1)),
+                List.copyOf(readbacks.subList(readbacks.size() - ROWS, readbacks.size())));
     }
 
     /** Appends nodes that put losses and timesteps [N] into the ring. */
@@ -95,9 +107,7 @@ final class ReportRing implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Share share : shares) {
-            share.readbacks.forEach(Readback::close);
-            share.bound.values().forEach(DeviceBuffer::close);
-        }
+        readbacks.forEach(Readback::close);
+        memory.forEach(DeviceBuffer::close);
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceLostTest {
     private static final int STEPS = 4;
     private static final int LOSSES = 8;
+    /** Calls, and more, by which a run is opened. */
+    private static final int OPENING = 40;
 
     @TempDir
     private Path folder;
@@ -46,12 +48,14 @@ class DeviceLostTest {
             run(engine, request(data, folder.resolve("whole")));
             long calls = LostDevice.calls(engine.queue()) - before;
             long memory = engine.queue().allocatedBytes();
+            for (int at = 0; at < OPENING; at++) {
+                lose(engine, at, request(data, folder.resolve("opening" + at)));
+                assertThat(engine.queue().allocatedBytes()).as("device memory after a loss at call %s", at).isEqualTo(memory);
+            }
             for (int loss = 0; loss < LOSSES; loss++) {
                 long at = loss * calls / LOSSES + random.nextLong(calls / LOSSES);
                 Path out = folder.resolve("lost" + loss);
-                LostDevice.after(engine.queue(), at);
-                Throwable thrown = catchThrowable(() -> run(engine, request(data, out)));
-                LostDevice.back(engine.queue());
+                Throwable thrown = lose(engine, at, request(data, out));
                 assertThat(engine.queue().allocatedBytes()).as("device memory after a loss at call %s", at).isEqualTo(memory);
                 boolean begun = checkSentence(thrown, out, at);
                 if (begun) inMidRun++;
@@ -60,6 +64,13 @@ class DeviceLostTest {
             }
         }
         assertThat(inMidRun).as("losses after the first checkpoint").isGreaterThan(LOSSES / 2);
+    }
+
+    private static Throwable lose(Engine engine, long at, TrainRequest request) {
+        LostDevice.after(engine.queue(), at);
+        Throwable thrown = catchThrowable(() -> run(engine, request));
+        LostDevice.back(engine.queue());
+        return thrown;
     }
 
     /** Returns whether there was a checkpoint already. */
