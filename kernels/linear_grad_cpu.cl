@@ -127,13 +127,15 @@ CPU_KERNEL void linear_weight_gradient_cpu(__global const float *restrict x, __g
             pack_rows(x2 + (size_t)p * (CI - C1) + max(0, c0 - C1), xs + first, rows, CI - C1, channels - first, packed, packed - first);
         pack_panels(dy + (size_t)p * CO + o0, dys, rows, CO, columns);
         if (has_bias && c0 == 0) panel_sums(dys, db + get_group_id(0) * (size_t)CO + o0, rows, columns, !parts || p > begin);
-        // The next block's lines of x are asked for with the tiles, a share with each: a burst would fill the first-level cache.
+        // The next block's lines of x are asked for with the tiles, a share with each: a burst would fill the first-level cache. So are those
+        // of dy where an item takes its whole rows.
         const int tiles = ((columns + KC - 1) / KC) * (packed / ROWS);
         int tile = 0;
         for (int o = 0; o < columns; o += KC)
             for (int c = 0; c < channels; c += ROWS, tile++) {
                 ask(x + (size_t)(p + BLOCK) * C1, C1, tile, tiles);
                 if (JOINED) ask(x2 + (size_t)(p + BLOCK) * (CI - C1), CI - C1, tile, tiles);
+                if (columns == CO) ask(dy + (size_t)(p + BLOCK) * CO, CO, tile, tiles);
                 tile_gradient(xs + c, dys + o * BLOCK, out + (size_t)c * CO + o, packed, CO, rows, channels - c, columns - o,
                               !parts || p > begin);
             }
