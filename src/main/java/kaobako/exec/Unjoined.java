@@ -18,7 +18,8 @@ final class Unjoined {
             if (!node.op().joins() || node.inputs().size() != 2 || outputs.contains(node.output())) continue;
             Value value = Value.joined(node.output(), node.inputs());
             boolean unneeded = nodes.stream().filter(n -> n.inputs().contains(node.output()))
-                    .allMatch(reader -> reader.op().readsParts(with(Map.of(node.output(), value), reader), target));
+                    .allMatch(reader -> reader.op().readsParts(with(Map.of(node.output(), value), reader), target)
+                            || reader.op().calls(reader, target).isEmpty());
             if (unneeded) joined.put(node.output(), value);
         }
         return nodes.stream().filter(node -> !joined.containsKey(node.output())).map(node -> with(joined, node)).toList();

@@ -43,7 +43,7 @@ public interface Op {
 
     /**
      * Whether the launches on such a device read those of {@code node}'s inputs that are {@link Value#joined} from their two parts. An op
-     * that says so gets such inputs wherever it can, and must read both.
+     * that says so gets such inputs wherever it can, and must read both. One without launches gets them too, and need not say so.
      */
     default boolean readsParts(Node node, Target target) {
         return false;

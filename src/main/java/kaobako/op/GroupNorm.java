@@ -96,12 +96,6 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
             return target.family() == Target.Family.CPU ? List.of() : op.calls(node, target);
         }
 
-        /** On a CPU it reads nothing. */
-        @Override
-        public boolean readsParts(Node node, Target target) {
-            return target.family() == Target.Family.CPU;
-        }
-
         @Override
         public String name() {
             return "GroupNormRecomputed";
@@ -140,12 +134,6 @@ public record GroupNorm(int groups, float eps, Set<Then> then) implements Op {
             if (target.family() == Target.Family.GPU) return new GroupNormGpu(target, x, groups).statistics(node, eps);
             return List.of(call("group_norm.cl", "group_norm_statistics", Map.of(), each((long) x.batch() * groups),
                     read(node.input(0)), result(node.output()), x.batch(), x.positions(), x.channels(), groups, eps));
-        }
-
-        /** On a CPU it reads nothing. */
-        @Override
-        public boolean readsParts(Node node, Target target) {
-            return target.family() == Target.Family.CPU;
         }
 
         @Override

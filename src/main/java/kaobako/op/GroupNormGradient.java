@@ -93,11 +93,6 @@ record GroupNormGradient(int groups, Set<Then> then) {
         }
 
         @Override
-        public boolean readsParts(Node node, Target target) {
-            return calls(node, target).isEmpty();
-        }
-
-        @Override
         public String name() {
             return "GroupNormSums";
         }
@@ -113,12 +108,6 @@ record GroupNormGradient(int groups, Set<Then> then) {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             return List.of();
-        }
-
-        /** It has no launches to read anything. */
-        @Override
-        public boolean readsParts(Node node, Target target) {
-            return true;
         }
 
         @Override
