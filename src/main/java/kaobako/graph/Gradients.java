@@ -41,6 +41,7 @@ public final class Gradients {
             Value arrived = gradients.take(node.output());
             if (arrived != null) graph.scoped("d", () -> node.op().differentiate(gradients, node, arrived));
         }
+        if (!gradients.readers.isEmpty()) throw new IllegalStateException("never recomputed for their readers: " + gradients.readers.keySet());
         Map<Value, Value> result = new HashMap<>();
         for (Value value : of) result.put(value, gradients.take(value));
         return result;
