@@ -2,6 +2,7 @@ package kaobako.train;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kaobako.cl.DeviceBuffer;
@@ -26,9 +27,6 @@ final class ReportRing implements AutoCloseable {
     private final Value ring;
     private final Value clock;
     private final List<Share> shares = new ArrayList<>();
-    /** What the shares' is made of, to be closed. */
-    private final List<DeviceBuffer> memory = new ArrayList<>();
-    private final List<Readback> readbacks = new ArrayList<>();
 
     /** The memory of one share, and its way back. */
     private record Share(Map<Value, DeviceBuffer> bound, List<Readback> readbacks) {}
@@ -40,19 +38,20 @@ final class ReportRing implements AutoCloseable {
         ring = new Graph().state("reports", Value.Type.F32, Shape.of(ROWS, width()));
         clock = Clock.input(new Graph());
         try {
-            for (int i = 0; i < shares; i++) this.shares.add(share());
+            for (int i = 0; i < shares; i++) addShare();
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
         }
     }
 
-    private Share share() {
-        memory.add(queue.allocateZeros(ring.bytes()));
-        memory.add(queue.allocate(clock.bytes()));
-        for (int row = 0; row < ROWS; row++) readbacks.add(queue.readback(rowBytes()));
-        return new Share(Map.of(ring, memory.get(memory.size() - 2), clock, memory.get(memory.size() - 1)),
-                List.copyOf(readbacks.subList(readbacks.size() - ROWS, readbacks.size())));
+    /** Is closed with what it has, should there be no more. */
+    private void addShare() {
+        Share share = new Share(new HashMap<>(), new ArrayList<>());
+        shares.add(share);
+        share.bound.put(ring, queue.allocateZeros(ring.bytes()));
+        share.bound.put(clock, queue.allocate(clock.bytes()));
+        for (int row = 0; row < ROWS; row++) share.readbacks.add(queue.readback(rowBytes()));
     }
 
     /** Appends nodes that put losses and timesteps [N] into the ring. */
@@ -107,7 +106,9 @@ final class ReportRing implements AutoCloseable {
 
     @Override
     public void close() {
-        readbacks.forEach(Readback::close);
-        memory.forEach(DeviceBuffer::close);
+        for (Share share : shares) {
+            share.readbacks.forEach(Readback::close);
+            share.bound.values().forEach(DeviceBuffer::close);
+        }
     }
 }

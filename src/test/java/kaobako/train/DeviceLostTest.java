@@ -49,14 +49,12 @@ class DeviceLostTest {
             long calls = LostDevice.calls(engine.queue()) - before;
             long memory = engine.queue().allocatedBytes();
             for (int at = 0; at < OPENING; at++) {
-                lose(engine, at, request(data, folder.resolve("opening" + at)));
-                assertThat(engine.queue().allocatedBytes()).as("device memory after a loss at call %s", at).isEqualTo(memory);
+                lose(engine, at, request(data, folder.resolve("opening" + at)), memory);
             }
             for (int loss = 0; loss < LOSSES; loss++) {
                 long at = loss * calls / LOSSES + random.nextLong(calls / LOSSES);
                 Path out = folder.resolve("lost" + loss);
-                Throwable thrown = lose(engine, at, request(data, out));
-                assertThat(engine.queue().allocatedBytes()).as("device memory after a loss at call %s", at).isEqualTo(memory);
+                Throwable thrown = lose(engine, at, request(data, out), memory);
                 boolean begun = checkSentence(thrown, out, at);
                 if (begun) inMidRun++;
                 Runs.run(engine, begun ? request(data, out).with(new Start.Resume()) : request(data, out));
@@ -66,10 +64,12 @@ class DeviceLostTest {
         assertThat(inMidRun).as("losses after the first checkpoint").isGreaterThan(LOSSES / 2);
     }
 
-    private static Throwable lose(Engine engine, long at, TrainRequest request) {
+    /** What a run ends with whose device is lost at a call; this much device memory is allocated then, as before. */
+    private static Throwable lose(Engine engine, long at, TrainRequest request, long memory) {
         LostDevice.after(engine.queue(), at);
         Throwable thrown = catchThrowable(() -> run(engine, request));
         LostDevice.back(engine.queue());
+        assertThat(engine.queue().allocatedBytes()).as("device memory after a loss at call %s", at).isEqualTo(memory);
         return thrown;
     }
 
