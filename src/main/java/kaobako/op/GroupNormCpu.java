@@ -56,7 +56,10 @@ record GroupNormCpu(Target target, Shape x, int groups, Map<String, Object> macr
                 x.positions(), x.channels(), groups, groupsPerItem()));
     }
 
-    /** Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, y where it is wanted again, and dx: its first {@code channels} to a value of their own. */
+    /**
+     * Inputs as of {@link GroupNormGradient.InputGradient}; writes the sums as well, y where it is wanted again, and dx: its first
+     * {@code channels} to a value of their own.
+     */
     List<KernelCall> inputGradient(Node node, Value first, Value rest, int channels) {
         Value source = node.input(0);
         return List.of(call(GRADIENT_FILE, "group_norm_input_gradient_cpu", defines(Math.min(channels, firstChannels(source))), range(),
