@@ -65,21 +65,6 @@ ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weigh
     store_run(scratch, U + (block * FREQUENCIES * CI + c0) * KC, CI, channels);
 }
 
-/* to[m][l] = from[l][m] for VL rows l of a run. */
-INLINE void turn_run(const __global float *from, int stride, __local float *to) {
-#if VL >= RUN
-    for (int l = 0; l < VL; l += RUN) {
-        float8 r[RUN];
-        UNROLL for (int i = 0; i < RUN; i++) r[i] = LOAD8(__global, from + (l + i) * stride);
-        turn(r);
-        UNROLL for (int i = 0; i < RUN; i++) STORE8(__local, to + i * VL + l, r[i]);
-    }
-#else
-    for (int l = 0; l < VL; l++)
-        for (int m = 0; m < VL; m++) to[m * VL + l] = from[l * stride + m];
-#endif
-}
-
 /* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
    Range: (ceil(CI/KC), CO / VL). A work-item transposes VL x RUN channels in scratch: 9 * VL * VL + 36 * RUN * KC floats. */
 ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restrict weight, __global float *restrict U,

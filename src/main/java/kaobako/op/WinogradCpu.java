@@ -32,9 +32,9 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     static final int FREQUENCIES = 36;
     private static final int TILE = 4;
     /** Channels that are multiplied and summed on their own: longer sums round too much for the transforms' constants. */
-    private static final int PRODUCT_CHUNK = 64;
+    static final int PRODUCT_CHUNK = 64;
     /** Input channels whose filters are prepared together: RUN of the kernels. */
-    private static final int RUN = 8;
+    static final int RUN = 8;
     /** Channels in a chunk of the weight gradient's local memory: CHUNK of its kernels. */
     private static final int CHUNK = 32;
     /** Tiles in a group of the weight gradient's local memory: GROUP of the kernels. */
@@ -73,6 +73,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** dx = dy * flipped w + addends; here x is dy and {@code co} the channels of dx. */
     List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
+        Optional<WinogradFewCpu> few = WinogradFewCpu.of(this);
+        if (few.isPresent()) return few.get().inputGradient(node, addends);
         Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
         KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(blocks(co), x.channels() / vector),
                 read(node.input(1)), write(u), new Local(filters() + 9L * vector * vector * Float.BYTES), co, x.channels()).aside();
@@ -181,12 +183,12 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     /** More tiles than there are would be multiplied for nothing. */
-    int rows() {
+    private int rows() {
         return vector == 16 && tiles() >= MANY_ROWS ? MANY_ROWS : ROWS;
     }
 
     /** Channels that one register tile covers: KC of the kernels. */
-    int panel() {
+    private int panel() {
         return COLUMNS * vector;
     }
 
@@ -195,7 +197,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return padded(divide(channels, divide(channels, most)));
     }
 
-    int blocks(int channels) {
+    private int blocks(int channels) {
         return divide(channels, panel());
     }
 
@@ -216,7 +218,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         return x + "-" + co;
     }
 
-    private static int divide(int value, int by) {
+    static int divide(int value, int by) {
         return (value + by - 1) / by;
     }
 }
