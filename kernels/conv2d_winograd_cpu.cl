@@ -27,12 +27,11 @@
 #ifndef FETCH
 #define FETCH 1
 #endif
-/* For so few tiles that reading U counts. AHEAD rows of it are then asked for ahead: the frequencies' rows are one stream, but a processor's
-   own foresight ends with every page. */
+/* For so few tiles, or so large a U, that reading it counts: STREAMED rows of it are asked for ahead. The frequencies' rows are one stream,
+   but a processor's own foresight ends with every page. */
 #ifndef STREAMED
 #define STREAMED 0
 #endif
-#define AHEAD (4 * VL)
 /* For so few that a core has but one work-item. */
 #ifndef ALONE
 #define ALONE 0
@@ -101,7 +100,7 @@ INLINE void multiply(const __local float *V, int chunk_stride, const __global fl
         for (int c0 = 0; c0 < channels; c0 += VL)
             UNROLL for (int c = c0; c < c0 + VL; c++) {
                 vf u[KV];
-                if (STREAMED) EACH_LINE(i, KC) SOON_READ(U + (c + AHEAD) * KC + i);
+                if (STREAMED) EACH_LINE(i, KC) SOON_READ(U + (c + STREAMED) * KC + i);
                 UNROLL for (int k = 0; k < KV; k++) u[k] = LOAD(U + c * KC + k * VL);
                 UNROLL for (int r = 0; r < RT; r++) {
                     const vf v = V[r * FREQUENCIES * ROW + c];

@@ -48,6 +48,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     private static final int TILES = 8;
     /** For so many, reading the filters takes a good part of a convolution's time. */
     private static final int FEW_PICTURES = 2;
+    /** Transformed filters of this size (bytes) and more come from memory for every work-item: it gets twice the tiles. */
+    private static final long LARGE_FILTERS = 6L << 20;
     /** Windows and output gradients up to this size (bytes) are written out whole: what the cores' own caches hold, or nearly. */
     private static final long WHOLE = 2L << 20;
 
@@ -91,7 +93,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int slices = target.choose("conv2d_winograd", shape(), "slices", standardSlices(tiles), 1, 2, 4);
         Map<String, Object> defines = new HashMap<>(defines());
         if (target.choose("conv2d_winograd", shape(), "FETCH", 1, 0) == 0) defines.put("FETCH", 0);
-        if (x.batch() <= FEW_PICTURES) defines.put("STREAMED", 1);
+        if (x.batch() <= FEW_PICTURES || largeFilters()) defines.put("STREAMED", (largeFilters() ? 8 : 4) * vector);
         if (divide(tiles(), tiles) <= target.computeUnits()) defines.put("ALONE", 1);
         return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
@@ -101,10 +103,15 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     private int tilesAWorkItem() {
         int rows = rows();
-        int standard = divide(tiles(), TILES) >= target.computeUnits() ? TILES : rows;
+        int most = largeFilters() ? 2 * TILES : TILES;
+        int standard = divide(tiles(), most) >= target.computeUnits() ? most : rows;
         int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, rows, 2 * rows, 3 * rows, 4 * rows);
         while (tiles > rows && scratch(tiles) > target.localMemory()) tiles -= rows;
         return tiles;
+    }
+
+    private boolean largeFilters() {
+        return 4L * FREQUENCIES * x.channels() * padded(co) >= LARGE_FILTERS;
     }
 
     /** Every slice transforms the windows anew, so there are only as many as give each core work. */
