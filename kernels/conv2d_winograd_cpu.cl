@@ -4,7 +4,8 @@
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh and conv2d_winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], y and residual [N,H,W,CO], bias [CO], shift [N,CO], weight [3,3,CI,CO]; CI and CO multiples of VL.
-//            U [ceil(CO/KC)][36][CI][KC] with KC = KV*VL: transformed weights, zero beyond CO; made by the first kernels below.
+//            U [ceil(CO/KC)][36][CI][KC] with KC = KV*VL: transformed weights, zero beyond CO; made by the first kernels below. One such for
+//            each range of input channels where there are several.
 // Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
 //            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
@@ -14,10 +15,10 @@
 //            lost 6 % when only every other line was asked for; there it is unmeasured since.
 // Memory     x is read once a slice and window (2.25 times), U once a work-item, y written once. Contiguous in the channels.
 //            y may be the residual.
-// Local      scratch: 36 * TB * (ceil(CI/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
+// Local      scratch: 36 * TB * (ceil(range/CHUNK) * ROW + KC) floats: V[c / CHUNK][t][f][c % CHUNK] and M[t][f][k]. The constant
 //            distances between frequencies keep the transforms free of address arithmetic.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
-// Macros     REPEATED (winograd_cpu.clh), STREAMED, ALONE, FETCH.
+// Macros     REPEATED (winograd_cpu.clh), CR (conv2d_winograd_cpu.clh), STREAMED, ALONE, FETCH.
 // Tuned      TB and the slices (arguments), FETCH.
 // Fixed      RT, KV (registers hold RT*KV accumulators, KV weights, one value of V: 4 * 2 of AVX2's 16, 8 * 2 of AVX-512's 32), CHUNK.
 // Input gradient   the same kernel on dy with winograd_filter_flipped's U: dx = conv(dy, weight turned by 180 degrees, transposed).
@@ -37,20 +38,20 @@
 #define ALONE 0
 #endif
 
-/* The 36 frequencies of a filter lie CI * KC floats apart, often a power of two, which puts their lines into a few sets of every cache.
-   The filters of RUN input channels therefore gather in local memory and leave in runs.
+/* The 36 frequencies of a filter lie `channels` * KC floats apart, often a power of two, which puts their lines into a few sets of every
+   cache. The filters of RUN input channels therefore gather in local memory and leave in runs.
 
-   U[f][c ..] = filters[f] for `channels` channels: runs of channels * KC floats. */
-INLINE void store_run(const __local float *filters, __global float *u, int CI, int channels) {
-    for (int f = 0; f < FREQUENCIES; f++, filters += RUN * KC, u += CI * KC)
-        for (int i = 0; i < channels * KC; i += VL) STORE(u + i, LOAD(filters + i));
+   U[f][c ..] = filters[f] for `run` of the channels: runs of run * KC floats. */
+INLINE void store_run(const __local float *filters, __global float *u, int channels, int run) {
+    for (int f = 0; f < FREQUENCIES; f++, filters += RUN * KC, u += channels * KC)
+        for (int i = 0; i < run * KC; i += VL) STORE(u + i, LOAD(filters + i));
 }
 
 /* U for y = conv(x, weight). Range: (ceil(CO/KC), ceil(CI/RUN)). Scratch: 36 * RUN * KC floats. */
 ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weight, __global float *restrict U,
                                             __local float *scratch, int CI, int CO) {
-    const int block = get_group_id(0), c0 = get_group_id(1) * RUN, channels = min(RUN, CI - c0);
-    for (int c = 0; c < channels; c++)
+    const int block = get_group_id(0), c0 = get_group_id(1) * RUN, run = min(RUN, CI - c0);
+    for (int c = 0; c < run; c++)
         for (int k = 0; k < KV; k++) {
             const int o = block * KC + k * VL;
             UNROLL for (int i = 0; i < 9; i++) SOON_READ(weight + (i * CI + c0 + RUN + c) * CO + o);
@@ -61,7 +62,8 @@ ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weigh
             }
             FILTER_TRANSFORM(scratch + c * KC + k * VL, RUN * KC, g)
         }
-    store_run(scratch, U + (block * FREQUENCIES * CI + c0) * KC, CI, channels);
+    const Range range = range_of(c0, CI);
+    store_run(scratch, U + place_in(range, block, get_num_groups(0), FREQUENCIES) + (c0 - range.begin) * KC, range.channels, run);
 }
 
 /* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
@@ -86,7 +88,9 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
                 FILTER_TRANSFORM(scratch + (m - m0) * KC + k * VL, RUN * KC, g)
             }
         }
-        store_run(scratch, U + (block * FREQUENCIES * CO + o + m0) * KC, CO, min(RUN, VL - m0));
+        const Range range = range_of(o + m0, CO);
+        store_run(scratch, U + place_in(range, block, get_num_groups(0), FREQUENCIES) + (o + m0 - range.begin) * KC, range.channels,
+                  min(RUN, VL - m0));
     }
 }
 
@@ -124,40 +128,47 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
                                             __local float *scratch, int N, int H, int W, int CI, int CO,
                                             int TB, int has, float scale) {
     const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first);
-    const int chunk_stride = TB * FREQUENCIES * ROW, chunks = (CI + CHUNK - 1) / CHUNK;
-    __local float *V = scratch, *M = scratch + chunks * chunk_stride;
-    const Tile start = tile_at(first, H, W);
-    Tile tile = start;
-    for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W)) {
-        for (int c = 0; c < CI; c += VL) {
-            __local float *v = V + c / CHUNK * chunk_stride + t * FREQUENCIES * ROW + c % CHUNK;
-            INPUT_TRANSFORM(v, ROW, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
-        }
-    }
-    /* What it asks for while it multiplies, some rows with each frequency: windows from `tile` on, and its own results. */
-    Row window = row_at(tile, 1, H, W);
-    int windows = FETCH && !ALONE ? TB * TILE : 0;
+    const int chunk_stride = TB * FREQUENCIES * ROW;
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
-    for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
-        Row result = row_at(start, 0, H, W);
-        int results = FETCH ? tiles * TILE : 0;
-        for (int f = 0; f < FREQUENCIES; f++) {
-            for (int i = 0; i < TB * TILE && windows > 0; i += FREQUENCIES, windows--) {
-                soon_read_run(x + window.pixel * CI, TILE * CI);
-                window = row_after(window, 1, H, W);
+    const Tile start = tile_at(first, H, W);
+    Range range = range_of(0, CI);
+    __local float *V = scratch, *M = scratch + (range.channels + CHUNK - 1) / CHUNK * chunk_stride;
+    for (;; range = range_of(range.begin + CR, CI)) {
+        Tile tile = start;
+        for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W)) {
+            for (int c = 0; c < range.channels; c += VL) {
+                __local float *v = V + c / CHUNK * chunk_stride + t * FREQUENCIES * ROW + c % CHUNK;
+                INPUT_TRANSFORM(v, ROW, x + (size_t)tile.n * H * W * CI + range.begin + c, tile, H, W, CI)
             }
-            for (int i = 0; i < TB * TILE && results > 0; i += FREQUENCIES, results--) {
-                const size_t at = result.pixel * CO + b * KC;
-                UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_WRITTEN(y + at + j * CO + i);
-                if (has & 4) UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_READ(residual + at + j * CO + i);
-                result = row_after(result, 0, H, W);
-            }
-            for (int t = 0; !SKIPPED(f) && t < tiles; t += RT)
-                multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, U + (b * FREQUENCIES + f) * CI * KC,
-                         M + (t * FREQUENCIES + f) * KC, CI);
         }
-        Tile to = start;
-        for (int t = 0; t < tiles; t++, to = tile_after(to, H, W))
-            store_tile(M + t * FREQUENCIES * KC, KC, b, bias, shift, residual, y, to, H, W, CO, has, scale);
+        /* What it asks for while it multiplies, some rows with each frequency: windows from `tile` on, and its own results. */
+        Row window = row_at(tile, 1, H, W);
+        int windows = FETCH && !ALONE && range.channels == CI ? TB * TILE : 0;
+        for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
+            const __global float *u = U + place_in(range, b, blocks, FREQUENCIES);
+            Row result = row_at(start, 0, H, W);
+            int results = FETCH ? tiles * TILE : 0;
+            for (int f = 0; f < FREQUENCIES; f++) {
+                for (int i = 0; i < TB * TILE && windows > 0; i += FREQUENCIES, windows--) {
+                    soon_read_run(x + window.pixel * CI, TILE * CI);
+                    window = row_after(window, 1, H, W);
+                }
+                for (int i = 0; i < TB * TILE && results > 0; i += FREQUENCIES, results--) {
+                    const size_t at = result.pixel * CO + b * KC;
+                    UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_WRITTEN(y + at + j * CO + i);
+                    if (has & 4) UNROLL for (int j = 0; j < TILE; j++) EACH_LINE(i, KC) SOON_READ(residual + at + j * CO + i);
+                    result = row_after(result, 0, H, W);
+                }
+                for (int t = 0; !SKIPPED(f) && t < tiles; t += RT)
+                    multiply(V + (t * FREQUENCIES + f) * ROW, chunk_stride, u + f * range.channels * KC, M + (t * FREQUENCIES + f) * KC,
+                             range.channels);
+            }
+            Tile to = start;
+            for (int t = 0; t < tiles; t++, to = tile_after(to, H, W))
+                store_tile(M + t * FREQUENCIES * KC, KC, b, bias, shift, residual, y, to, H, W, CO, has, range.last ? scale : 1.0f);
+        }
+        if (range.last) return;
+        has = 4;
+        residual = y;
     }
 }

@@ -48,8 +48,9 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     private static final int TILES = 8;
     /** For so many, reading the filters takes a good part of a convolution's time. */
     private static final int FEW_PICTURES = 2;
-    /** Transformed filters of this size (bytes) and more come from memory for every work-item: it gets twice the tiles. */
+    /** Transformed filters of this size (bytes) and more come from memory for every work-item, which therefore gets more tiles. */
     private static final long LARGE_FILTERS = 6L << 20;
+    private static final int TILES_OF_LARGE = 32;
     /** Windows and output gradients up to this size (bytes) are written out whole: what the cores' own caches hold, or nearly. */
     private static final long WHOLE = 2L << 20;
 
@@ -103,11 +104,23 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     private int tilesAWorkItem() {
         int rows = rows();
-        int most = largeFilters() ? 2 * TILES : TILES;
-        int standard = divide(tiles(), most) >= target.computeUnits() ? most : rows;
+        int standard = divide(tiles(), TILES) >= target.computeUnits() ? TILES : rows;
+        if (largeFilters()) standard = Math.min(TILES_OF_LARGE, divide(tiles(), rows) * rows);
         int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, rows, 2 * rows, 3 * rows, 4 * rows);
         while (tiles > rows && scratch(tiles) > target.localMemory()) tiles -= rows;
         return tiles;
+    }
+
+    /**
+     * Input channels that are multiplied at once, in whole chunks: as many as leave room for a work-item's windows. It decides the order of
+     * sums and therefore does not depend on how many pictures there are.
+     */
+    int range() {
+        int tiles = largeFilters() ? TILES_OF_LARGE : vector == 16 ? MANY_ROWS : ROWS;
+        int chunks = divide(x.channels(), PRODUCT_CHUNK);
+        int most = chunks;
+        while (most > 1 && scratch(tiles, most) > target.localMemory()) most--;
+        return Math.min(x.channels(), divide(chunks, divide(chunks, most)) * PRODUCT_CHUNK);
     }
 
     private boolean largeFilters() {
@@ -173,7 +186,11 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** Bytes of local memory for the windows and products of this many tiles. */
     private long scratch(int tiles) {
-        return 4L * FREQUENCIES * tiles * (divide(x.channels(), PRODUCT_CHUNK) * (PRODUCT_CHUNK + vector) + panel());
+        return scratch(tiles, divide(range(), PRODUCT_CHUNK));
+    }
+
+    private long scratch(int tiles, int chunks) {
+        return 4L * FREQUENCIES * tiles * (chunks * (PRODUCT_CHUNK + vector) + panel());
     }
 
     private long accumulator(int rows, int columns, int tiles) {
@@ -182,7 +199,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     Map<String, Object> defines() {
-        return Map.of("VL", vector, "RT", rows(), "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0);
+        return Map.of("VL", vector, "RT", rows(), "KV", COLUMNS, "CHUNK", PRODUCT_CHUNK, "REPEATED", repeated ? 1 : 0,
+                "CR", range() < x.channels() ? range() : 0);
     }
 
     private Map<String, Object> gradientDefines() {

@@ -89,7 +89,7 @@ record WinogradFewCpu(WinogradCpu usual) {
     /** Bytes of local memory: windows, products; with 16 registers products of a second kind and some filters, too. */
     private long scratch() {
         int rows = divide(usual.tiles(), ROWS) * ROWS;
-        int channels = divide(usual.x().channels(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
+        int channels = divide(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
         int floats = rows * (channels + panel()) + (usual.vector() == 16 ? 0 : panel() * (SOME + rows));
         return 4L * WinogradCpu.FREQUENCIES * floats;
     }
