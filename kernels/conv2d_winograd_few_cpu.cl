@@ -19,7 +19,7 @@
 //            RT * groups). What SOME channels touch of them lies in the first-level cache.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
 // Macros     REPEATED (winograd_cpu.clh), CR (conv2d_winograd_cpu.clh).
-// Fixed      RT, KV, CHUNK (as in conv2d_winograd_cpu.cl), SOME, AHEAD (channels; 4 and 12 as fast).
+// Fixed      RT, KV (1 with 32 registers), CHUNK (as in conv2d_winograd_cpu.cl), SOME, AHEAD (channels; 4 and 12 as fast).
 // Judge      Conv2dTest.
 #include "conv2d_winograd_cpu.clh"
 

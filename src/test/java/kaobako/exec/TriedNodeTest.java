@@ -86,16 +86,16 @@ class TriedNodeTest {
         return new Target(family, t.vectorWidth(), t.computeUnits(), t.localMemory(), t.maxWorkGroup(), choices);
     }
 
-    /** One of each kind of layer, and the gradients of all: where launches write what other nodes own, and where pixels come in blocks. */
+    /** One of each kind of layer, with more than a few tiles, and the gradients of all: where launches write what other nodes own, and where pixels come in blocks. */
     private static Graph network() {
         Graph g = new Graph();
-        Value x = g.input("x", 2, 8, 8, 16);
+        Value x = g.input("x", 2, 12, 20, 16);
         Value low = norm(g, "n1", g.apply(Conv2d.of(Conv2d.Geometry.HALVE), x, g.weight("down", 3, 3, 16, 24)));
         Value high = g.apply(Conv2d.of(Conv2d.Geometry.REPEATED, Addend.BIAS), g.apply(Resample.nearest(), low), g.weight("up", 3, 3, 24, 24), g.weight("b", 24));
         Value both = g.apply(new Concat(), high, g.apply(Conv2d.of(Conv2d.Geometry.SAME), x, g.weight("same", 3, 3, 16, 24)));
         Value qkv = g.apply(Linear.of(), norm(g, "n2", both), g.weight("qkv", 48, 3 * 24));
         Value y = g.apply(Linear.of(Addend.RESIDUAL), Attention.apply(g, qkv, 3), g.weight("out", 24, 24), high);
-        Gradients.append(g, y, g.input("dy", 2, 8, 8, 24), Set.of(x), (a, b) -> g.apply(new Add(), a, b));
+        Gradients.append(g, y, g.input("dy", 2, 12, 20, 24), Set.of(x), (a, b) -> g.apply(new Add(), a, b));
         return g;
     }
 
