@@ -11,7 +11,7 @@
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the cores' own caches.
 //            Streamed: winograd_accumulate takes a share of the tiles, TB at a time, and adds their products to its own block of
-//            dU, fetched early; winograd_sum adds the shares and transforms.
+//            dU, fetched early; winograd_sum adds the shares and transforms. A single share is transformed at once.
 // Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
 // Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats.
 //            winograd_accumulate:
@@ -171,11 +171,39 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
         }
 }
 
+/* dweight += G^T (sum over shares of dU) G for row c of a block of BI x BO channels, from (c0, o0) on. */
+INLINE void add_sums(const __global float *dU, __global float *dweight, int c0, int o0, int c, int CI, int CO, int BI, int BO,
+                     size_t share, int shares) {
+    for (int o = 0; o < min(BO, CO - o0); o += VL) {
+        const __global float *u = dU + (o / KC * BI + c) * KC + o % KC;
+        vf sum[FREQUENCIES];
+        UNROLL for (int f = 0; f < FREQUENCIES; f++)
+            if (!SKIPPED(f)) sum[f] = LOAD(u + f * BI * BO);
+        for (int s = 1; s < shares; s++)
+            UNROLL for (int f = 0; f < FREQUENCIES; f++)
+                if (!SKIPPED(f)) sum[f] += LOAD(u + s * share + f * BI * BO);
+#define U_AT(f) sum[f]
+        ADD_FILTER_GRADIENT(dweight + (c0 + c) * CO + o0 + o, CI, CO, U_AT)
+#undef U_AT
+    }
+}
+
+/* db += sum over shares of biases for BO channels from o0 on. */
+INLINE void add_biases(const __global float *biases, __global float *db, int o0, int CO, int BO, int shares) {
+    for (int o = o0; o < min(o0 + BO, CO); o += VL) {
+        vf total = LOAD(db + o);
+        for (int s = 0; s < shares; s++) total += LOAD(biases + s * CO + o);
+        STORE(db + o, total);
+    }
+}
+
 /* dU[share] of BI x BO channels from the share's tiles: chunk k of TB tiles belongs to share k mod shares. dU lies in the
    order in which it is read and written: [shares][ceil(CI/BI)][ceil(CO/BO)][36][BO/KC][BI][KC]. The first channels' items also
-   sum dy: biases [shares][CO]. Range: (ceil(CI/BI), ceil(CO/BO), shares). */
+   sum dy: biases [shares][CO]. A single share goes to dweight and db at once, while dU is in the caches.
+   Range: (ceil(CI/BI), ceil(CO/BO), shares). */
 ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x, const __global float *restrict dy,
-                                                __global float *restrict dU, __global float *restrict biases, __local float *scratch,
+                                                __global float *restrict dU, __global float *restrict biases,
+                                                __global float *restrict dweight, __global float *restrict db, __local float *scratch,
                                                 int N, int H, int W, int CI, int CO, int BI, int BO, int TB, int has_bias) {
     const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, ci = min(BI, CI - c0), co = min(BO, CO - o0);
     const int share = get_group_id(2), shares = get_num_groups(2), T = tile_count(N, H, W);
@@ -233,6 +261,9 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
                 }
         }
     }
+    if (shares > 1) return;
+    for (int c = 0; c < ci; c++) add_sums(u, dweight, c0, o0, c, CI, CO, BI, BO, 0, 1);
+    if (has_bias && c0 == 0) add_biases(biases, db, o0, CO, BO, 1);
 }
 
 /* dweight += G^T (sum over shares of dU) G for one block of BI x BO channels' row c, and db += the sum of biases with the first row.
@@ -241,26 +272,10 @@ ONE_WORK_ITEM __kernel void winograd_accumulate(const __global float *restrict x
 ONE_WORK_ITEM __kernel void winograd_sum(const __global float *restrict dU, const __global float *restrict biases,
                                          __global float *restrict dweight, __global float *restrict db,
                                          int CI, int CO, int BI, int BO, int shares, int has_bias) {
-    const int c = get_group_id(0) * BI + get_group_id(2), o0 = get_group_id(1) * BO;
+    const int c0 = get_group_id(0) * BI, o0 = get_group_id(1) * BO, c = get_group_id(2);
     const int block = get_group_id(0) * get_num_groups(1) + get_group_id(1);
     const size_t share = (size_t)get_num_groups(0) * get_num_groups(1) * FREQUENCIES * BI * BO;
-    if (c >= CI) return;
-    for (int o = o0; o < min(o0 + BO, CO); o += VL) {
-        const __global float *u = dU + (size_t)block * FREQUENCIES * BI * BO
-                                  + (o - o0) / KC * KC * BI + get_group_id(2) * KC + (o - o0) % KC;
-        vf sum[FREQUENCIES];
-        UNROLL for (int f = 0; f < FREQUENCIES; f++)
-            if (!SKIPPED(f)) sum[f] = LOAD(u + f * BI * BO);
-        for (int s = 1; s < shares; s++)
-            UNROLL for (int f = 0; f < FREQUENCIES; f++)
-                if (!SKIPPED(f)) sum[f] += LOAD(u + s * share + f * BI * BO);
-#define U_AT(f) sum[f]
-        ADD_FILTER_GRADIENT(dweight + c * CO + o, CI, CO, U_AT)
-#undef U_AT
-        if (has_bias && c == 0) {
-            vf total = LOAD(db + o);
-            for (int s = 0; s < shares; s++) total += LOAD(biases + s * CO + o);
-            STORE(db + o, total);
-        }
-    }
+    if (c0 + c >= CI) return;
+    add_sums(dU + (size_t)block * FREQUENCIES * BI * BO, dweight, c0, o0, c, CI, CO, BI, BO, share, shares);
+    if (has_bias && c0 + c == 0) add_biases(biases, db, o0, CO, BO, shares);
 }

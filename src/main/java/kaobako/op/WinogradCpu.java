@@ -167,10 +167,14 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
         Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
         Value biases = Value.scratch("biases", shares, co);
-        return List.of(
-                call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(divide(ci, rows), divide(co, columns), shares),
-                        read(node.input(0)), read(node.input(1)), write(sums), write(biases), new Local(accumulator(rows, columns, chunk)),
-                        x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk, hasBias(node)),
+        boolean alone = shares == 1;
+        KernelCall accumulate = call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(divide(ci, rows), divide(co, columns), shares),
+                read(node.input(0)), read(node.input(1)), write(sums), write(biases),
+                alone ? result(node.output()) : read(node.input(0)), alone ? bias(node) : read(node.input(0)),
+                new Local(accumulator(rows, columns, chunk)),
+                x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk, hasBias(node));
+        if (alone) return List.of(accumulate);
+        return List.of(accumulate,
                 call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(divide(ci, rows), divide(co, columns), rows),
                         read(sums), read(biases), result(node.output()), bias(node), ci, co, rows, columns, shares, hasBias(node)).aside());
     }
