@@ -8,13 +8,13 @@
 //            range of input channels where there are several.
 // Work       winograd_pack: work-item (b, r) copies the filters of run r of input channels and of block b of KC output channels.
 //            winograd_pack_flipped: work-item (b, r) the same of VL output channels of dy, for dx.
-//            conv2d_winograd_few: work-item (s) computes all tiles for slice s of the output channels: windows -> V, then for each KC
+//            conv2d_winograd_few: work-item (b, s) computes TB tiles for slice s of the output channels: windows -> V, then for each KC
 //            channels: V U -> M, a chunk of input channels after the other; M -> 4x4 pixels of y. Where there are 32 registers (VL = 16)
 //            24 of them sum a row of frequencies for RT tiles: U's row is made anew for every RT tiles and never stored, as 36 stores for
 //            nine numbers would take as long as the products of eight tiles. Where there are 16, U is stored for SOME channels.
-// Memory     G is read once, in one stream that is asked for ahead: a network's filters are larger than caches. x is read once a slice.
+// Memory     G is read once a work-item, in one stream that is asked for ahead: a network's filters are larger than caches. x is read once a slice.
 //            y may be the residual.
-// Local      scratch: 36 * RT * groups * (ceil(range/CHUNK) * CHUNK + KC) floats, groups = ceil(T/RT): M[group][f][t][k] and
+// Local      scratch: 36 * RT * groups * (ceil(range/CHUNK) * CHUNK + KC) floats, groups = ceil(TB/RT): M[group][f][t][k] and
 //            V[c / CHUNK][group][f][t][c % CHUNK]; with 16 registers also U[f][c][k] and S, a chunk's sums, like M: 36 * KC * (SOME +
 //            RT * groups). What SOME channels touch of them lies in the first-level cache.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
@@ -149,18 +149,18 @@ INLINE void add_chunk(const __global float *G, const __local float *V, __local f
 }
 #endif
 
-/* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (slices). */
+/* has: 1 = bias, 2 = shift, 4 = residual; a tensor that it does not name is not read. Range: (ceil(T/TB), slices). */
 ONE_WORK_ITEM __kernel void conv2d_winograd_few(const __global float *restrict x, const __global float *restrict G,
                                                 const __global float *restrict bias, const __global float *restrict shift,
                                                 const __global float *residual, __global float *y,
-                                                __local float *scratch, int N, int H, int W, int CI, int CO, int has, float scale) {
-    const int tiles = tile_count(N, H, W), groups = (tiles + RT - 1) / RT;
+                                                __local float *scratch, int N, int H, int W, int CI, int CO, int TB, int has, float scale) {
+    const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first), groups = (tiles + RT - 1) / RT;
     const int chunk_stride = groups * FREQUENCIES * RT * CHUNK;
-    const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(0), slice = get_group_id(0);
+    const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
     Range range = range_of(0, CI);
     __local float *M = scratch, *V = M + groups * PRODUCTS, *rest = V + (range.channels + CHUNK - 1) / CHUNK * chunk_stride;
     for (;; range = range_of(range.begin + CR, CI)) {
-        Tile tile = tile_at(0, H, W);
+        Tile tile = tile_at(first, H, W);
         for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
             for (int c = 0; c < range.channels; c += VL) {
                 __local float *v = V + c / CHUNK * chunk_stride + (t / RT * FREQUENCIES * RT + t % RT) * CHUNK + c % CHUNK;
@@ -170,7 +170,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd_few(const __global float *restrict x
             const __global float *g = G + place_in(range, b, blocks, FILTER);
             for (int c = 0; c < range.channels; c += CHUNK, g += CHUNK * FILTER * KC)
                 add_chunk(g, V + c / CHUNK * chunk_stride, M, rest, min(CHUNK, range.channels - c), groups, c > 0);
-            tile = tile_at(0, H, W);
+            tile = tile_at(first, H, W);
             for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
                 store_tile(M + t / RT * PRODUCTS + t % RT * KC, RT * KC, b, bias, shift, residual, y, tile, H, W, CO, has,
                            range.last ? scale : 1.0f);

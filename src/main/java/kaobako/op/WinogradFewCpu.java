@@ -60,10 +60,19 @@ record WinogradFewCpu(WinogradCpu usual) {
     }
 
     private KernelCall convolve(Node node, Value g, Set<Addend> addends, float scale) {
-        return call(FILE, "conv2d_winograd_few", defines(), ones(Math.min(usual.target().computeUnits(), blocks())),
+        int parts = divide(usual.tiles(), tilesAWorkItem());
+        int slices = Math.min(Math.max(1, usual.target().computeUnits() / parts), blocks());
+        return call(FILE, "conv2d_winograd_few", defines(), ones(parts, slices),
                 read(node.input(0)), read(g), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch()),
-                usual.x().batch(), usual.x().height(), usual.x().width(), usual.x().channels(), usual.co(), Addend.mask(addends), scale);
+                usual.x().batch(), usual.x().height(), usual.x().width(), usual.x().channels(), usual.co(), tilesAWorkItem(),
+                Addend.mask(addends), scale);
+    }
+
+    /** Whole register tiles, an equal share for each core; only where there are fewer of them are output channels shared. */
+    private int tilesAWorkItem() {
+        int groups = divide(usual.tiles(), ROWS);
+        return divide(groups, Math.min(groups, usual.target().computeUnits())) * ROWS;
     }
 
     private Map<String, Object> defines() {
@@ -88,7 +97,7 @@ record WinogradFewCpu(WinogradCpu usual) {
 
     /** Bytes of local memory: windows, products; with 16 registers products of a second kind and some filters, too. */
     private long scratch() {
-        int rows = divide(usual.tiles(), ROWS) * ROWS;
+        int rows = tilesAWorkItem();
         int channels = divide(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
         int floats = rows * (channels + panel()) + (usual.vector() == 16 ? 0 : panel() * (SOME + rows));
         return 4L * WinogradCpu.FREQUENCIES * floats;
