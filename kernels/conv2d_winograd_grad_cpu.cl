@@ -98,7 +98,7 @@
         filter_gradient_1d(o_, d_);                                                                           \
         UNROLL for (int j_ = 0; j_ < 3; j_++) {                                                               \
             __global float *p_ = (dweight) + (i_ * 3 + j_) * (CI) * (CO);                                     \
-            STORE(p_, fma(o_[j_], (vf)(1.0f / 36), LOAD(p_)));                                                                   \
+            STORE(p_, fma(o_[j_], RESCALE, LOAD(p_)));                                                        \
         }                                                                                                     \
     }                                                                                                         \
 }

@@ -116,7 +116,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
      * sums and therefore does not depend on how many pictures there are.
      */
     int range() {
-        int tiles = largeFilters() ? TILES_OF_LARGE : vector == 16 ? MANY_ROWS : ROWS;
+        int tiles = largeFilters() ? TILES_OF_LARGE : mostRows();
         int chunks = divide(x.channels(), PRODUCT_CHUNK);
         int most = chunks;
         while (most > 1 && scratch(tiles, most) > target.localMemory()) most--;
@@ -208,12 +208,21 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     private Map<String, Object> gradientDefines() {
-        return Map.of("VL", vector, "RC", vector == 16 ? MANY_ROWS : ROWS, "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
+        return Map.of("VL", vector, "RC", mostRows(), "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
     /** More tiles than there are would be multiplied for nothing. */
     private int rows() {
-        return vector == 16 && tiles() >= MANY_ROWS ? MANY_ROWS : ROWS;
+        return tiles() >= mostRows() ? mostRows() : ROWS;
+    }
+
+    private int mostRows() {
+        return manyRegisters() ? MANY_ROWS : ROWS;
+    }
+
+    /** 32, with AVX-512; otherwise 16 are reckoned with. */
+    boolean manyRegisters() {
+        return vector == 16;
     }
 
     /** Channels that one register tile covers: KC of the kernels. */

@@ -84,7 +84,7 @@ record WinogradFewCpu(WinogradCpu usual) {
 
     /** Vectors of output channels in a register tile; with 32 registers six frequencies are in one, too. */
     private int columns() {
-        return usual.vector() == 16 ? 1 : COLUMNS;
+        return usual.manyRegisters() ? 1 : COLUMNS;
     }
 
     private int blocks() {
@@ -99,7 +99,7 @@ record WinogradFewCpu(WinogradCpu usual) {
     private long scratch() {
         int rows = tilesAWorkItem();
         int channels = divide(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
-        int floats = rows * (channels + panel()) + (usual.vector() == 16 ? 0 : panel() * (SOME + rows));
+        int floats = rows * (channels + panel()) + (usual.manyRegisters() ? 0 : panel() * (SOME + rows));
         return 4L * WinogradCpu.FREQUENCIES * floats;
     }
 }
