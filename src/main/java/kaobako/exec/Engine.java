@@ -22,7 +22,7 @@ public final class Engine implements AutoCloseable {
         this.queue = queue;
         this.programs = programs;
         this.target = target;
-        this.lanes = lanes.stream().map(lane -> new Engine(lane, programs, target, List.of())).toList();
+        this.lanes = lanes.stream().map(lane -> new Engine(lane, programs, target.shared(lanes.size()), List.of())).toList();
     }
 
     /**
@@ -77,6 +77,11 @@ public final class Engine implements AutoCloseable {
     /** In how many shares so many pictures are best worked on: one a lane, or a single one if they cannot be shared evenly. */
     public int sharesOf(int pictures) {
         return lanes.isEmpty() || pictures % lanes.size() != 0 ? 1 : lanes.size();
+    }
+
+    /** What each of so many shares, from {@link #sharesOf}, is planned for. Not to be closed. */
+    public Engine each(int shares) {
+        return shares == 1 ? this : lanes.get(0);
     }
 
     /** Whether a {@link SplitPlan}'s kernels may be linked: not where each is timed. {@code -Dkaobako.tape=false} says no. */

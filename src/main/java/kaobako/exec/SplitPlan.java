@@ -42,8 +42,7 @@ public final class SplitPlan implements AutoCloseable {
     private SplitPlan(Engine engine, Graph graph, int count, Weights weights, Set<Value> outputs, IntFunction<Plan.Options> options) {
         queue = engine.queue();
         try {
-            Engine first = count == 1 ? engine : engine.lanes().get(0);
-            shares.add(Plan.compile(first, graph, weights, outputs, options.apply(0)));
+            shares.add(Plan.compile(engine.each(count), graph, weights, outputs, options.apply(0)));
             boolean learns = graph.nodes().stream().anyMatch(node -> node.output().role() == Value.Role.GRADIENT);
             for (int i = 1; i < count; i++) {
                 if (learns) gradients.add(new Weights(queue, graph.weights()));
@@ -91,7 +90,8 @@ public final class SplitPlan implements AutoCloseable {
         others.forEach(other -> other.await(queue));
     }
 
-    private void runLaunches() {
+    /** The same, but never on a tape: for what is too short-lived to be linked. */
+    void runLaunches() {
         Plan first = shares.get(0);
         if (shares.size() == 1) {
             first.run();

@@ -22,19 +22,20 @@ import kaobako.graph.Value;
  *
  * @param piece the nodes whose results the last one's launches write in their place, as group norm's launch on a CPU writes its
  *              statistics, so that plain kernels find them too; then the node itself
+ * @param shares how many of it run side by side, as in a {@link SplitPlan}
  */
-record TriedNode(List<Node> piece) {
+record TriedNode(List<Node> piece, int shares) {
     /** Largest error over largest magnitude that a right result may have: Winograd's own, and some. */
     private static final double TOLERANCE = 1e-4;
 
-    static TriedNode of(Graph graph, Node node, Target target) {
+    static TriedNode of(Graph graph, Node node, int shares, Target target) {
         List<Node> piece = new ArrayList<>();
         for (Value value : written(List.of(node), target)) {
             Node producer = graph.producer(value);
             if (producer != null && producer != node) piece.add(producer);
         }
         piece.add(node);
-        return new TriedNode(List.copyOf(piece));
+        return new TriedNode(List.copyOf(piece), shares);
     }
 
     Node node() {
@@ -71,7 +72,7 @@ record TriedNode(List<Node> piece) {
     final class Run implements AutoCloseable {
         private final Engine engine;
         private final Weights weights;
-        private final Plan plan;
+        private final SplitPlan plan;
         private final Map<Value, Value> copies = new HashMap<>();
         private final Set<Value> written;
 
@@ -87,7 +88,7 @@ record TriedNode(List<Node> piece) {
             weights = new Weights(engine.queue(), g.weights());
             Set<Value> outputs = copies.values().stream().filter(v -> v.role() == Value.Role.RESULT).collect(Collectors.toSet());
             try {
-                plan = Plan.compile(engine, g, weights, outputs, Plan.Options.DRAW);
+                plan = SplitPlan.compile(engine, g, shares, weights, outputs, share -> Plan.Options.DRAW);
             } catch (RuntimeException | Error failure) {
                 weights.close();
                 throw failure;
@@ -95,7 +96,7 @@ record TriedNode(List<Node> piece) {
             Set<Value> read = read(piece, engine.target());
             copies.forEach((value, copy) -> {
                 if (copy.role() == Value.Role.WEIGHT) weights.write(Weights.Bank.PARAMETERS, copy.name(), random(value));
-                else if (copy.role() != Value.Role.RESULT && read.contains(value)) plan.write(copy, random(value));
+                else if (copy.role() != Value.Role.RESULT && read.contains(value)) plan.shares().forEach(share -> share.write(copy, random(value)));
             });
         }
 
@@ -109,10 +110,10 @@ record TriedNode(List<Node> piece) {
 
         /** Everything the piece leaves behind after its first run. */
         Results results() {
-            plan.run();
+            again();
             Map<Value, float[]> numbers = new LinkedHashMap<>();
             for (Value value : written) {
-                float[] all = plan.read(copies.get(value));
+                float[] all = plan.shares().get(0).read(copies.get(value));
                 numbers.put(value, inBlocks(value) ? sums(value.shape(), all) : all);
             }
             return new Results(numbers);
@@ -120,7 +121,7 @@ record TriedNode(List<Node> piece) {
 
         /** Queues it once more. */
         void again() {
-            plan.run();
+            plan.runLaunches();
         }
 
         @Override

@@ -22,6 +22,9 @@ import kaobako.graph.Target.Choice;
  * a variant must agree with the plain kernels. Stops when its time is over or it is told to. GPU thread only.
  */
 public final class Tuner {
+    /** What is to become faster: a graph, and how many of it run side by side ({@link Engine#sharesOf}). */
+    public record Work(Graph graph, int shares) {}
+
     /** One tried variant. The times are 0 if it was not timed. */
     public record Trial(String node, Choice choice, int number, double milliseconds, double incumbent, Verdict verdict) {
         @Override
@@ -74,18 +77,19 @@ public final class Tuner {
     }
 
     /**
-     * Tunes every node of these graphs, or as many as there is time for.
+     * Tunes every node of this work, or as many as there is time for.
      *
      * @param say hears of each variant, when {@link #tuning} has it if it was kept
      */
-    public void tune(List<Graph> graphs, Consumer<Trial> say) {
+    public void tune(List<Work> all, Consumer<Trial> say) {
         Map<String, TriedNode> nodes = new LinkedHashMap<>();
         Map<String, Integer> uses = new LinkedHashMap<>();
-        for (Graph graph : graphs) {
-            for (Node node : graph.nodes()) {
-                if (choices(node).isEmpty()) continue;
-                nodes.computeIfAbsent(key(node), key -> TriedNode.of(graph, node, engine.target()));
-                uses.merge(key(node), 1, Integer::sum);
+        for (Work work : all) {
+            for (Node node : work.graph.nodes()) {
+                if (choices(node, work.shares).isEmpty()) continue;
+                String key = key(node, work.shares);
+                nodes.computeIfAbsent(key, made -> TriedNode.of(work.graph, node, work.shares, engine.target()));
+                uses.merge(key, 1, Integer::sum);
             }
         }
         Map<String, Double> cost = new LinkedHashMap<>();
@@ -98,7 +102,7 @@ public final class Tuner {
 
     private void tune(String key, TriedNode node, Consumer<Trial> say) {
         TriedNode.Results expected = null;
-        for (Choice choice : choices(node.node())) {
+        for (Choice choice : choices(node.node(), node.shares())) {
             for (int number : choice.others()) {
                 if (!timeLeft() || number == tuning.of(choice)) continue;
                 if (expected == null) expected = expected(node);
@@ -153,9 +157,9 @@ public final class Tuner {
     }
 
     /** The choices that a node's launches ask for. */
-    private List<Choice> choices(Node node) {
+    private List<Choice> choices(Node node, int shares) {
         Set<Choice> asked = new LinkedHashSet<>();
-        node.op().calls(node, engine.target().with(choice -> {
+        node.op().calls(node, engine.each(shares).target().with(choice -> {
             asked.add(choice);
             return tuning.of(choice);
         }));
@@ -166,7 +170,7 @@ public final class Tuner {
         return !stopped.getAsBoolean() && nanos.getAsLong() < deadline;
     }
 
-    private static String key(Node node) {
-        return node.op() + " " + node.inputs().stream().map(v -> v.shape().toString()).toList() + ">" + node.output().shape();
+    private static String key(Node node, int shares) {
+        return shares + " " + node.op() + " " + node.inputs().stream().map(v -> v.shape().toString()).toList() + ">" + node.output().shape();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What an op may know of the device when it chooses kernels: facts and tuned numbers, no handle.
  *
  * @param vectorWidth floats in one natural vector of a CPU (8 for AVX2, 16 for AVX-512, 4 for NEON); read for the CPU family alone
- * @param computeUnits cores, or multiprocessors
+ * @param computeUnits cores, or multiprocessors, that a plan has to itself
  * @param localMemory bytes of local memory a work-group may use
  * @param maxWorkGroup work-items a work-group may have
  */
@@ -43,6 +43,11 @@ public record Target(Family family, int vectorWidth, int computeUnits, long loca
     /** The same device with other answers. */
     public Target with(Choices others) {
         return new Target(family, vectorWidth, computeUnits, localMemory, maxWorkGroup, others);
+    }
+
+    /** What a plan may reckon with that runs beside others, {@code lanes} in all. */
+    public Target shared(int lanes) {
+        return new Target(family, vectorWidth, Math.max(1, computeUnits / lanes), localMemory, maxWorkGroup, choices);
     }
 
     public int choose(String kernel, String shape, String name, int standard, Integer... others) {

@@ -14,6 +14,7 @@ import kaobako.exec.Engine;
 import kaobako.exec.Probe;
 import kaobako.exec.ProgramCache;
 import kaobako.exec.Tuner;
+import kaobako.exec.Tuning;
 import kaobako.generate.Generator;
 import kaobako.generate.SelfTest;
 import kaobako.generate.UnsuitableException;
@@ -130,23 +131,30 @@ public final class Session implements AutoCloseable {
 
     /**
      * Measures what the kernels leave open for the network of this config.json and keeps the result for this device; then has kernels
-     * linked that would otherwise be in the course of work.
+     * linked that would otherwise be in the course of work, and takes back what does not make the network faster as a whole.
      *
-     * @param seconds about how long it may take
+     * @param seconds about how long measuring kernels may take
      * @param stopped whether to end before that; what was found is kept as soon as it is
      * @return how many numbers the table holds now
      */
     public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
-        Tuner tuner = new Tuner(engine, TuningTables.of(device), seconds, stopped);
-        tuner.tune(benchmark(network).graphs(batches), trial -> {
+        Tuning start = TuningTables.of(device);
+        Benchmark before = benchmark(network);
+        Tuner tuner = new Tuner(engine, start, seconds, stopped);
+        tuner.tune(before.work(batches), trial -> {
             if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
             said.accept(trial.toString());
         });
-        if (!stopped.getAsBoolean()) {
-            said.accept("linking kernels, some minutes at most");
-            new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network)).settle(batches);
-        }
-        return tuner.tuning().size();
+        if (stopped.getAsBoolean()) return tuner.tuning().size();
+        said.accept("linking kernels, some minutes at most");
+        Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network));
+        after.settle(batches);
+        if (tuner.tuning().toMap().equals(start.toMap())) return start.size();
+        said.accept("timing the network as a whole");
+        if (after.ratio(before, batches, said) < 1 || stopped.getAsBoolean()) return tuner.tuning().size();
+        said.accept("as a whole it is not faster: the numbers from before stay");
+        TuningTables.save(device, start);
+        return start.size();
     }
 
     /** Reads what a training run needs before the device: recipe, pictures, target. Throws as {@link Preparation#of}. */

@@ -2,14 +2,17 @@ package kaobako.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kaobako.exec.Engine;
 import kaobako.exec.Listing;
 import kaobako.exec.Plan;
 import kaobako.exec.Probe;
 import kaobako.exec.SplitPlan;
+import kaobako.exec.Tuner;
 import kaobako.exec.Weights;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
@@ -82,6 +85,29 @@ public final class Benchmark {
         }
     }
 
+    /**
+     * What of {@code before}'s time this takes, the geometric mean of all kinds and batches: each timed twice, in turns, and the better
+     * time taken.
+     *
+     * @param say hears of each kind and batch
+     */
+    public double ratio(Benchmark before, List<Integer> batches, Consumer<String> say) {
+        double product = 1;
+        for (int batch : batches) {
+            for (Kind kind : Kind.values()) {
+                double then = Double.MAX_VALUE;
+                double now = Double.MAX_VALUE;
+                for (int turn = 0; turn < 2; turn++) {
+                    then = Math.min(then, before.time(kind, batch).medianMs());
+                    now = Math.min(now, time(kind, batch).medianMs());
+                }
+                say.accept(String.format(Locale.ROOT, "%s, batch %d: %.1f ms, before %.1f ms", kind.name().toLowerCase(Locale.ROOT), batch, now, then));
+                product *= now / then;
+            }
+        }
+        return Math.pow(product, 1.0 / (batches.size() * Kind.values().length));
+    }
+
     /** Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called. */
     public void settle(List<Integer> batches) {
         for (int batch : batches) {
@@ -107,13 +133,14 @@ public final class Benchmark {
         }
     }
 
-    /** What is timed, as graphs: what a tuner tunes. */
-    public List<Graph> graphs(List<Integer> batches) {
-        List<Graph> graphs = new ArrayList<>();
+    /** What is timed, for a tuner. */
+    public List<Tuner.Work> work(List<Integer> batches) {
+        List<Tuner.Work> work = new ArrayList<>();
         for (int batch : batches) {
-            for (Kind kind : Kind.values()) graphs.add(new Description(kind, batch / engine.sharesOf(batch)).graph);
+            int shares = engine.sharesOf(batch);
+            for (Kind kind : Kind.values()) work.add(new Tuner.Work(new Description(kind, batch / shares).graph, shares));
         }
-        return graphs;
+        return work;
     }
 
     /** A network, described: a call of it, or the loss and its gradients. */

@@ -72,7 +72,7 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
             Graph g = new Graph();
             append(g, config, size / shares, ring);
             Plan.Options options = Plan.Options.TRAIN.with(ring.bound(0));
-            MemoryNeed plan = MemoryNeed.of(engine, g, java.util.Set.of(), options);
+            MemoryNeed plan = MemoryNeed.of(engine.each(shares), g, java.util.Set.of(), options);
             long weights = g.weights().stream().mapToLong(Value::bytes).sum();
             // gradients once for each share
             return new MemoryNeed(shares * plan.bytes() + (BANKS + shares - 1) * weights, Math.max(plan.largest(), weights));

@@ -37,7 +37,7 @@ class TriedNodeTest {
         Set<String> tried = new TreeSet<>();
         for (Node node : graph.nodes()) {
             Target standard = target(family, Target.Choices.STANDARD);
-            TriedNode alone = TriedNode.of(graph, node, standard);
+            TriedNode alone = TriedNode.of(graph, node, 1, standard);
             TriedNode.Results expected = results(alone, Target.plain());
             for (Choice choice : choices(node, family)) {
                 tried.add(node.op().name());
@@ -56,7 +56,7 @@ class TriedNodeTest {
         Value x = graph.input("x", 1, 4, 4, 8);
         graph.apply(Resample.nearest(), x);
         graph.apply(Resample.average(), x);
-        Map<Value, float[]> numbers = results(TriedNode.of(graph, graph.nodes().get(0), Target.plain()), Target.plain()).numbers();
+        Map<Value, float[]> numbers = results(TriedNode.of(graph, graph.nodes().get(0), 1, Target.plain()), Target.plain()).numbers();
         assertThat(numbers).hasSize(1);
         float[] bent = numbers.values().iterator().next().clone();
         bent[5] += 1e-3f;
