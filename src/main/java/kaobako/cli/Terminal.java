@@ -73,14 +73,23 @@ public final class Terminal implements Session.Watcher {
         }
     }
 
-    /** Where a person watches, a line that the next one replaces. */
     @Override
     public void building(Optional<Building> now) {
+        pass(now.map(b -> "kaobako: building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
+    }
+
+    @Override
+    public void keeping(int index, int count) {
+        pass("kaobako: keeping kernels for the next start" + (index == 0 ? "" : ", " + index + " of " + count));
+    }
+
+    /** Where a person watches, a line that the next one replaces; an empty one only takes the last one away. */
+    private void pass(String line) {
         if (!interactive) return;
         synchronized (err) {
-            err.print(ERASE + now.map(b -> "kaobako: building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
+            err.print(ERASE + line);
             err.flush();
-            passing = now.isPresent();
+            passing = !line.isEmpty();
         }
     }
 

@@ -37,7 +37,13 @@ public final class ProgramCache implements AutoCloseable {
         /** {@code index} counts from 1; {@code count} is 1 outside {@link #prepare}. */
         void building(String file, int index, int count);
 
-        /** Told when all that was announced is there, or has failed. Called on the thread that asked for it. */
+        /**
+         * Told before each program that is kept for the next start, which may take a driver seconds. {@code index} counts from 1; it is 0
+         * while one is waited for that is still being linked. On the thread that saves.
+         */
+        default void keeping(int index, int count) {}
+
+        /** Told when all that was announced is there, or kept, or has failed. Called on the thread that asked for it. */
         default void built() {}
 
         /** Told when a program that would make the work faster begins to be linked beside it, and when that has ended. Called on the linking thread. */
@@ -81,6 +87,7 @@ public final class ProgramCache implements AutoCloseable {
     private final Map<Build, Program> programs = new ConcurrentHashMap<>();
     private final Map<String, Program> unsaved = new ConcurrentHashMap<>();
     private final Map<List<Task>, LinkedProgram> linked = new HashMap<>();
+    private volatile boolean linking;
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "kernel-linker");
         thread.setDaemon(true);
@@ -143,12 +150,14 @@ public final class ProgramCache implements AutoCloseable {
         });
     }
 
-    private void beside(Runnable linking) {
+    private void beside(Runnable link) {
         background.execute(() -> {
+            linking = true;
             listener.linking(true);
             try {
-                linking.run();
+                link.run();
             } finally {
+                linking = false;
                 listener.linking(false);
             }
         });
@@ -182,14 +191,18 @@ public final class ProgramCache implements AutoCloseable {
      * once. Never fails: a cache may be lost.
      */
     public void save() {
+        if (linking) listener.keeping(0, unsaved.size() + 1);
         awaitLinking();
-        for (String key : List.copyOf(unsaved.keySet())) {
+        List<String> keys = List.copyOf(unsaved.keySet());
+        for (int i = 0; i < keys.size(); i++) {
+            listener.keeping(i + 1, keys.size());
             try {
-                files.write(key, unsaved.remove(key).binary());
+                files.write(keys.get(i), unsaved.remove(keys.get(i)).binary());
             } catch (ClException withoutBinaries) {
                 continue; // this driver builds anew at each start
             }
         }
+        listener.built();
     }
 
     private Program program(Build build, int index, int count) {

@@ -50,6 +50,9 @@ public final class Session implements AutoCloseable {
         /** Which kernel is being built; empty when none is. On any thread. */
         default void building(Optional<Building> now) {}
 
+        /** Which of how many kernels is being kept for the next start, as {@link ProgramCache.Listener#keeping}. On the thread of the session, as it closes. */
+        default void keeping(int index, int count) {}
+
         /** Whether kernels are being linked beside the work, which holds it up for some seconds once. On any thread. */
         default void linking(boolean underWay) {}
 
@@ -93,6 +96,11 @@ public final class Session implements AutoCloseable {
             @Override
             public void building(String file, int index, int count) {
                 watcher.building(Optional.of(new Building(file, index, count)));
+            }
+
+            @Override
+            public void keeping(int index, int count) {
+                watcher.keeping(index, count);
             }
 
             @Override

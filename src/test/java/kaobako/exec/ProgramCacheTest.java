@@ -172,6 +172,32 @@ class ProgramCacheTest {
         }
     }
 
+    @Test
+    void tellsWhatItKeeps() {
+        List<String> told = new ArrayList<>();
+        ProgramCache.Listener listener = new ProgramCache.Listener() {
+            @Override
+            public void building(String file, int index, int count) {}
+
+            @Override
+            public void keeping(int index, int count) {
+                told.add(index + "/" + count);
+            }
+
+            @Override
+            public void built() {
+                told.add("done");
+            }
+        };
+        try (ProgramCache cache = new ProgramCache(queue, KernelSource.folder(folder), new ProgramFiles(folder.resolve("cache")), listener)) {
+            run(cache, Map.of("VALUE", 3));
+            run(cache, Map.of("VALUE", 4));
+            told.clear();
+            cache.save();
+            assertThat(told).containsExactly("1/2", "2/2", "done");
+        }
+    }
+
     /** What a tape of one kernel does, with its files beside those of this test. */
     private List<Task> linkable() throws IOException {
         assumeThat(queue.device().coresShareMemory()).isTrue();
