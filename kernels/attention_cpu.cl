@@ -8,7 +8,7 @@
  * Numerics fp32; any finite scores are safe. Softmax allows any level to be subtracted from a row's scores, so |q| max |k|, which is
  *          never below their maximum, saves looking for it; only where it is so far above that weights could be lost to
  *          underflow (CLOSE), the scores are computed once more for their true maximum.
- * Macros   D; COPY for heads whose rows are short; KEYS.
+ * Macros   D; COPY for heads whose rows are short; KEYS; QV, 1 for heads too wide for local memory.
  * Tuned    blocksPerItem: queriesPerItem / QUERIES.
  * Tests    AttentionTest, ReferenceVectorsTest.
  */

@@ -8,7 +8,7 @@
  * Local    (3 D + 2 KEYS) * QUERIES + 2 QUERIES DP floats (half of the latter where PAIRED), DP = D rounded up to whole vectors; 2 T DP more for the sums,
  *          and with COPY 2 T D for the head's keys and values.
  * Numerics fp32. Lanes past the last query have q = do = 0 and so add nothing.
- * Macros   D; COPY for heads whose rows are short; SUMS_GLOBAL where dk and dv do not fit local memory; KEYS.
+ * Macros   D; COPY for heads whose rows are short; SUMS_GLOBAL where dk and dv do not fit local memory; KEYS; QV.
  * Tests    AttentionTest, ReferenceVectorsTest.
  */
 #include "attention_cpu.clh"

@@ -28,9 +28,7 @@ public final class DeviceBuffer implements AutoCloseable {
     static DeviceBuffer allocate(Queue queue, long context, long bytes) {
         if (bytes <= 0) throw new IllegalArgumentException("A device buffer needs at least 1 byte, not " + bytes);
         Device device = queue.device();
-        if (bytes > device.maxAllocation())
-            throw new DeviceMemoryException(-61, device, bytes, device.maxAllocation(), 
-                    Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
+        requireAtMost(device.maxAllocation(), device, bytes);
         long free = device.globalMemory() - queue.allocatedBytes();
         if (bytes > free) throw new DeviceMemoryException(-4, device, bytes, free, Sentence.of("cl.memory.left", "left of its memory"));
         try (MemoryStack stack = MemoryStack.stackPush()) {
@@ -42,6 +40,10 @@ public final class DeviceBuffer implements AutoCloseable {
             ClException.check(code.get(0), "clCreateBuffer", device);
             return new DeviceBuffer(queue, handle, bytes, bytes);
         }
+    }
+
+    static void requireAtMost(long limit, Device device, long bytes) {
+        if (bytes > limit) throw new DeviceMemoryException(-61, device, bytes, limit, Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
     }
 
     public long bytes() {

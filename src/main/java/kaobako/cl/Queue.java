@@ -118,6 +118,11 @@ public final class Queue implements AutoCloseable {
         return allocated;
     }
 
+    /** Throws DeviceMemoryException for more bytes than 2^31 - 1 numbers have, which kernels cannot count whatever the device's memory. */
+    public void requireCountable(long bytes) {
+        DeviceBuffer.requireAtMost((long) Integer.MAX_VALUE * Float.BYTES, device, bytes);
+    }
+
     /** New memory with undefined content. Throws DeviceMemoryException where it does not fit. */
     public DeviceBuffer allocate(long bytes) {
         if (main != this) return main.allocate(bytes);

@@ -21,7 +21,7 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--batch", split = ",", paramLabel = "N", defaultValue = "16", description = "pictures at a time to tune for (default: 16)")
     private List<Integer> batches;
 
-    @Option(names = "--minutes", paramLabel = "M", defaultValue = "10", description = "how long it may take (default: ${DEFAULT-VALUE})")
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "10", description = "about how long it may take (default: ${DEFAULT-VALUE})")
     private double minutes;
 
     @Mixin

@@ -11,7 +11,7 @@ import kaobako.graph.Target;
 /** A device ready to run plans: its queue, its programs and what ops may know of it. Owns the queue and the programs. */
 public final class Engine implements AutoCloseable {
     /** The least local memory from which the CPU family's scratch pays; below it every core would spill. */
-    private static final long CPU_SCRATCH = 64 << 10;
+    private static final long CPU_SCRATCH = 128 << 10;
 
     private final Queue queue;
     private final ProgramCache programs;
@@ -31,8 +31,14 @@ public final class Engine implements AutoCloseable {
      * @param listener hears of every program that is loaded or built, on the building threads
      */
     public static Engine open(Device device, Profiling profiling, Target.Choices choices, ProgramCache.Listener listener) {
+        Target target = target(device, family(device), choices);
         Queue queue = Queue.open(device, profiling);
-        return new Engine(queue, new ProgramCache(queue, listener), target(device, family(device), choices), queue.lanes());
+        try {
+            return new Engine(queue, new ProgramCache(queue, listener), target, queue.lanes());
+        } catch (RuntimeException | Error failure) {
+            queue.close();
+            throw failure;
+        }
     }
 
     /** The same with nobody to hear of builds. */

@@ -13,9 +13,9 @@ import kaobako.graph.Value;
  * @param largest the largest single buffer, which devices limit too
  */
 public record MemoryNeed(long bytes, long largest) {
-    /** Of the plan that {@link Plan#compile} would make of the same arguments. */
+    /** Of the plan that {@link Plan#compile} would make of the same arguments. Throws as it does. */
     public static MemoryNeed of(Engine engine, Graph graph, Set<Value> outputs, Plan.Options options) {
-        Schedule schedule = Schedule.of(graph, outputs, engine.target(), options.hoist());
+        Schedule schedule = Plan.schedule(engine, graph, outputs, options);
         List<SlotPlan.Lifetime> lifetimes = schedule.lifetimes(options.bound().keySet());
         long bytes = 0;
         long largest = 0;

@@ -82,7 +82,13 @@ public final class Plan implements AutoCloseable {
      * @throws kaobako.cl.DeviceMemoryException if the device has too little memory
      */
     public static Plan compile(Engine engine, Graph graph, Weights weights, Set<Value> outputs, Options options) {
-        return new Plan(engine, Schedule.of(graph, outputs, engine.target(), options.hoist()), weights, weights, options, null);
+        return new Plan(engine, schedule(engine, graph, outputs, options), weights, weights, options, null);
+    }
+
+    /** The order of the launches; throws as {@link #compile} where a value is too large. */
+    static Schedule schedule(Engine engine, Graph graph, Set<Value> outputs, Options options) {
+        graph.nodes().forEach(node -> engine.queue().requireCountable(node.output().bytes()));
+        return Schedule.of(graph, outputs, engine.target(), options.hoist());
     }
 
     /**
@@ -206,12 +212,17 @@ public final class Plan implements AutoCloseable {
     private Launch bind(Schedule.Entry entry) {
         ProgramCache.Build program = program(entry.call());
         Kernel kernel = engine.programs().program(program.file(), program.defines()).kernel(entry.call().kernel());
-        List<DeviceBuffer> memory = new ArrayList<>();
-        for (Argument argument : entry.call().arguments()) {
-            memory.add(memory(argument));
-            bind(kernel, memory.size() - 1, argument, memory.get(memory.size() - 1));
+        try {
+            List<DeviceBuffer> memory = new ArrayList<>();
+            for (Argument argument : entry.call().arguments()) {
+                memory.add(memory(argument));
+                bind(kernel, memory.size() - 1, argument, memory.get(memory.size() - 1));
+            }
+            return new Launch(entry.node(), entry.call(), entry.flops(), memory, kernel);
+        } catch (RuntimeException | Error failure) {
+            kernel.close();
+            throw failure;
         }
-        return new Launch(entry.node(), entry.call(), entry.flops(), memory, kernel);
     }
 
     private static ProgramCache.Build program(KernelCall call) {

@@ -176,7 +176,12 @@ public final class ProgramCache implements AutoCloseable {
 
     private Program link(String key, List<Part> parts) {
         Program program = Program.link(queue, Tape.FILE, parts.stream().map(Part::text).toList(), parts.stream().map(Part::options).toList());
-        Tape.finish(queue, program);
+        try {
+            Tape.finish(queue, program);
+        } catch (RuntimeException | Error failure) {
+            program.close();
+            throw failure;
+        }
         unsaved.put(key, program);
         return program;
     }

@@ -50,7 +50,8 @@ public record Target(Family family, int vectorWidth, int computeUnits, long loca
         return new Target(family, vectorWidth, Math.max(1, computeUnits / lanes), localMemory, maxWorkGroup, choices);
     }
 
+    /** The answer for this shape on so many cores: a lane's plan and one that has all cores to itself may want others. */
     public int choose(String kernel, String shape, String name, int standard, Integer... others) {
-        return choices.of(new Choice(kernel, shape, name, standard, List.of(others)));
+        return choices.of(new Choice(kernel, shape + "@" + computeUnits, name, standard, List.of(others)));
     }
 }

@@ -47,7 +47,8 @@ public record Attention(int heads) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         Value o = node.output();
-        if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o.shape(), heads).forward(node);
+        Optional<AttentionCpu> vectors = AttentionCpu.of(target, o.shape(), heads);
+        if (vectors.isPresent()) return vectors.get().forward(node);
         Optional<AttentionGpu> tiled = AttentionGpu.of(target, o.shape(), heads);
         if (tiled.isPresent()) return tiled.get().forward(node);
         return List.of(call("attention.cl", "attention", Map.of(), each(count(o)), read(node.input(0)), read(node.input(1)),
@@ -72,8 +73,8 @@ public record Attention(int heads) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape qkv = node.shape(0);
-            boolean fused = AttentionGpu.of(target, qkv.withChannels(qkv.channels() / 3), heads).isPresent();
-            if (fused || target.family() == Target.Family.CPU) return List.of();
+            Shape o = qkv.withChannels(qkv.channels() / 3);
+            if (AttentionCpu.of(target, o, heads).isPresent() || AttentionGpu.of(target, o, heads).isPresent()) return List.of();
             return List.of(call("attention.cl", "attention_lse", Map.of(), each(count(node.output())), read(node.input(0)),
                     result(node.output()), qkv.batch(), qkv.positions(), heads, qkv.channels() / 3 / heads));
         }
@@ -94,7 +95,8 @@ public record Attention(int heads) implements Op {
         @Override
         public List<KernelCall> calls(Node node, Target target) {
             Shape o = node.shape(2);
-            if (target.family() == Target.Family.CPU) return new AttentionCpu(target, o, heads).gradient(node);
+            Optional<AttentionCpu> vectors = AttentionCpu.of(target, o, heads);
+            if (vectors.isPresent()) return vectors.get().gradient(node);
             Optional<AttentionGpu> tiled = AttentionGpu.of(target, o, heads);
             if (tiled.isPresent()) return tiled.get().gradient(node);
             int t = o.positions();

@@ -136,13 +136,15 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     List<KernelCall> weightGradient(Node node) {
         long windows = 4L * FREQUENCIES * tiles() * (padded(x.channels()) + padded(co));
         int whole = target.choose("winograd_weight_gradient", shape(), "whole", windows <= WHOLE ? 1 : 0, 0, 1);
-        return whole == 1 ? wholeGradient(node) : streamedGradient(node);
+        return whole == 1 && sums(panel(), panel()) <= target.localMemory() ? wholeGradient(node) : streamedGradient(node);
     }
 
     private List<KernelCall> wholeGradient(Node node) {
         int ci = x.channels();
         int rows = target.choose("winograd_weight_gradient", shape(), "BI", panel(), 2 * panel());
         int columns = target.choose("winograd_weight_gradient", shape(), "BO", 2 * panel(), panel());
+        if (sums(rows, columns) > target.localMemory()) rows = panel();
+        if (sums(rows, columns) > target.localMemory()) columns = panel();
         Value v = Value.scratch("V", padded(ci), FREQUENCIES, tiles() | 1);
         Value d = Value.scratch("D", padded(co), FREQUENCIES, tiles() | 1);
         int share = target.choose("winograd_windows", shape(), "TB", 1, 2, 4);
@@ -151,7 +153,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
                         read(node.input(0)), read(node.input(1)), write(v), write(d),
                         x.batch(), x.height(), x.width(), ci, co, share).aside(),
                 call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(divide(ci, rows), divide(co, columns)),
-                        read(v), read(d), result(node.output()), bias(node), new Local(4L * FREQUENCIES * rows * columns),
+                        read(v), read(d), result(node.output()), bias(node), new Local(sums(rows, columns)),
                         tiles(), ci, co, rows, columns, hasBias(node)));
     }
 
@@ -163,6 +165,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int chunkStandard = divide(x.width(), TILE) % 16 == 0 ? 16 : 24;
         int chunk = target.choose("winograd_accumulate", shape(), "TB", chunkStandard, 8, 16, 24, 32);
         while (chunk > GROUP && accumulator(rows, columns, chunk) > target.localMemory()) chunk -= GROUP;
+        while (rows > panel() && accumulator(rows, columns, chunk) > target.localMemory()) rows -= panel();
+        if (accumulator(rows, columns, chunk) > target.localMemory()) columns = panel();
         int standard = divide(target.computeUnits(), divide(ci, rows) * divide(co, columns));
         int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
         Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
@@ -195,6 +199,10 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     private long scratch(int tiles, int chunks) {
         return 4L * FREQUENCIES * tiles * (chunks * (PRODUCT_CHUNK + vector) + panel());
+    }
+
+    private static long sums(int rows, int columns) {
+        return 4L * FREQUENCIES * rows * columns;
     }
 
     private long accumulator(int rows, int columns, int tiles) {

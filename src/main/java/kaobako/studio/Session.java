@@ -37,6 +37,8 @@ import kaobako.unet.UNetConfig;
 public final class Session implements AutoCloseable {
     /** Prepared pictures of large folders, in the cache. */
     private static final String PICTURES = "pictures";
+    /** The part of its time in which a tuner tries kernels; the rest is for linking and for timing the network. */
+    private static final double TRYING = 0.75;
 
     private final Device device;
     private final Engine engine;
@@ -141,14 +143,14 @@ public final class Session implements AutoCloseable {
      * Measures what the kernels leave open for the network of this config.json and keeps the result for this device; then has kernels
      * linked that would otherwise be in the course of work, and takes back what does not make the network faster as a whole.
      *
-     * @param seconds about how long measuring kernels may take
+     * @param seconds about how long it may take
      * @param stopped whether to end before that; what was found is kept as soon as it is
      * @return how many numbers the table holds now
      */
     public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
         Tuning start = TuningTables.of(device);
         Benchmark before = benchmark(network);
-        Tuner tuner = new Tuner(engine, start, seconds, stopped);
+        Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
         tuner.tune(before.work(batches), trial -> {
             if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
             said.accept(trial.toString());
@@ -156,10 +158,10 @@ public final class Session implements AutoCloseable {
         if (stopped.getAsBoolean()) return tuner.tuning().size();
         said.accept("linking kernels, some minutes at most");
         Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network));
-        after.settle(batches);
+        after.settle(batches, stopped);
         if (tuner.tuning().toMap().equals(start.toMap())) return start.size();
         said.accept("timing the network as a whole");
-        if (after.ratio(before, batches, said) < 1 || stopped.getAsBoolean()) return tuner.tuning().size();
+        if (after.ratio(before, batches, stopped, said) < 1 || stopped.getAsBoolean()) return tuner.tuning().size();
         said.accept("as a whole it is not faster: the numbers from before stay");
         TuningTables.save(device, start);
         return start.size();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kaobako.exec.Engine;
@@ -89,15 +90,17 @@ public final class Benchmark {
      * What of {@code before}'s time this takes, the geometric mean of all kinds and batches: each timed twice, in turns, and the better
      * time taken.
      *
-     * @param say hears of each kind and batch
+     * @param stopped whether to end early, with what was found by then; asked between timings
+     * @param say     hears of each kind and batch
      */
-    public double ratio(Benchmark before, List<Integer> batches, Consumer<String> say) {
+    public double ratio(Benchmark before, List<Integer> batches, BooleanSupplier stopped, Consumer<String> say) {
         double product = 1;
         for (int batch : batches) {
             for (Kind kind : Kind.values()) {
                 double then = Double.MAX_VALUE;
                 double now = Double.MAX_VALUE;
                 for (int turn = 0; turn < 2; turn++) {
+                    if (stopped.getAsBoolean()) return product;
                     then = Math.min(then, before.time(kind, batch).medianMs());
                     now = Math.min(now, time(kind, batch).medianMs());
                 }
@@ -108,10 +111,15 @@ public final class Benchmark {
         return Math.pow(product, 1.0 / (batches.size() * Kind.values().length));
     }
 
-    /** Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called. */
-    public void settle(List<Integer> batches) {
+    /**
+     * Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called.
+     *
+     * @param stopped whether to end early; asked between plans
+     */
+    public void settle(List<Integer> batches, BooleanSupplier stopped) {
         for (int batch : batches) {
             for (Kind kind : Kind.values()) {
+                if (stopped.getAsBoolean()) return;
                 try (Subject subject = new Subject(kind, batch)) {
                     subject.plan.settle();
                 }

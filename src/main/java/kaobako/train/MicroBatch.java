@@ -1,6 +1,7 @@
 package kaobako.train;
 
 import kaobako.cl.Device;
+import kaobako.cl.DeviceMemoryException;
 import kaobako.diffusion.TimestepDensity;
 import kaobako.exec.Engine;
 import kaobako.exec.MemoryNeed;
@@ -57,7 +58,11 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
         MemoryNeed need = null;
         for (int size = wanted > 0 ? wanted : config.batch(); size >= 1; size--) {
             if (config.batch() % size != 0 || wanted == 0 && size > most) continue;
-            need = need(engine, config, size);
+            try {
+                need = need(engine, config, size);
+            } catch (DeviceMemoryException tooLarge) {
+                need = new MemoryNeed(tooLarge.needed(), tooLarge.needed());
+            }
             if (need.bytes() <= SHARE * device.globalMemory() && need.largest() <= device.maxAllocation()) return size;
         }
         throw new TrainException(Sentence.of("train.memory",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import kaobako.cl.DeviceMemoryException;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Target;
@@ -44,6 +45,17 @@ class PlanTest {
             List<float[]> shared = run(g, Plan.Reuse.SLOTS, x, dy, List.of(y, dx));
             List<float[]> apart = run(g, Plan.Reuse.NONE, x, dy, List.of(y, dx));
             for (int i = 0; i < shared.size(); i++) assertThat(shared.get(i)).as("graph " + seed + ", tensor " + i).isEqualTo(apart.get(i));
+        }
+    }
+
+    /** Asked before anything is allocated, so that a smaller batch may be tried. */
+    @Test
+    void moreNumbersThanKernelsCanCountDoNotFit() {
+        Graph g = new Graph();
+        Value y = g.apply(new Silu(), g.input("x", 16, 2048, 2048, 64));
+        try (Weights weights = new Weights(ENGINE.queue(), g.weights())) {
+            assertThatThrownBy(() -> Plan.compile(ENGINE, g, weights, Set.of(y), Plan.Options.DRAW)).isInstanceOf(DeviceMemoryException.class);
+            assertThatThrownBy(() -> MemoryNeed.of(ENGINE, g, Set.of(y), Plan.Options.DRAW)).isInstanceOf(DeviceMemoryException.class);
         }
     }
 

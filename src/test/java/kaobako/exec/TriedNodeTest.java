@@ -50,6 +50,18 @@ class TriedNodeTest {
         assertThat(tried).contains("Attention", "Conv2d", "Conv2dInputGradient", "Conv2dWeightGradient").anyMatch(name -> name.startsWith("GroupNorm"));
     }
 
+    /** Shares and slices that two cores never ask for. */
+    @Test
+    void plansForManyCoresAreRight() {
+        Graph graph = network();
+        Target t = target(Family.CPU, Target.Choices.STANDARD);
+        Target many = new Target(Family.CPU, t.vectorWidth(), 24, t.localMemory(), t.maxWorkGroup(), t.choices());
+        for (Node node : graph.nodes()) {
+            TriedNode alone = TriedNode.of(graph, node, 1, many);
+            assertThat(results(alone, many).agree(results(alone, Target.plain()))).as("%s", node).isTrue();
+        }
+    }
+
     @Test
     void anotherOpsNumbersDoNotAgree() {
         Graph graph = new Graph();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import kaobako.graph.Argument;
 import kaobako.graph.Graph;
 import kaobako.graph.KernelCall;
 import kaobako.graph.Node;
+import kaobako.graph.Shape;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,22 @@ class WinogradCpuTest {
 
         assertFits(target, forward.forward(node, Set.of(Addend.BIAS), 1));
         assertFits(target, backward.inputGradient(node, Set.of()));
+    }
+
+    /** Both forms of the weight gradient, also with the largest blocks that a tuner may try. */
+    @ParameterizedTest(name = "{0} KiB, vectors of {1}: {2} images {3}x{3}, {4} to {5} channels")
+    @CsvSource({"512, 16, 8, 8, 128, 128", "256, 16, 8, 8, 128, 128", "512, 16, 8, 64, 192, 64", "128, 16, 2, 32, 96, 96", "128, 8, 8, 8, 128, 128", "128, 8, 2, 32, 96, 20"})
+    void weightGradientsFitLocalMemory(int kib, int vector, int n, int size, int ci, int co) {
+        for (Target.Choices choices : List.<Target.Choices>of(Target.Choices.STANDARD, choice -> Stream.concat(Stream.of(choice.standard()),
+                choice.others().stream()).max(Integer::compare).orElseThrow())) {
+            Target target = new Target(Target.Family.CPU, vector, 2, (long) kib << 10, 4096, choices);
+            Graph graph = new Graph();
+            Value x = graph.input("x", n, size, size, ci);
+            Value dy = graph.input("dy", n, size, size, co);
+            graph.update(new Conv2d.WeightGradient(Conv2d.Geometry.SAME), graph.state("dw", Value.Type.F32, Shape.of(3, 3, ci, co)), x, dy);
+            WinogradCpu launches = WinogradCpu.of(target, Conv2d.Geometry.SAME, x.shape(), co).orElseThrow();
+            assertFits(target, launches.weightGradient(graph.nodes().get(0)));
+        }
     }
 
     private static void assertFits(Target target, List<KernelCall> calls) {
