@@ -1,4 +1,4 @@
-/* Joining and cutting along channels, all families.
+/* Joining and cutting along channels, plain and GPU families.
  *
  * concat: y = [a, b] per pixel;   slice: y[r,c] = x[r, first + c]
  * Shapes   a [R,CA], b [R,CB], y [R,CA+CB] for concat; x [R,CX], y [R,C] for slice.

@@ -7,7 +7,7 @@
 //            U [ceil(CO/KC)][36][CI][KC] with KC = KV*VL: transformed weights, zero beyond CO; made by the first kernels below. One such for
 //            each range of input channels where there are several.
 // Work       winograd_filter: work-item (b, r) transforms the filters of run r of input channels and of block b of KC output channels.
-//            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of every image for slice s of the output channels:
+//            conv2d_winograd: work-item (b, s) computes tiles [b*TB, b*TB+TB) of all images for slice s of the output channels:
 //            windows -> V, then for each KC channels: V U -> M (a register tile of RT tiles x KV vectors), M -> 4x4 pixels of y.
 //            With FETCH it asks, while it multiplies, for what is new in the windows of the next work-item, which mostly runs next on the
 //            same core, and for the pixels of y and of the residual. On AMD's Zen 3 (AVX2) asking for y alone is worth 14 to 23 % and the

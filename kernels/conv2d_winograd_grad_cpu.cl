@@ -6,13 +6,13 @@
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO], db [CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
-// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of P channels, V [ceil(CI/P)][36][T|1][P] (an odd
-//            number of rows between frequencies, for they must not share the sets of a cache),
+// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of KC channels, V [ceil(CI/KC)][36][T|1][KC] (an
+//            odd number of rows between frequencies, for they must not share the sets of a cache),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the cores' own caches.
 //            Streamed: winograd_accumulate takes a share of the tiles, TB at a time, and adds their products to its own block of
 //            dU, fetched early; winograd_sum adds the shares and transforms. A single share is transformed at once.
-// Memory     V and D are read in runs of P floats, RC of V at a time as scalars, KV vectors of D.
+// Memory     V and D are read in runs of KC floats, RC of V at a time as scalars, KV vectors of D.
 // Local      winograd_windows: none. winograd_weight_gradient: 36 * BI * BO floats.
 //            winograd_accumulate:
 //            ceil(TB/GROUP) * (ceil(BI/CHUNK) + ceil(BO/CHUNK)) * GROUP_STRIDE floats, [c / CHUNK][t / GROUP][f][t % GROUP][c % CHUNK]:
@@ -28,9 +28,6 @@
 #endif
 #ifndef KV
 #define KV 2
-#endif
-#ifndef P
-#define P 16
 #endif
 #define KC (KV * VL)
 
@@ -112,9 +109,9 @@ ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, c
     for (int t = first; t < min(T, first + TB); t++, tile = tile_after(tile, H, W)) {
         const __global float *xn = x + (size_t)tile.n * H * W * CI, *dyn = dy + (size_t)tile.n * H * W * CO;
         for (int c = 0; c < CI; c += VL)
-            INPUT_TRANSFORM(V + ((size_t)c / P * FREQUENCIES * R + t) * P + c % P, R * P, xn + c, tile, H, W, CI)
+            INPUT_TRANSFORM(V + ((size_t)c / KC * FREQUENCIES * R + t) * KC + c % KC, R * KC, xn + c, tile, H, W, CI)
         for (int o = 0; o < CO; o += VL)
-            OUTPUT_GRADIENT_TRANSFORM(D + ((size_t)o / P * FREQUENCIES * R + t) * P + o % P, R * P, dyn + o, tile, H, W, CO)
+            OUTPUT_GRADIENT_TRANSFORM(D + ((size_t)o / KC * FREQUENCIES * R + t) * KC + o % KC, R * KC, dyn + o, tile, H, W, CO)
     }
 }
 
@@ -139,7 +136,7 @@ ONE_WORK_ITEM __kernel void winograd_windows(const __global float *restrict x, c
 /* The frequency where D is the sum of a tile's pixels: A's second row is all ones. */
 #define PIXEL_SUM (WINDOW + 1)
 
-/* The gradient of BI x BO channels from all tiles. KC divides P, P divides BO; RC divides P, P divides BI.
+/* The gradient of BI x BO channels from all tiles. KC divides BI and BO, RC divides KC.
    Range: (ceil(CI/BI), ceil(CO/BO)). */
 ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restrict V, const __global float *restrict D,
                                                      __global float *restrict dweight, __global float *restrict db,
@@ -148,18 +145,18 @@ ONE_WORK_ITEM __kernel void winograd_weight_gradient(const __global float *restr
     for (int f = 0; f < FREQUENCIES; f++)
         for (int o = 0; !SKIPPED(f) && o < co; o += KC)
             for (int c = 0; c < ci; c += RC) {
-                const __global float *v = V + ((size_t)(c0 + c) / P * FREQUENCIES + f) * (T | 1) * P + (c0 + c) % P;
-                const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + f) * (T | 1) * P + (o0 + o) % P;
+                const __global float *v = V + ((size_t)(c0 + c) / KC * FREQUENCIES + f) * (T | 1) * KC + (c0 + c) % KC;
+                const __global float *d = D + ((size_t)(o0 + o) / KC * FREQUENCIES + f) * (T | 1) * KC + (o0 + o) % KC;
                 vf sum[RC][KV];
                 UNROLL for (int r = 0; r < RC; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
-                OUTER_PRODUCTS(sum, v, P, GROUP * P, d, P, GROUP * P, T)
+                OUTER_PRODUCTS(sum, v, KC, GROUP * KC, d, KC, GROUP * KC, T)
                 UNROLL for (int r = 0; r < RC; r++)
                     UNROLL for (int k = 0; k < KV; k++) STORE(dU + (f * BI + c + r) * BO + o + k * VL, sum[r][k]);
             }
     for (int o = 0; has_bias && c0 == 0 && o < co; o += VL) {
-        const __global float *d = D + ((size_t)(o0 + o) / P * FREQUENCIES + PIXEL_SUM) * (T | 1) * P + (o0 + o) % P;
+        const __global float *d = D + ((size_t)(o0 + o) / KC * FREQUENCIES + PIXEL_SUM) * (T | 1) * KC + (o0 + o) % KC;
         vf sum = 0.0f;
-        for (int t = 0; t < T; t++) sum += LOAD(d + t * P);
+        for (int t = 0; t < T; t++) sum += LOAD(d + t * KC);
         STORE(db + o0 + o, LOAD(db + o0 + o) + sum);
     }
     for (int c = 0; c < ci; c++)

@@ -1,4 +1,4 @@
-/* Weighted squared error, plain family.
+/* Weighted squared error, all families; mse_parts for CPUs.
  *
  * loss[n] = w[n] / E sum_i (out[n,i] - target[n,i])^2;   dout[n,i] = 2 w[n] / E (out - target) dloss[n]
  * mean_of: y = sum_n x[n] / N;   mean_gradient: dx[n] = dy / N

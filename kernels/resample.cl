@@ -1,4 +1,4 @@
-/* Nearest upsampling by two, 2x2 average pooling, and their gradients, all families.
+/* Nearest upsampling by two, 2x2 average pooling, and their gradients, plain and GPU families.
  *
  * upsample_nearest: y[2i+a,2j+b] = scale x[i,j];   pool_2x2: y[i,j] = scale sum_{a,b in 0..1} x[2i+a,2j+b]
  * Each is the other's gradient: d upsample = pool with scale 1, d pool(1/4) = upsample with scale 1/4.

@@ -84,9 +84,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private static String line(Benchmark.Result r, double peak) {
         return String.format(Locale.ROOT,
-                "%-7s batch %3d: median %8.1f ms, min %.1f, max %.1f, %.1f images/s, %.0f GFLOP/s (%.0f %% of peak), %.0f MiB, %d launches queued in %.1f ms",
+                "%-7s batch %3d: median %8.1f ms, min %.1f, max %.1f, %.1f images/s, %.0f GFLOP/s (%.0f %% of peak), %.0f MiB, %d operations, queued in %.1f ms",
                 r.kind().name().toLowerCase(Locale.ROOT), r.batch(), r.medianMs(), r.minMs(), r.maxMs(), r.imagesPerSecond(), r.gflops(),
-                100 * r.gflops() / peak, r.deviceMiB(), r.launches(), r.enqueueMs());
+                100 * r.gflops() / peak, r.deviceMiB(), r.operations(), r.enqueueMs());
     }
 
     private static Map<String, Object> object(String device, double peak, List<Benchmark.Result> results) {
@@ -101,7 +101,7 @@ final class BenchCommand implements Callable<Integer> {
             row.put("imagesPerSecond", r.imagesPerSecond());
             row.put("gflops", r.gflops());
             row.put("deviceMiB", r.deviceMiB());
-            row.put("launches", r.launches());
+            row.put("operations", r.operations());
             row.put("enqueueMs", r.enqueueMs());
             rows.add(row);
         }

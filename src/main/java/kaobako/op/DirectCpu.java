@@ -108,7 +108,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         while (rows > 1 && chunk(rows, segment) > target.localMemory()) rows--;
         while (segment > 1 && chunk(rows, segment) > target.localMemory()) segment /= 2;
         int chunks = y.batch() * divide(y.height(), rows) * divide(y.width(), segment);
-        int shares = Math.min(chunks, 2 * target.computeUnits());
+        int shares = Math.min(chunks, Launches.parts(2 * target.computeUnits(), 4L * 9 * ci * co));
         boolean thin = co < NARROWEST;
         Map<String, Object> defines = thin ? thin(co) : tile(co);
         Value sums = Value.scratch("sums", shares, 3, thin ? co : roundUp(3 * ci, ROWS),

@@ -31,7 +31,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
     private static final int LONGEST = 4096;
     /** Tiles of k that make a part worth its share of the sum. */
     private static final int SHORTEST = 4;
-    /** Bytes of partial sums. */
+    /** Bytes of partial sums, unless {@link #LONGEST} needs more of them. */
     private static final long LARGEST_SUMS = 32L << 20;
 
     /**

@@ -18,6 +18,8 @@ import kaobako.graph.Value;
 final class Launches {
     /** Floating-point operations of one launch at most: 50 ms of a GPU that does 100 G of them a second, the slowest worth supporting. */
     static final double LAUNCH_FLOPS = 5e9;
+    /** Bytes of partial sums: many cores must not take a multiple of the memory that they save time with. */
+    private static final long LARGEST_SUMS = 64L << 20;
     /** Small enough for every device, a whole number of every vector. */
     private static final int GROUP = 64;
 
@@ -89,6 +91,11 @@ final class Launches {
 
     static void require(boolean condition, String op, List<Value> inputs, String expected) {
         if (!condition) throw new IllegalArgumentException(op + " expects " + expected + ", found " + inputs);
+    }
+
+    /** In how many parts a sum is made where so many would suit the cores: all together take no more than 64 MiB. */
+    static int parts(int wanted, long bytesOfOne) {
+        return (int) Math.max(1, Math.min(wanted, LARGEST_SUMS / bytesOfOne));
     }
 
     /** Rows of a work-item that only moves them: a few items a core. */

@@ -67,7 +67,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
     List<KernelCall> weightGradient(Node node) {
         int columns = Math.min(blocks(co, panel()), (int) (scratch() / 2 / (4 * BLOCK * panel())));
         int channels = Math.min(ci, fitting(columns));
-        int standard = rows() >= 16 * BLOCK ? 4 * target.computeUnits() : 1;
+        int standard = rows() >= 16 * BLOCK ? Launches.parts(4 * target.computeUnits(), 4L * ci * co) : 1;
         int parts = target.choose("linear_weight_gradient_cpu", shape(), "parts", standard, 1, 2, 4, 8);
         int rowsPerItem = blocks(blocks(rows(), parts), BLOCK) * BLOCK;
         parts = blocks(rows(), rowsPerItem);

@@ -216,7 +216,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     private Map<String, Object> gradientDefines() {
-        return Map.of("VL", vector, "RC", mostRows(), "KV", COLUMNS, "P", panel(), "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
+        return Map.of("VL", vector, "RC", mostRows(), "KV", COLUMNS, "CHUNK", CHUNK, "REPEATED", repeated ? 1 : 0);
     }
 
     /** More tiles than there are would be multiplied for nothing. */

@@ -29,7 +29,7 @@ public final class Benchmark {
 
     /** One row; times in milliseconds, {@code gflops} counted as direct convolution, memory of plan and weights in MiB. */
     public record Result(Kind kind, int batch, double medianMs, double minMs, double maxMs, double imagesPerSecond, double gflops,
-            double deviceMiB, int launches, double enqueueMs) {}
+            double deviceMiB, int operations, double enqueueMs) {}
 
     /** Launch tables, one by launch and one by kernel for each plan, which still lack what they are judged by. */
     public interface Tables {
