@@ -62,6 +62,7 @@ record MicroBatch(int size, Value pixels, LossGraph loss) {
                 need = need(engine, config, size);
             } catch (DeviceMemoryException tooLarge) {
                 need = new MemoryNeed(tooLarge.needed(), tooLarge.needed());
+                continue;
             }
             if (need.bytes() <= SHARE * device.globalMemory() && need.largest() <= device.maxAllocation()) return size;
         }
