@@ -24,6 +24,7 @@ import kaobako.op.Linear;
 import kaobako.op.Resample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Judges every variant that ops leave open against the plain kernels, and that a wrong one is found out. */
@@ -33,7 +34,7 @@ class TriedNodeTest {
     @ParameterizedTest
     @EnumSource(value = Family.class, names = {"CPU", "GPU"})
     void everyVariantOfEveryOpIsRight(Family family) {
-        Graph graph = network();
+        Graph graph = network(2);
         Set<String> tried = new TreeSet<>();
         for (Node node : graph.nodes()) {
             Target standard = target(family, Target.Choices.STANDARD);
@@ -50,15 +51,17 @@ class TriedNodeTest {
         assertThat(tried).contains("Attention", "Conv2d", "Conv2dInputGradient", "Conv2dWeightGradient").anyMatch(name -> name.startsWith("GroupNorm"));
     }
 
-    /** Shares and slices that two cores never ask for. */
-    @Test
-    void plansForManyCoresAreRight() {
-        Graph graph = network();
-        Target t = target(Family.CPU, Target.Choices.STANDARD);
-        Target many = new Target(Family.CPU, t.vectorWidth(), 24, t.localMemory(), t.maxWorkGroup(), t.choices());
-        for (Node node : graph.nodes()) {
-            TriedNode alone = TriedNode.of(graph, node, 1, many);
-            assertThat(results(alone, many).agree(results(alone, Target.plain()))).as("%s", node).isTrue();
+    /** Vectors, and shares and slices of work, that the machine of the tests never asks for; local memory of common caches. */
+    @ParameterizedTest(name = "vectors of {0}, {1} cores, {2} KiB")
+    @CsvSource({"16, 24, 512", "8, 2, 256", "4, 5, 128"})
+    void plansForOtherProcessorsAreRight(int vector, int cores, int kib) {
+        Target other = new Target(Family.CPU, vector, cores, (long) kib << 10, engine.target().maxWorkGroup(), Target.Choices.STANDARD);
+        for (int images : new int[] {1, 2}) {
+            Graph graph = network(images);
+            for (Node node : graph.nodes()) {
+                TriedNode alone = TriedNode.of(graph, node, 1, other);
+                assertThat(results(alone, other).agree(results(alone, Target.plain()))).as("%s", node).isTrue();
+            }
         }
     }
 
@@ -98,16 +101,16 @@ class TriedNodeTest {
         return new Target(family, t.vectorWidth(), t.computeUnits(), t.localMemory(), t.maxWorkGroup(), choices);
     }
 
-    /** One of each kind of layer, with more than a few tiles, and the gradients of all: where launches write what other nodes own, and where pixels come in blocks. */
-    private static Graph network() {
+    /** One of each kind of layer, of two images with more than Winograd's few tiles, and the gradients of all: where launches write what other nodes own, and where pixels come in blocks. */
+    private static Graph network(int images) {
         Graph g = new Graph();
-        Value x = g.input("x", 2, 12, 20, 16);
+        Value x = g.input("x", images, 12, 20, 16);
         Value low = norm(g, "n1", g.apply(Conv2d.of(Conv2d.Geometry.HALVE), x, g.weight("down", 3, 3, 16, 24)));
         Value high = g.apply(Conv2d.of(Conv2d.Geometry.REPEATED, Addend.BIAS), g.apply(Resample.nearest(), low), g.weight("up", 3, 3, 24, 24), g.weight("b", 24));
         Value both = g.apply(new Concat(), high, g.apply(Conv2d.of(Conv2d.Geometry.SAME), x, g.weight("same", 3, 3, 16, 24)));
         Value qkv = g.apply(Linear.of(), norm(g, "n2", both), g.weight("qkv", 48, 3 * 24));
         Value y = g.apply(Linear.of(Addend.RESIDUAL), Attention.apply(g, qkv, 3), g.weight("out", 24, 24), high);
-        Gradients.append(g, y, g.input("dy", 2, 12, 20, 24), Set.of(x), (a, b) -> g.apply(new Add(), a, b));
+        Gradients.append(g, y, g.input("dy", images, 12, 20, 24), Set.of(x), (a, b) -> g.apply(new Add(), a, b));
         return g;
     }
 
