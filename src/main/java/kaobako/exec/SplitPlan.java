@@ -19,10 +19,11 @@ import kaobako.graph.Value;
  * thread only.
  */
 public final class SplitPlan implements AutoCloseable {
+    private final Engine engine;
     private final Queue queue;
     private final List<Plan> shares = new ArrayList<>();
     private final List<Weights> gradients = new ArrayList<>();
-    /** Of the tape; empty where there will be none. */
+    /** Of the tape; empty where there will be none, null until a run could be on one. */
     private Optional<LinkedProgram> linked;
     private Tape tape;
     private boolean hasRun;
@@ -40,6 +41,7 @@ public final class SplitPlan implements AutoCloseable {
     }
 
     private SplitPlan(Engine engine, Graph graph, int count, Weights weights, Set<Value> outputs, IntFunction<Plan.Options> options) {
+        this.engine = engine;
         queue = engine.queue();
         try {
             shares.add(Plan.compile(engine.each(count), graph, weights, outputs, options.apply(0)));
@@ -48,8 +50,6 @@ public final class SplitPlan implements AutoCloseable {
                 if (learns) gradients.add(new Weights(queue, graph.weights()));
                 shares.add(shares.get(0).twin(engine.lanes().get(i), learns ? gradients.get(i - 1) : weights, options.apply(i)));
             }
-            boolean fits = engine.hasTapes() && TapeWriter.scratchBytes(steps()) <= queue.device().localMemory();
-            linked = fits ? Optional.of(engine.programs().tape(TapeWriter.tasks(steps()))) : Optional.empty();
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
@@ -58,14 +58,22 @@ public final class SplitPlan implements AutoCloseable {
 
     /** Has now what would make later runs faster, which may take as long as building kernels does: for what is timed or tuned. */
     public void settle() {
-        linked.flatMap(LinkedProgram::now).ifPresent(this::useTape);
+        linked().flatMap(LinkedProgram::now).ifPresent(this::useTape);
     }
 
     /** Queues one run of all shares. In the first run the others wait for share 0, with which drivers finish building the kernels of all. */
     public void run() {
-        if (tape == null) linked.flatMap(LinkedProgram::ifReady).ifPresent(this::useTape);
+        if (tape == null) linked().flatMap(LinkedProgram::ifReady).ifPresent(this::useTape);
         if (tape == null) runLaunches();
         else runTape();
+    }
+
+    private Optional<LinkedProgram> linked() {
+        if (linked == null) {
+            boolean fits = engine.hasTapes() && TapeWriter.scratchBytes(steps()) <= queue.device().localMemory();
+            linked = fits ? Optional.of(engine.programs().tape(TapeWriter.tasks(steps()))) : Optional.empty();
+        }
+        return linked;
     }
 
     private void useTape(Program program) {
