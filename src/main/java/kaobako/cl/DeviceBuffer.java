@@ -43,7 +43,8 @@ public final class DeviceBuffer implements AutoCloseable {
     }
 
     static void requireAtMost(long limit, Device device, long bytes) {
-        if (bytes > limit) throw new DeviceMemoryException(-61, device, bytes, limit, Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
+        if (bytes <= limit) return;
+        throw new DeviceMemoryException(-61, device, bytes, limit, Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
     }
 
     public long bytes() {

@@ -78,14 +78,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Benchmark.Result timed(Benchmark benchmark, Benchmark.Kind kind, int batch) {
-        terminal.say("timing " + kind.name().toLowerCase(Locale.ROOT) + ", " + batch + " at a time (kernels are built on first use)");
+        terminal.say("timing " + kind.label() + ", " + batch + " at a time (kernels are built on first use)");
         return benchmark.time(kind, batch);
     }
 
     private static String line(Benchmark.Result r, double peak) {
         return String.format(Locale.ROOT,
                 "%-7s batch %3d: median %8.1f ms, min %.1f, max %.1f, %.1f images/s, %.0f GFLOP/s (%.0f %% of peak), %.0f MiB, %d operations, queued in %.1f ms",
-                r.kind().name().toLowerCase(Locale.ROOT), r.batch(), r.medianMs(), r.minMs(), r.maxMs(), r.imagesPerSecond(), r.gflops(),
+                r.kind().label(), r.batch(), r.medianMs(), r.minMs(), r.maxMs(), r.imagesPerSecond(), r.gflops(),
                 100 * r.gflops() / peak, r.deviceMiB(), r.operations(), r.enqueueMs());
     }
 
@@ -93,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Benchmark.Result r : results) {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("kind", r.kind().name().toLowerCase(Locale.ROOT));
+            row.put("kind", r.kind().label());
             row.put("batch", r.batch());
             row.put("medianMs", r.medianMs());
             row.put("minMs", r.minMs());

@@ -75,21 +75,21 @@ public final class Terminal implements Session.Watcher {
 
     @Override
     public void building(Optional<Building> now) {
-        pass(now.map(b -> "kaobako: building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
+        pass(now.map(b -> "building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
     }
 
     @Override
     public void keeping(int index, int count) {
-        pass("kaobako: keeping kernels for the next start" + (index == 0 ? "" : ", " + index + " of " + count));
+        pass("keeping kernels for the next start" + (index == 0 ? "" : ", " + index + " of " + count));
     }
 
-    /** Where a person watches, a line that the next one replaces; an empty one only takes the last one away. */
-    private void pass(String line) {
+    /** Where a person watches, a line that the next one replaces; without words it only takes the last one away. */
+    private void pass(String words) {
         if (!interactive) return;
         synchronized (err) {
-            err.print(ERASE + line);
+            passing = !words.isEmpty();
+            err.print(passing ? ERASE + "kaobako: " + words : ERASE);
             err.flush();
-            passing = !line.isEmpty();
         }
     }
 

@@ -52,7 +52,7 @@ public final class Session implements AutoCloseable {
         /** Which kernel is being built; empty when none is. On any thread. */
         default void building(Optional<Building> now) {}
 
-        /** Which of how many kernels is being kept for the next start, as {@link ProgramCache.Listener#keeping}. On the thread of the session, as it closes. */
+        /** Which of how many kernels is being kept for the next start: {@link ProgramCache.Listener#keeping}. On the thread of the session. */
         default void keeping(int index, int count) {}
 
         /** Whether kernels are being linked beside the work, which holds it up for some seconds once. On any thread. */

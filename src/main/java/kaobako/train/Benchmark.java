@@ -25,7 +25,13 @@ import kaobako.unet.UNetConfig;
 /** Times a network with random weights: forward passes and whole training steps, beside the device's peak in the same run. */
 public final class Benchmark {
     /** What is timed: a network call, or forward, backward, AdamW and EMA. */
-    public enum Kind { FORWARD, TRAIN }
+    public enum Kind {
+        FORWARD, TRAIN;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** One row; times in milliseconds, {@code gflops} counted as direct convolution, memory of plan and weights in MiB. */
     public record Result(Kind kind, int batch, double medianMs, double minMs, double maxMs, double imagesPerSecond, double gflops,
@@ -104,7 +110,7 @@ public final class Benchmark {
                     then = Math.min(then, before.time(kind, batch).medianMs());
                     now = Math.min(now, time(kind, batch).medianMs());
                 }
-                say.accept(String.format(Locale.ROOT, "%s, batch %d: %.1f ms, before %.1f ms", kind.name().toLowerCase(Locale.ROOT), batch, now, then));
+                say.accept(String.format(Locale.ROOT, "%s, batch %d: %.1f ms, before %.1f ms", kind.label(), batch, now, then));
                 product *= now / then;
             }
         }

@@ -101,7 +101,10 @@ class TriedNodeTest {
         return new Target(family, t.vectorWidth(), t.computeUnits(), t.localMemory(), t.maxWorkGroup(), choices);
     }
 
-    /** One of each kind of layer, of two images with more than Winograd's few tiles, and the gradients of all: where launches write what other nodes own, and where pixels come in blocks. */
+    /**
+     * One of each kind of layer, of two images with more than Winograd's few tiles, and the gradients of all: where launches write what other
+     * nodes own, and where pixels come in blocks.
+     */
     private static Graph network(int images) {
         Graph g = new Graph();
         Value x = g.input("x", images, 12, 20, 16);

@@ -37,7 +37,10 @@ class WinogradCpuTest {
 
     /** Both forms of the weight gradient, also with the largest blocks that a tuner may try. */
     @ParameterizedTest(name = "{0} KiB, vectors of {1}: {2} images {3}x{3}, {4} to {5} channels")
-    @CsvSource({"512, 16, 8, 8, 128, 128", "256, 16, 8, 8, 128, 128", "512, 16, 8, 64, 192, 64", "128, 16, 2, 32, 96, 96", "128, 8, 8, 8, 128, 128", "128, 8, 2, 32, 96, 20"})
+    @CsvSource({
+        "512, 16, 8, 8, 128, 128", "256, 16, 8, 8, 128, 128", "512, 16, 8, 64, 192, 64", "128, 16, 2, 32, 96, 96",
+        "128, 8, 8, 8, 128, 128", "128, 8, 2, 32, 96, 20",
+    })
     void weightGradientsFitLocalMemory(int kib, int vector, int n, int size, int ci, int co) {
         for (Target.Choices choices : List.<Target.Choices>of(Target.Choices.STANDARD, choice -> Stream.concat(Stream.of(choice.standard()),
                 choice.others().stream()).max(Integer::compare).orElseThrow())) {
