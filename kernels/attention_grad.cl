@@ -1,4 +1,5 @@
-/* Gradients of multi-head attention, plain family; attention_delta for GPUs too. Notation of attention.cl; p[t,u] = exp(q_t k_u / sqrt(d) - lse_t).
+/* Gradients of multi-head attention, plain family; attention_delta for GPUs too. Notation of attention.cl;
+ * p[t,u] = exp(q_t k_u / sqrt(d) - lse_t).
  *
  * delta_t = sum_d do_t o_t  (Dao et al. 2022, section 3.1);   ds[t,u] = p[t,u] (do_t v_u - delta_t) / sqrt(d)
  * dq_t = sum_u ds[t,u] k_u;   dk_u = sum_t ds[t,u] q_t;   dv_u = sum_t p[t,u] do_t

@@ -1,4 +1,5 @@
-/* Gradients of group normalisation, plain family; those of gamma, beta, scale and shift for all. Notation of group_norm.cl; xh = (x - mean) rstd, k = gamma (1 + s),
+/* Gradients of group normalisation, plain family; those of gamma, beta, scale and shift for all.
+ * Notation of group_norm.cl; xh = (x - mean) rstd, k = gamma (1 + s),
  * dh = dy silu'(h), silu'(h) = q + h q (1 - q) with q = 1 / (1 + exp(-h)); all from the chain rule.
  *
  * sums:          a[n,c] = sum_p dh,  b[n,c] = sum_p dh xh

@@ -1,4 +1,5 @@
-/* The update of all parameters, all families but for what optimizer_cpu.cl and reductions_gpu.cl have: gradient norm, AdamW, EMA, each one pass over flat buffers.
+/* The update of all parameters, all families but for what optimizer_cpu.cl and reductions_gpu.cl have:
+ * gradient norm, AdamW, EMA, each one pass over flat buffers.
  *
  * norm = sqrt(sum g^2);  c = min(1, MAX_NORM / (norm + 1e-6))                            (gradient clipping)
  * p *= 1 - lr wd;  m = b1 m + (1 - b1) c g;  v = b2 v + (1 - b2) (c g)^2
