@@ -88,7 +88,8 @@ public final class Benchmark {
             double median = sorted[sorted.length / 2];
             double[] queued = enqueue.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return new Result(kind, batch, median, sorted[0], sorted[sorted.length - 1], batch / median * 1e3,
-                    subject.plan.flops() / median / 1e6, subject.bytes() / 1048576.0, subject.plans().stream().mapToInt(Plan::launches).sum(), queued[queued.length / 2]);
+                    subject.plan.flops() / median / 1e6, subject.bytes() / 1048576.0,
+                    subject.plans().stream().mapToInt(Plan::launches).sum(), queued[queued.length / 2]);
         }
     }
 
@@ -182,18 +183,28 @@ public final class Benchmark {
     /** A network ready to be run: one plan for a call, and the update for a training step. */
     private final class Subject implements AutoCloseable {
         private final Weights weights;
-        private final SplitPlan plan;
-        private final Update update;
+        private SplitPlan plan;
+        /** Null for a call. */
+        private Update update;
 
         Subject(Kind kind, int batch) {
             int shares = engine.sharesOf(batch);
             Description d = new Description(kind, batch / shares);
             weights = new Weights(engine.queue(), d.graph.weights());
+            try {
+                prepare(d, shares);
+            } catch (RuntimeException | Error failure) {
+                close();
+                throw failure;
+            }
+        }
+
+        private void prepare(Description d, int shares) {
             d.graph.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
             plan = SplitPlan.compile(engine, d.graph, shares, weights, Set.of(d.result),
                     share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
-            update = d.loss == null ? null : Update.of(engine, weights, plan.gradients());
-            float[] t = new float[batch / shares];
+            if (d.loss != null) update = Update.of(engine, weights, plan.gradients());
+            float[] t = new float[d.sample.shape().batch()];
             for (int i = 0; i < t.length; i++) t[i] = 37 * i % 1000;
             for (Plan share : plan.shares()) {
                 share.write(d.sample, normals(d.sample.shape().count(), 1));
@@ -221,7 +232,7 @@ public final class Benchmark {
 
         @Override
         public void close() {
-            plan.close();
+            if (plan != null) plan.close();
             if (update != null) update.close();
             weights.close();
         }

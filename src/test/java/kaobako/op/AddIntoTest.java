@@ -16,9 +16,11 @@ class AddIntoTest {
         Value total = run.state("total", normals(1), COUNT);
         Value more = run.state("more", normals(2), COUNT);
         run.graph.update(new AddInto(), total, more);
-        List<float[]> found = run.run(total, more);
-        OpRun.near(found.get(0), 1e-7, i -> (double) run.of(total)[i] + run.of(more)[i]);
-        assertThat(found.get(1)).containsOnly(0f);
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, total, more);
+            OpRun.near(found.get(0), 1e-7, i -> (double) run.of(total)[i] + run.of(more)[i]);
+            assertThat(found.get(1)).containsOnly(0f);
+        });
     }
 
     private static float[] normals(int seed) {

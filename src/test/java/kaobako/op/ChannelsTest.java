@@ -15,10 +15,12 @@ class ChannelsTest {
         Value y = run.graph.apply(new Concat(), a, b);
         Value da = run.gradient(y, a);
         Value cut = run.graph.apply(new Slice(ca, cb), y);
-        List<float[]> found = run.run(y, da, cut);
-        OpRun.near(found.get(0), 0, i -> i % (ca + cb) < ca ? run.of(a)[i / (ca + cb) * ca + i % (ca + cb)]
-                : run.of(b)[i / (ca + cb) * cb + i % (ca + cb) - ca]);
-        OpRun.near(found.get(1), 0, i -> run.dy(y)[i / ca * (ca + cb) + i % ca]);
-        OpRun.near(found.get(2), 0, i -> run.of(b)[i]);
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, y, da, cut);
+            OpRun.near(found.get(0), 0, i -> i % (ca + cb) < ca ? run.of(a)[i / (ca + cb) * ca + i % (ca + cb)]
+                    : run.of(b)[i / (ca + cb) * cb + i % (ca + cb) - ca]);
+            OpRun.near(found.get(1), 0, i -> run.dy(y)[i / ca * (ca + cb) + i % ca]);
+            OpRun.near(found.get(2), 0, i -> run.of(b)[i]);
+        });
     }
 }

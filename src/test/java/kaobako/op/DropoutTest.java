@@ -10,7 +10,6 @@ import kaobako.diffusion.Philox.Purpose;
 import kaobako.diffusion.Philox;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
-import kaobako.exec.SharedEngine;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
@@ -19,20 +18,21 @@ import org.junit.jupiter.api.Test;
 /** Dropout against the host's Philox, and its gradient against the mask that the forward pass used. */
 class DropoutTest {
     private static final long SEED = 42;
-    private static final Engine ENGINE = SharedEngine.get();
 
     private record Result(float[] y, float[] dx) {}
 
     @Test
     void keepsWhatTheHostKeepsAndScalesIt() {
-        keepsWhatTheHostKeepsAndScalesIt(7, 5, 3);
-        // Several work-items with whole vectors of blocks, and a last one that is part of a block.
-        keepsWhatTheHostKeepsAndScalesIt(17, 13, 21);
+        Engines.forEachFamily(engine -> {
+            keepsWhatTheHostKeepsAndScalesIt(engine, 7, 5, 3);
+            // Several work-items with whole vectors of blocks, and a last one that is part of a block.
+            keepsWhatTheHostKeepsAndScalesIt(engine, 17, 13, 21);
+        });
     }
 
-    private static void keepsWhatTheHostKeepsAndScalesIt(int h, int w, int c) {
+    private static void keepsWhatTheHostKeepsAndScalesIt(Engine engine, int h, int w, int c) {
         int n = 3, e = h * w * c, blocks = (e + 15) / 16, layer = 6, first = 2, step = 8, below = Math.round(0.3f * 256);
-        float[] y = run(new Dropout(0.3f, layer), new Clock(SEED, step, first, 0), n, h, w, c).y;
+        float[] y = run(engine, new Dropout(0.3f, layer), new Clock(SEED, step, first, 0), n, h, w, c).y;
         for (int i = 0; i < y.length; i++) {
             int element = i % e;
             int[] words = Philox.block((first + i / e) * blocks + element / 16, step, Purpose.DROPOUT.word(), layer, (int) SEED, 0);
@@ -44,29 +44,33 @@ class DropoutTest {
 
     @Test
     void gradientUsesTheMaskOfTheForwardPass() {
-        Result result = run(new Dropout(0.5f, 3), new Clock(SEED, 1, 0, 0), 2, 4, 4, 20);
-        int dropped = 0;
-        for (int i = 0; i < result.y.length; i++) {
-            assertThat(result.dx[i]).isEqualTo(result.y[i] == 0 ? 0 : 2f);
-            dropped += result.y[i] == 0 ? 1 : 0;
-        }
-        // 320 expected of 640, standard deviation 13
-        assertThat(dropped).isBetween(255, 385);
+        Engines.forEachFamily(engine -> {
+            Result result = run(engine, new Dropout(0.5f, 3), new Clock(SEED, 1, 0, 0), 2, 4, 4, 20);
+            int dropped = 0;
+            for (int i = 0; i < result.y.length; i++) {
+                assertThat(result.dx[i]).isEqualTo(result.y[i] == 0 ? 0 : 2f);
+                dropped += result.y[i] == 0 ? 1 : 0;
+            }
+            // 320 expected of 640, standard deviation 13
+            assertThat(dropped).isBetween(255, 385);
+        });
     }
 
     @Test
     void layersStepsAndSeedsDrawTheirOwnMasks() {
-        float[] one = run(new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y;
-        assertThat(run(new Dropout(0.5f, 2), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
-        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED, 2, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
-        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED + (1L << 32), 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
-        assertThat(run(new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isEqualTo(one);
+        Engines.forEachFamily(engine -> {
+            float[] one = run(engine, new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y;
+            assertThat(run(engine, new Dropout(0.5f, 2), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+            assertThat(run(engine, new Dropout(0.5f, 1), new Clock(SEED, 2, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+            assertThat(run(engine, new Dropout(0.5f, 1), new Clock(SEED + (1L << 32), 1, 0, 0), 1, 8, 8, 4).y).isNotEqualTo(one);
+            assertThat(run(engine, new Dropout(0.5f, 1), new Clock(SEED, 1, 0, 0), 1, 8, 8, 4).y).isEqualTo(one);
+        });
     }
 
     @Test
     void nothingIsDroppedAtZero() {
-        Result result = run(new Dropout(0, 1), new Clock(SEED, 1, 0, 0), 1, 1, 1, 5);
-        assertThat(result.y).containsExactly(1, 2, 3, 4, 5);
+        Engines.forEachFamily(engine ->
+                assertThat(run(engine, new Dropout(0, 1), new Clock(SEED, 1, 0, 0), 1, 1, 1, 5).y).containsExactly(1, 2, 3, 4, 5));
     }
 
     @Test
@@ -75,7 +79,7 @@ class DropoutTest {
     }
 
     /** x = 1, 2, 3, ...; dy = 1. */
-    private static Result run(Dropout dropout, Clock now, int... shape) {
+    private static Result run(Engine engine, Dropout dropout, Clock now, int... shape) {
         Graph g = new Graph();
         Value x = g.input("x", shape);
         Value clock = Clock.input(g);
@@ -83,7 +87,7 @@ class DropoutTest {
         Value dy = g.input("dy", shape);
         Map<Value, Value> gradients = Gradients.append(g, y, dy, Set.of(x), (a, b) -> g.apply(new Add(), a, b));
         float[] numbers = new float[Math.toIntExact(x.shape().count())];
-        try (Plan plan = Plan.compile(ENGINE, g, null, Set.of(y, gradients.get(x)), Plan.Options.TRAIN)) {
+        try (Plan plan = Plan.compile(engine, g, null, Set.of(y, gradients.get(x)), Plan.Options.TRAIN)) {
             for (int i = 0; i < numbers.length; i++) numbers[i] = i + 1;
             plan.write(x, numbers);
             Arrays.fill(numbers, 1);

@@ -18,10 +18,12 @@ class ElementwiseTest {
         Value sum = run.graph.apply(new Add(), x, z);
         Value line = run.graph.apply(new Affine(-3, 0.5f), x);
         Value blend = run.graph.apply(new Blend(), x, z, a, b);
-        List<float[]> found = run.run(sum, line, blend);
-        OpRun.near(found.get(0), 1e-6, i -> (double) run.of(x)[i] + run.of(z)[i]);
-        OpRun.near(found.get(1), 1e-6, i -> -3.0 * run.of(x)[i] + 0.5);
-        OpRun.near(found.get(2), 1e-6, i -> (double) run.of(a)[i / E] * run.of(x)[i] + (double) run.of(b)[i / E] * run.of(z)[i]);
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, sum, line, blend);
+            OpRun.near(found.get(0), 1e-6, i -> (double) run.of(x)[i] + run.of(z)[i]);
+            OpRun.near(found.get(1), 1e-6, i -> -3.0 * run.of(x)[i] + 0.5);
+            OpRun.near(found.get(2), 1e-6, i -> (double) run.of(a)[i / E] * run.of(x)[i] + (double) run.of(b)[i / E] * run.of(z)[i]);
+        });
     }
 
     @Test
@@ -30,11 +32,14 @@ class ElementwiseTest {
         float[] values = {-200, -88, -20, -1, -1e-6f, 0, 1e-6f, 1, 20, 88, 200};
         Value x = run.input("x", values, 1, values.length);
         Value y = run.graph.apply(new Silu(), x);
-        List<float[]> found = run.run(y, run.gradient(y, x));
-        OpRun.near(found.get(0), 1e-6, i -> values[i] / (1 + Math.exp(-values[i])));
-        OpRun.near(found.get(1), 1e-6, i -> {
-            double q = 1 / (1 + Math.exp(-values[i]));
-            return run.dy(y)[i] * (q + values[i] * q * (1 - q));
+        Value dx = run.gradient(y, x);
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, y, dx);
+            OpRun.near(found.get(0), 1e-6, i -> values[i] / (1 + Math.exp(-values[i])));
+            OpRun.near(found.get(1), 1e-6, i -> {
+                double q = 1 / (1 + Math.exp(-values[i]));
+                return run.dy(y)[i] * (q + values[i] * q * (1 - q));
+            });
         });
     }
 
@@ -43,6 +48,7 @@ class ElementwiseTest {
         OpRun run = new OpRun();
         Value x = run.random("x", N, E);
         Value y = run.graph.apply(new Add(), run.graph.apply(new Affine(2, 0), x), run.graph.apply(new Affine(5, 1), x));
-        OpRun.near(run.run(run.gradient(y, x), y).get(0), 1e-6, i -> 7.0 * run.dy(y)[i]);
+        Value dx = run.gradient(y, x);
+        Engines.forEachFamily(engine -> OpRun.near(run.run(engine, dx, y).get(0), 1e-6, i -> 7.0 * run.dy(y)[i]));
     }
 }

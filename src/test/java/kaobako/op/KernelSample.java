@@ -7,7 +7,7 @@ import kaobako.op.Conv2d.Geometry;
 
 /**
  * What a process of {@link SecondOpinionTest} runs:
- * every kernel of the GPU family at small odd sizes, judged like the tests judge it.
+ * the kernels of the GPU family that share local memory, at small odd sizes, judged like the tests judge them.
  * Ends with {@link #DONE} if all results were right.
  */
 final class KernelSample {
@@ -33,6 +33,10 @@ final class KernelSample {
                 case "attention" -> {
                     AttentionTest.check(engine, 1, 35, 2, 8);
                     AttentionTest.check(engine, 1, 35, 1, 40);
+                }
+                case "sums" -> {
+                    MseTest.check(engine, 7 * 5 * 3);
+                    new OptimizerTest().check(engine);
                 }
                 default -> throw new IllegalArgumentException(args[0]);
             }

@@ -10,6 +10,7 @@ import kaobako.diffusion.Samplers;
 import kaobako.diffusion.SamplingConfig;
 import kaobako.diffusion.Stage;
 import kaobako.diffusion.StageLoop;
+import kaobako.exec.SharedEngine;
 import kaobako.graph.Value;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class MixTest {
         Value x0 = run.state("x0", new float[COUNT], COUNT);
         run.graph.update(new Mix(), state, run.input("out", out, COUNT), run.input("noise", noise, COUNT),
                 run.input("row", stage.toFloats(), Stage.FLOATS), h, x0);
-        return run.run(state, h, x0);
+        return run.run(SharedEngine.get(), state, h, x0);
     }
 
     private static float[] normals(long seed, int count) {

@@ -1,6 +1,7 @@
 package kaobako.op;
 
 import java.util.List;
+import kaobako.exec.Engine;
 import kaobako.graph.Value;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,6 +10,10 @@ class MseTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 7 * 5 * 3, 12288})
     void weighsTheMeanSquaredErrorOfEachImage(int elements) {
+        Engines.forEachFamily(engine -> check(engine, elements));
+    }
+
+    static void check(Engine engine, int elements) {
         OpRun run = new OpRun();
         Value out = run.random("out", 3, elements);
         Value target = run.random("target", 3, elements);
@@ -16,7 +21,7 @@ class MseTest {
         Value loss = run.graph.apply(new Mse(), out, target, weight);
         Value mean = run.graph.apply(new Mean(), loss);
         Value dOut = run.gradient(mean, out);
-        List<float[]> found = run.run(loss, mean, dOut);
+        List<float[]> found = run.run(engine, loss, mean, dOut);
         OpRun.near(found.get(0), 1e-6, n -> loss(run, out, target, weight, elements, n));
         OpRun.near(found.get(1), 1e-6, i -> (loss(run, out, target, weight, elements, 0) + loss(run, out, target, weight, elements, 1)
                 + loss(run, out, target, weight, elements, 2)) / 3);

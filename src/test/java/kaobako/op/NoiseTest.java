@@ -6,6 +6,7 @@ import java.util.List;
 import kaobako.diffusion.Philox;
 import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.Stage;
+import kaobako.exec.SharedEngine;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,6 @@ class NoiseTest {
                 run.state("z", new float[mixes.size() * ELEMENTS], mixes.size(), ELEMENTS),
                 run.integers("seeds", seeds, mixes.size(), Noise.PARTS, 2), run.input("weights", weights, mixes.size(), Noise.PARTS),
                 run.input("row", row, Stage.FLOATS));
-        return run.run(z).get(0);
+        return run.run(SharedEngine.get(), z).get(0);
     }
 }

@@ -3,12 +3,12 @@ package kaobako.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
-import kaobako.cl.Devices;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
 import kaobako.graph.Gradients;
@@ -16,18 +16,11 @@ import kaobako.graph.Graph;
 import kaobako.graph.Shape;
 import kaobako.graph.Value;
 
-/** A small graph on the chosen device: give it inputs, ask for values. One engine serves a test class. */
+/** A small graph: give it inputs, ask for values. */
 final class OpRun {
-    private static Engine engine;
-
     final Graph graph = new Graph();
     private final Map<Value, Object> data = new HashMap<>();
-
-    /** Opened once and left to the end of the test process. */
-    static synchronized Engine engine() {
-        if (engine == null) engine = Engine.open(Devices.choose(System.getProperty("kaobako.device")));
-        return engine;
-    }
+    private final Map<Value, Value> dys = new HashMap<>();
 
     Value input(String name, float[] values, int... shape) {
         Value value = graph.input(name, shape);
@@ -67,17 +60,15 @@ final class OpRun {
         return Gradients.append(graph, y, dy, Set.of(x), (a, b) -> graph.apply(new Add(), a, b)).get(x);
     }
 
-    private final Map<Value, Value> dys = new HashMap<>();
-
     float[] dy(Value y) {
         return of(dys.get(y));
     }
 
     /** Runs the graph once and reads these values: results, or states after the run. */
-    List<float[]> run(Value... outputs) {
-        Set<Value> results = new java.util.HashSet<>(List.of(outputs));
+    List<float[]> run(Engine engine, Value... outputs) {
+        Set<Value> results = new HashSet<>(List.of(outputs));
         results.removeIf(v -> v.role() != Value.Role.RESULT);
-        try (Plan plan = Plan.compile(engine(), graph, null, results, Plan.Options.DRAW)) {
+        try (Plan plan = Plan.compile(engine, graph, null, results, Plan.Options.DRAW)) {
             data.forEach((value, values) -> {
                 if (values instanceof int[] integers) plan.write(value, integers);
                 else plan.write(value, (float[]) values);

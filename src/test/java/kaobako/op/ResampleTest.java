@@ -13,9 +13,12 @@ class ResampleTest {
         OpRun run = new OpRun();
         Value x = run.random("x", n, h, w, c);
         Value y = run.graph.apply(Resample.nearest(), x);
-        List<float[]> found = run.run(y, run.gradient(y, x));
-        OpRun.near(found.get(0), 0, i -> run.of(x)[((i / c / (2 * w) / (2 * h) * h + i / c / (2 * w) % (2 * h) / 2) * w + i / c % (2 * w) / 2) * c + i % c]);
-        OpRun.near(found.get(1), 1e-6, i -> sum(run.dy(y), 2 * h, 2 * w, c, i / c / w / h, i / c / w % h, i / c % w, i % c));
+        Value dx = run.gradient(y, x);
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, y, dx);
+            OpRun.near(found.get(0), 0, i -> run.of(x)[((i / c / (2 * w) / (2 * h) * h + i / c / (2 * w) % (2 * h) / 2) * w + i / c % (2 * w) / 2) * c + i % c]);
+            OpRun.near(found.get(1), 1e-6, i -> sum(run.dy(y), 2 * h, 2 * w, c, i / c / w / h, i / c / w % h, i / c % w, i % c));
+        });
     }
 
     @ParameterizedTest
@@ -24,14 +27,17 @@ class ResampleTest {
         OpRun run = new OpRun();
         Value x = run.random("x", n, h, w, c);
         Value y = run.graph.apply(Resample.average(Shape.of(n, h, w, c)), x);
-        List<float[]> found = run.run(y, run.gradient(y, x));
+        Value dx = run.gradient(y, x);
         int sh = h / 2;
         int sw = w / 2;
-        OpRun.near(found.get(0), 1e-6, i -> sum(run.of(x), h, w, c, i / c / sw / sh, i / c / sw % sh, i / c % sw, i % c) / 4);
-        OpRun.near(found.get(1), 1e-6, i -> {
-            int row = i / c / w % h / 2;
-            int column = i / c % w / 2;
-            return row >= sh || column >= sw ? 0 : run.dy(y)[((i / c / w / h * sh + row) * sw + column) * c + i % c] / 4;
+        Engines.forEachFamily(engine -> {
+            List<float[]> found = run.run(engine, y, dx);
+            OpRun.near(found.get(0), 1e-6, i -> sum(run.of(x), h, w, c, i / c / sw / sh, i / c / sw % sh, i / c % sw, i % c) / 4);
+            OpRun.near(found.get(1), 1e-6, i -> {
+                int row = i / c / w % h / 2;
+                int column = i / c % w / 2;
+                return row >= sh || column >= sw ? 0 : run.dy(y)[((i / c / w / h * sh + row) * sw + column) * c + i % c] / 4;
+            });
         });
     }
 

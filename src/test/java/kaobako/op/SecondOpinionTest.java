@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecondOpinionTest {
     /** Oclgrind as a driver, beside its program; its own loader does not reach libraries that Java opens later. */
     private static final Optional<Path> OCLGRIND = Arrays.stream(System.getenv("PATH").split(":"))
-            
             .map(place -> Path.of(place, "..", "lib", "oclgrind", "liboclgrind-rt-icd.so").normalize())
             .filter(Files::exists).findFirst();
     private static final Path RUSTICL = Path.of("/etc/OpenCL/vendors/rusticl.icd");
@@ -36,7 +35,7 @@ class SecondOpinionTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"convolution", "linear", "norm", "attention"})
+    @ValueSource(strings = {"convolution", "linear", "norm", "attention", "sums"})
     void oclgrindReportsNothing(String part) throws Exception {
         assumeTrue(OCLGRIND.isPresent(), "Oclgrind is not installed");
         assertThat(oclgrind(Path.of("kernels"), part)).contains(KernelSample.DONE);
@@ -57,7 +56,7 @@ class SecondOpinionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"convolution", "linear", "norm", "attention"})
+    @ValueSource(strings = {"convolution", "linear", "norm", "attention", "sums"})
     void rusticlAgrees(String part) throws Exception {
         assumeTrue(Files.exists(RUSTICL), "rusticl is not installed");
         assertThat(child(Map.of("RUSTICL_ENABLE", "llvmpipe"), "llvmpipe", Path.of("kernels"), part))
