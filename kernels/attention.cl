@@ -5,7 +5,7 @@
  * Work     attention_lse: one work-item per (n, head, t); attention: one per element of o.
  * Memory   keys and values are read once per query; nothing is shared. No T x T buffer.
  * Numerics fp32; online maximum (Milakov and Gimelshein 2018), so any finite scores are safe.
- * Tests    AttentionTest, ReferenceVectorsTest.
+ * Judge    AttentionTest, ReferenceVectorsTest.
  */
 static float score(__global const float *q, __global const float *k, int D) {
     float sum = 0.f;

@@ -10,7 +10,7 @@
  *          underflow (CLOSE), the scores are computed once more for their true maximum.
  * Macros   D; COPY for heads whose rows are short; KEYS; QV, 1 for heads too wide for local memory.
  * Tuned    blocksPerItem: queriesPerItem / QUERIES.
- * Tests    AttentionTest, ReferenceVectorsTest.
+ * Judge    AttentionTest, ReferenceVectorsTest.
  */
 #include "attention_cpu.clh"
 

@@ -7,7 +7,7 @@
  * Work     attention_delta: one work-item per (n, head, t); attention_gradient: one per (n, head, t) and d, three results each.
  * Memory   scores are recomputed for each result; no T x T buffer.
  * Numerics fp32, sums over tokens in order.
- * Tests    AttentionTest, ReferenceVectorsTest.
+ * Judge    AttentionTest, ReferenceVectorsTest.
  */
 static float dot_of(__global const float *a, __global const float *b, int D) {
     float sum = 0.f;

@@ -5,11 +5,11 @@
  * Shapes   qkv, dqkv [N,T,3*HEADS*D], o, dout [N,T,HEADS*D], lse [N,HEADS,T].
  * Work     one work-item: a head, QUERIES queries at a time against KEYS keys at a time; the order of every sum is fixed.
  * Memory   p and ds of a block stay in cache; dk and dv of the head are summed in local memory, or in SUMS_GLOBAL's buffer.
- * Local    (3 D + 2 KEYS) * QUERIES + 2 QUERIES DP floats (half of the latter where PAIRED), DP = D rounded up to whole vectors; 2 T DP more for the sums,
- *          and with COPY 2 T D for the head's keys and values.
+ * Local    (3 D + 2 KEYS + 2 DP) * QUERIES floats, DP = D rounded up to whole vectors; for the sums 2 DP (T rounded up to eights) more, and
+ *          with COPY 2 T D for the head's keys and values.
  * Numerics fp32. Lanes past the last query have q = do = 0 and so add nothing.
  * Macros   D; COPY for heads whose rows are short; SUMS_GLOBAL where dk and dv do not fit local memory; KEYS; QV.
- * Tests    AttentionTest, ReferenceVectorsTest.
+ * Judge    AttentionTest, ReferenceVectorsTest.
  */
 #include "attention_cpu.clh"
 #define DP ((D + VL - 1) / VL * VL)

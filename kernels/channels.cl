@@ -3,7 +3,8 @@
  * concat: y = [a, b] per pixel;   slice: y[r,c] = x[r, first + c]
  * Shapes   a [R,CA], b [R,CB], y [R,CA+CB] for concat; x [R,CX], y [R,C] for slice.
  * Work     one work-item per element of y, channels fastest: coalesced.
- * Tests    ChannelsTest, ReferenceVectorsTest.
+ * Numerics exact: numbers are copied.
+ * Judge    ChannelsTest, ReferenceVectorsTest.
  */
 __kernel void concat(__global const float *restrict a, __global const float *restrict b, __global float *restrict y,
                      int R, int CA, int CB) {

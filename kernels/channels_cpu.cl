@@ -3,7 +3,8 @@
  * concat_cpu: y = [a, b] per pixel;   slice_cpu: y[r,c] = x[r, first + c]
  * Shapes   a [R,CA], b [R,CB], y [R,CA+CB] for concat; x [R,CX], y [R,C] for slice.
  * Work     one work-item: rowsPerItem rows. Memory: everything is read and written once.
- * Tests    ChannelsTest, ReferenceVectorsTest.
+ * Numerics exact: numbers are copied.
+ * Judge    ChannelsTest, ReferenceVectorsTest.
  */
 #include "cpu.clh"
 

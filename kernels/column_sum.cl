@@ -4,7 +4,7 @@
  * Shapes   dy [R,C] or [N,P,C], db [C], e [N,C].
  * Work     one work-item per sum. Memory: coalesced along c.
  * Numerics fp32, sums of 64 terms added in order.
- * Tests    Conv2dTest, LinearTest, ReferenceVectorsTest.
+ * Judge    Conv2dTest, LinearTest, ReferenceVectorsTest.
  */
 static float chunked_sum(__global const float *dy, int rows, int C) {
     float sum = 0.f;

@@ -6,7 +6,7 @@
  * Memory   the block's rows in order, four vectors wide.
  * Numerics fp32, sums of 64 rows added in order; parts added in order.
  * Fixed    the rows of a part, the channels and elements of an item: as many as give each core work.
- * Tests    Conv2dTest, LinearTest, ReferenceVectorsTest.
+ * Judge    Conv2dTest, LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"
 #define COLS 4

@@ -6,7 +6,7 @@
  * Work     one work-item per element of y, o fastest. Memory: x broadcast and w coalesced along o, nothing shared.
  * Numerics fp32, one sum per row of taps, rows added in order.
  * Macros   BIAS, PER_IMAGE, RESIDUAL: which addends are given (an absent one is bound to any buffer).
- * Tests    Conv2dTest, ReferenceVectorsTest.
+ * Judge    Conv2dTest, ReferenceVectorsTest.
  */
 __kernel void conv2d(__global const float *restrict x, __global const float *restrict w, __global const float *restrict bias,
                      __global const float *restrict e, __global const float *restrict r, __global float *restrict y,

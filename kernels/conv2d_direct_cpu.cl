@@ -62,7 +62,7 @@ ONE_WORK_ITEM __kernel void conv2d_direct(const __global float *restrict x, cons
 ONE_WORK_ITEM __kernel void conv2d_direct_thin(const __global float *restrict x, const __global float *restrict weight,
                                                const __global float *restrict bias, const __global float *restrict shift,
                                                const __global float *restrict residual, __global float *restrict y,
-                                               __local float *window, int H, int W, int CI, int HO, int WO, int CO,
+                                               __local float *window, int H, int W, int CI, int HO, int WO,
                                                int stride, int pad, int SEG, int ROWS, int has, float scale) {
     const int n = get_group_id(2), j0 = get_group_id(0) * SEG, pixels = min(SEG, WO - j0);
     const int columns = (pixels - 1) * stride + 3, length = (3 * CI + VL - 1) / VL * VL;

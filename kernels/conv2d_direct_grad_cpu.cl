@@ -5,9 +5,9 @@
 //
 // Source     Dumoulin and Visin 2016, arXiv:1603.07285, section 4.
 // Shapes     as in conv2d_direct_cpu.cl; flipped [3,3,CO,CI] = weight turned by 180 degrees and transposed.
-// Input      stride 1: conv2d_direct of dy with flipped and pad 2-pad. Stride 2: conv2d_direct_input_gradient, where pixels of one
+// Work       Of dx, stride 1: conv2d_direct of dy with flipped and pad 2-pad. Stride 2: conv2d_direct_input_gradient, where pixels of one
 //            parity share their one, two or four taps. CI >= KC = KV*VL.
-// Weight     work-item s adds the chunks s, s+shares, ... of ROWS x SEG pixels of y to its own block of sums
+//            Of dweight: work-item s adds the chunks s, s+shares, ... of ROWS x SEG pixels of y to its own block of sums
 //            [shares][3][3*CI rounded up to RT][CO rounded up to KC]; conv2d_direct_sum adds the blocks. The 3*CI values (b, c) of a
 //            window's row are contiguous, so the sums are RT x KC outer products along the chunk's pixels.
 // Local      input: [2][SEG+2][CO]. Weight: x's window [(ROWS-1)*stride+3][(SEG-1)*stride+3][CI], RT more, dy's pixels [ROWS][SEG]

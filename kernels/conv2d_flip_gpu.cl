@@ -5,6 +5,7 @@
 // Shapes     w [3,3,CI,CO], flipped [9,CO,CI].
 // Work       group of 16 x 16 items: one square of one tap; range (CI, CO, 9), rounded up to 16.
 // Memory     the square is turned in local memory, so that reads run along o and writes along c.
+// Numerics   exact: numbers are copied.
 // Judge      Conv2dTest.
 #define SIDE 16
 

@@ -6,7 +6,7 @@
  * Work     one work-item per element of dx or dw. Memory: dy and w rows contiguous along o for dx, dy coalesced along o for dw.
  * Numerics fp32; dw sums each row of pixels apart, then rows in order: the error grows with sqrt(rows), not with pixels.
  * Macros   RESIDUAL: dx adds r.
- * Tests    Conv2dTest, ReferenceVectorsTest.
+ * Judge    Conv2dTest, ReferenceVectorsTest.
  */
 __kernel void conv2d_input_gradient(__global const float *restrict dy, __global const float *restrict w,
                                     __global const float *restrict r, __global float *restrict dx,

@@ -4,6 +4,7 @@
 //
 // with m = (a,b,c) and k = (n,i,j).
 //
+// Source     Dumoulin and Visin 2016, arXiv:1603.07285, section 4; tiles as in gemm_gpu.clh.
 // Shapes     x [N,H,W,CI], dy [N,HO,WO,CO], dw [3,3,CI,CO]. Any channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 ==
 //            0.
 // Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` pixels, a multiple of TK. With several parts y is

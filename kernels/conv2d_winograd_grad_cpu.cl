@@ -6,7 +6,7 @@
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], dy [N,H,W,CO], dweight [3,3,CI,CO], db [CO]; CI and CO multiples of VL. T tiles, 36 frequencies f.
-// Two forms  Whole: winograd_windows writes every V and D to global memory in panels of KC channels, V [ceil(CI/KC)][36][T|1][KC] (an
+// Work       Whole: winograd_windows writes every V and D to global memory in panels of KC channels, V [ceil(CI/KC)][36][T|1][KC] (an
 //            odd number of rows between frequencies, for they must not share the sets of a cache),
 //            then winograd_weight_gradient sums over all tiles in registers, one work-item per (BI x BO) block of channels.
 //            Best while V and D fit the cores' own caches.
@@ -18,6 +18,7 @@
 //            ceil(TB/GROUP) * (ceil(BI/CHUNK) + ceil(BO/CHUNK)) * GROUP_STRIDE floats, [c / CHUNK][t / GROUP][f][t % GROUP][c % CHUNK]:
 //            all distances inside a group of tiles are constants.
 // Numerics   fp32; deterministic: each sum has one order, that of the tiles (and shares), whatever runs first.
+// Macros     REPEATED (winograd_cpu.clh).
 // Tuned      which form; BI, BO, TB, shares.
 // Fixed      RC, KV (registers hold RC*KV accumulators, KV vectors of D, one value of V), CHUNK, GROUP.
 // Judge      Conv2dTest.

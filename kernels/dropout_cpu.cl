@@ -4,7 +4,8 @@
  * Shapes   x, y [N,E]; clock as in training.cl.
  * Work     one work-item: blocksPerItem blocks of 16 elements of a picture, VL blocks at a time.
  * Memory   x and y once, in order; masks live in registers and the first-level cache.
- * Tests    DropoutTest.
+ * Numerics fp32; one product an element.
+ * Judge    DropoutTest.
  */
 #include "dropout_cpu.clh"
 

@@ -5,7 +5,8 @@
  * blend: y[n,i] = a[n] x[n,i] + b[n] z[n,i], the forward process x_t = sqrt(acp) x0 + sqrt(1 - acp) noise (Ho et al. 2020, eq. 4)
  * Shapes   all of one count; a, b [N], E elements per image.
  * Work     one work-item per element, coalesced.
- * Tests    ElementwiseTest, ReferenceVectorsTest.
+ * Numerics fp32; exp does not overflow in silu: q is 0 or 1 far from zero.
+ * Judge    ElementwiseTest, AddIntoTest, ReferenceVectorsTest.
  */
 __kernel void add(__global const float *restrict a, __global const float *restrict b, __global float *restrict y, int count) {
     const int id = get_global_id(0);

@@ -5,7 +5,7 @@
  * Shapes   x, y [N,P,C], statistics [N,G,2] (mean, rstd = 1/sqrt(variance + eps)), gamma, beta [C], s [N,2C].
  * Work     statistics: one work-item per (n,g); normalisation: one per element of y.
  * Numerics fp32; statistics in two passes (mean, then squared differences), rows summed apart: exact for large means.
- * Tests    GroupNormTest, ReferenceVectorsTest.
+ * Judge    GroupNormTest, ReferenceVectorsTest.
  */
 __kernel void group_norm_statistics(__global const float *restrict x, __global float *restrict statistics,
                                     int N, int P, int C, int G, float eps) {

@@ -12,7 +12,7 @@
  *          the mean's rounding error goes into the offset.
  * Macros   SILU, SCALE_SHIFT, JOINED; CACHED for tensors that caches hold.
  * Tuned    groupsPerItem.
- * Tests    GroupNormTest, ReferenceVectorsTest.
+ * Judge    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
 

@@ -7,7 +7,7 @@
 //            parts [N,G,chunks,2]: mean and sum of squared differences from it.
 // Work       statistics: group (strip, chunk, n) takes `strip` neighbouring groups over `chunk` pixels; with several chunks an
 //            item of group_norm_merge_gpu for each (n,g) follows. Normalisation: one item for VEC channels.
-// Memory     coalesced along channels; the second pass over a chunk finds it in the cache. Local: two floats an item.
+// Memory     coalesced along channels; the second pass over a chunk finds it in the cache. Local: three floats an item.
 // Numerics   fp32; the mean first, then squared differences from it, corrected by what the mean missed: exact for large means.
 // Tuned      chunks.
 // Judge      GroupNormTest, ReferenceVectorsTest, SecondOpinionTest (races).

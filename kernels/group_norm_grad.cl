@@ -9,7 +9,7 @@
  * Work     sums: one work-item per (n,c); dx: one per element; the others one per channel or (n,c).
  * Numerics fp32, sums of 64 pixels added in order. h is recomputed from x, so y need not be kept.
  * Macros   SILU, SCALE_SHIFT as in the forward pass; RESIDUALS: how many of r and r2 dx adds.
- * Tests    GroupNormTest, ReferenceVectorsTest.
+ * Judge    GroupNormTest, ReferenceVectorsTest.
  */
 #ifndef RESIDUALS
 #define RESIDUALS 0

@@ -14,7 +14,7 @@
  * Numerics fp32, sums of 64 pixels added in order.
  * Macros   SILU, SCALE_SHIFT, JOINED as in the forward pass; RESIDUALS: how many of r and r2 dx adds; AGAIN.
  * Tuned    groupsPerItem.
- * Tests    GroupNormTest, ReferenceVectorsTest.
+ * Judge    GroupNormTest, ReferenceVectorsTest.
  */
 #include "group_norm_cpu.clh"
 /* Pixels ahead that memory is asked for: a column of 16 channels is a stride, not a stream. */

@@ -5,7 +5,7 @@
  * Work     one work-item per element of y, o fastest. Memory: x broadcast, w coalesced along o.
  * Numerics fp32, sums of 64 products added in order.
  * Macros   BIAS, PER_IMAGE, RESIDUAL: which addends are given (an absent one is bound to any buffer).
- * Tests    LinearTest, ReferenceVectorsTest.
+ * Judge    LinearTest, ReferenceVectorsTest.
  */
 __kernel void linear(__global const float *restrict x, __global const float *restrict w, __global const float *restrict bias,
                      __global const float *restrict e, __global const float *restrict r, __global float *restrict y,

@@ -12,7 +12,7 @@
  * Addends  `has` says which are given (an absent one is bound to any buffer).
  * Tuned    tilesPerItem: rowsPerItem / ROWS.
  * Fixed    ROWS x COLS (6 x 2 fills AVX2's 16 registers, 12 x 2 AVX-512's 32); panelsPerItem: as many as leave each core work.
- * Tests    LinearTest, ReferenceVectorsTest.
+ * Judge    LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"
 #ifndef ROWS

@@ -4,6 +4,7 @@
 //   the same with TRANSPOSED:    y[p,o] = sum over c of x[p,c] w[o,c] + ..., which is the gradient of x with dy for x
 //   linear_weight_gradient_gpu:  dw[c,o] += sum over p of x[p,c] dy[p,o]
 //
+// Source     the products are textbook; tiles as in gemm_gpu.clh.
 // Shapes     x [M,CI], w [CI,CO] ([CO,CI] if TRANSPOSED), bias [CO], e [M/P,CO], r and y [M,CO]; dy [M,CO], dw [CI,CO]. Any
 //            channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0, and both if TRANSPOSED.
 // Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` values of the inner dimension, a multiple of TK; several

@@ -5,7 +5,7 @@
  * Work     one work-item per element of dx or dw. Memory: rows contiguous along o for dx, dy coalesced along o for dw.
  * Numerics fp32, sums of 64 products added in order.
  * Macros   RESIDUAL: dx adds r.
- * Tests    LinearTest, ReferenceVectorsTest.
+ * Judge    LinearTest, ReferenceVectorsTest.
  */
 __kernel void linear_input_gradient(__global const float *restrict dy, __global const float *restrict w,
                                     __global const float *restrict r, __global float *restrict dx, int R, int CI, int CO) {

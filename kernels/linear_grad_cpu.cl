@@ -12,7 +12,7 @@
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
  * Tuned    the parts of the rows.
  * Fixed    ROWS x COLS (registers), BLOCK; ciPerItem, panelsPerItem: as many as local memory holds and leave each core work.
- * Tests    LinearTest, ReferenceVectorsTest.
+ * Judge    LinearTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"
 #ifndef ROWS

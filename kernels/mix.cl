@@ -5,7 +5,7 @@
  * Shapes   x, out, noise, x0 [COUNT], H [4,COUNT], row: a stage's numbers in the order of diffusion.Stage.toFloats.
  * Work     one work-item per element. Memory: history slots and noise with a factor of 0 are not read.
  * Numerics fp32; a slot is read before it is written.
- * Tests    MixTest, ReferenceVectorsTest.
+ * Judge    MixTest, ReferenceVectorsTest.
  */
 __kernel void mix_stage(__global float *restrict x, __global const float *restrict out, __global const float *restrict noise,
                         __global const float *restrict row, __global float *restrict h, __global float *restrict x0, int count) {

@@ -5,7 +5,7 @@
  * Shapes   out, target, dout [N,E], w, loss, dloss [N]; y, dy [1].
  * Work     mse: PARTS work-items per image, then one per image adds their sums in order; the others one per element.
  * Numerics fp32; each partial sum strides over E, sums of 64 terms apart: error below 1e-6 of the loss.
- * Tests    MseTest, ReferenceVectorsTest.
+ * Judge    MseTest, ReferenceVectorsTest.
  */
 __kernel void mse_parts(__global const float *restrict out, __global const float *restrict target, __global float *restrict parts,
                         int N, int E, int PARTS) {

@@ -6,7 +6,7 @@
  * Work     one work-item per four elements of one image. A stage that uses no noise writes nothing,
  *          and a part without weight costs the look at its weight.
  * Numerics integers exact everywhere; normals differ by the device's log, cospi, sinpi: about 1e-6.
- * Tests    NoiseTest.
+ * Judge    NoiseTest.
  */
 #include "philox.clh"
 

@@ -9,7 +9,7 @@
  *          1 - decay, gradient scale (1 / micro-batches): g is multiplied by it before anything else.
  * Work     one work-item per element; the norm in PARTS strided sums, then one work-item adds them in order.
  * Numerics fp32; a non-finite norm leaves p, m, v and ema untouched: the host sees it in norm and rolls back.
- * Tests    OptimizerTest, ReferenceVectorsTest.
+ * Judge    OptimizerTest, ReferenceVectorsTest.
  */
 __kernel void norm_parts(__global const float *restrict g, __global float *restrict parts, int count, int PARTS) {
     const int id = get_global_id(0);

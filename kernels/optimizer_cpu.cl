@@ -3,7 +3,7 @@
  * Work     one work-item: perItem elements in order. The parts of the norm are added by optimizer.cl's norm.
  * Memory   every buffer once, in vectors.
  * Numerics fp32; a part of the norm in 4 VL running sums; a non-finite norm leaves p, m, v and ema untouched.
- * Tests    OptimizerTest, ReferenceVectorsTest.
+ * Judge    OptimizerTest, ReferenceVectorsTest.
  */
 #include "cpu_math.clh"
 #define SUMS 4

@@ -1,10 +1,11 @@
 /* What the device can do at most, for comparison: fused multiply-adds on registers, and reading memory once.
  *
  * fma_peak: ACCUMULATORS independent chains of VL floats, each a = a b + c;   read_peak: the sum of x
+ * Shapes   x [..] of n vectors of VL floats, y one vector a work-item.
  * Work     fma_peak: every work-item runs ROUNDS rounds: 2 VL ACCUMULATORS ROUNDS flops; read_peak: each sums its share of x.
  * Numerics |b| < 1 keeps the chains finite; the result is stored so that nothing is optimised away.
  * Macros   VL and ACCUMULATORS: enough chains to hide the latency, few enough to stay in registers.
- * Tests    ProbeTest.
+ * Judge    ProbeTest.
  */
 #ifndef VL
 #define VL 8

@@ -6,7 +6,7 @@
 //
 // Shapes     x [N,P,C], y [chunks,N,C]; out, target [N,E], parts [N,PARTS]; g [COUNT], parts [PARTS], h as in optimizer.cl,
 //            result [1].
-// Work       groups of LANES items. Columns: group (strip, chunk, n), WIDTH neighbouring channels side by side, LANES / WIDTH
+// Work       groups of LANES items. Columns: group (strip, chunk, n), width neighbouring channels side by side, LANES / width
 //            pixels apart; the others: group (part, n), items side by side.
 // Memory     read once, coalesced. Local: one float for each item.
 // Numerics   fp32; each item adds its own in order, then a tree; parts are added by sum_parts, mse (mse.cl) or norm_gpu.
@@ -32,7 +32,7 @@ WHOLE_GROUP __kernel void column_sum_gpu(const __global float *restrict x, __glo
 }
 
 WHOLE_GROUP __kernel void mse_parts_gpu(const __global float *restrict out, const __global float *restrict target,
-                                        __global float *restrict parts, int N, int E, int PARTS) {
+                                        __global float *restrict parts, int E, int PARTS) {
     __local float sums[LANES];
     const int item = get_local_id(0), z = get_group_id(0), n = get_group_id(1), share = (E + PARTS - 1) / PARTS;
     const size_t image = (size_t)n * E;

@@ -4,7 +4,8 @@
  * Each is the other's gradient: d upsample = pool with scale 1, d pool(1/4) = upsample with scale 1/4.
  * Shapes   the small image [N,H,W,C], the large one [N,2H+RH,2W+RW,C]: an odd last row or column takes no part.
  * Work     one work-item per pixel and channel of the result, channels fastest: coalesced.
- * Tests    ResampleTest, ReferenceVectorsTest.
+ * Numerics fp32; the two of a row are added, then the rows.
+ * Judge    ResampleTest, ReferenceVectorsTest.
  */
 __kernel void upsample_nearest(__global const float *restrict x, __global float *restrict y, int N, int H, int W, int C, int RH, int RW,
                                float scale) {

@@ -2,7 +2,8 @@
  *
  * upsample_nearest_cpu: y[2i+a,2j+b] = scale x[i,j];   pool_2x2_cpu: y[i,j] = scale sum_{a,b in 0..1} x[2i+a,2j+b]
  * Work     one work-item: one row of the large image, or of the small one. Memory: whole vectors along channels, each read once or twice.
- * Tests    ResampleTest, ReferenceVectorsTest.
+ * Numerics as in resample.cl.
+ * Judge    ResampleTest, ReferenceVectorsTest.
  */
 #include "cpu.clh"
 

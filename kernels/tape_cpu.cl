@@ -14,7 +14,7 @@
  *          that a pointer outlives its launch nor that a core sees what another has written: for PoCL on a CPU alone, where both hold.
  * Numerics those of the kernels: the same functions on the same work-groups.
  * Fixed    one work-group a core; the sizes of chunks (TapeWriter), operations a launch (Tape).
- * Tests    TapeTest.
+ * Judge    TapeTest.
  */
 #include "cpu.clh"
 
@@ -24,6 +24,9 @@
 #define FENCE mem_fence(CLK_GLOBAL_MEM_FENCE)
 #endif
 
+#ifndef TASKS
+#define TASKS(T)
+#endif
 /* TASKS(T) is T(0, name) T(1, name) ...: the functions that kernels have become, by kind. */
 #define DECLARE(KIND, NAME) void NAME(int begin, int end, const __global ulong *arguments, __local float *scratch);
 #define CALL(KIND, NAME) case KIND: NAME(begin, end, arguments, scratch); break;

@@ -12,7 +12,7 @@
  * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise: one per four, dropout: per sixteen.
  *          A CPU draws dropout with dropout_cpu.cl.
  * Numerics integers exact everywhere, so masks, timesteps and flips are the same on every device; noise to about 1e-6.
- * Tests    TrainingDrawsTest, DropoutTest.
+ * Judge    TrainingDrawsTest, DropoutTest.
  */
 #include "philox.clh"
 

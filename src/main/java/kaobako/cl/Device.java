@@ -39,10 +39,6 @@ public record Device(
         extensions = Set.copyOf(extensions);
     }
 
-    public boolean isGpu() {
-        return type == Type.GPU;
-    }
-
     public boolean isCpu() {
         return type == Type.CPU;
     }

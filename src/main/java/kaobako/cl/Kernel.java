@@ -7,7 +7,6 @@ import static org.lwjgl.system.MemoryUtil.memPutFloat;
 import static org.lwjgl.system.MemoryUtil.memPutInt;
 import static org.lwjgl.system.MemoryUtil.memPutLong;
 
-import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 
 /**
@@ -18,14 +17,12 @@ public final class Kernel implements AutoCloseable {
     /** Native cells: three global sizes, three local sizes, one argument; 8 bytes each (OpenCL's size_t on 64-bit systems). */
     private static final int LOCAL = 24, ARGUMENT = 48, CELLS = 56;
 
-    private final Queue queue;
     private final String program;
     private final String name;
     private final long cells;
     private long handle;
 
-    Kernel(Queue queue, String program, String name, long handle) {
-        this.queue = queue;
+    Kernel(String program, String name, long handle) {
         this.program = program;
         this.name = name;
         this.handle = handle;
@@ -62,29 +59,10 @@ public final class Kernel implements AutoCloseable {
         return setArgument(index, bytes, NULL);
     }
 
-    /** The largest work-group this kernel can run with here: registers may allow less than the device's limit. */
-    public int maxWorkGroup() {
-        return (int) workGroupInfo(CL_KERNEL_WORK_GROUP_SIZE);
-    }
-
-    /** Bytes of local memory it uses, as far as arguments are set. */
-    public long localMemory() {
-        return workGroupInfo(org.lwjgl.opencl.CL10.CL_KERNEL_LOCAL_MEM_SIZE);
-    }
-
     private Kernel setArgument(int index, long bytes, long address) {
         int code = nclSetKernelArg(handle(), index, bytes, address);
         if (code != 0) throw new ClException(code, "clSetKernelArg(" + index + ", " + bytes + " bytes)", this);
         return this;
-    }
-
-    private long workGroupInfo(int parameter) {
-        try (MemoryStack stack = MemoryStack.stackPush()) {
-            var cell = stack.callocLong(1);
-            ClException.check(nclGetKernelWorkGroupInfo(handle(), queue.device().id(), parameter, 8, memAddress(cell), NULL),
-                    "clGetKernelWorkGroupInfo", this);
-            return cell.get(0);
-        }
     }
 
     /** Native address of the sizes, valid until the next launch. */

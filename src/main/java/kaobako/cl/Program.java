@@ -116,17 +116,13 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    public String name() {
-        return name;
-    }
-
     /** A new kernel object with no arguments set. Throws ClException where the program has no kernel of this name. */
     public Kernel kernel(String kernel) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
             long kernelHandle = clCreateKernel(handle(), kernel, code);
             ClException.check(code.get(0), "clCreateKernel", name + ": " + kernel);
-            return new Kernel(queue, name, kernel, kernelHandle);
+            return new Kernel(name, kernel, kernelHandle);
         }
     }
 

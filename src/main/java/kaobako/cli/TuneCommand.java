@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** Fits the kernels to a device. */
 @Command(name = "tune", mixinStandardHelpOptions = true,
         description = {"Tries tile sizes and the like on a device, kernel by kernel, the slowest first, and remembers what is faster.",
-            "A variant whose numbers are wrong is discarded. Every command uses the table from then on."},
+            "A variant whose numbers are wrong is discarded. Every command uses the table from then on,",
+            "unless the whole network is not faster with it."},
         footerHeading = "%nExamples:%n", footer = {"  kaobako tune", "  kaobako tune --minutes 20 --device 1 --batch 1,16"})
 final class TuneCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -67,13 +67,6 @@ public final class Plan implements AutoCloseable {
         public Options with(Map<Value, DeviceBuffer> bound) {
             return new Options(reuse, hoist, bank, bound);
         }
-
-        /** Uses a buffer of the caller for this value too. */
-        public Options and(Value value, DeviceBuffer buffer) {
-            Map<Value, DeviceBuffer> more = new HashMap<>(bound);
-            more.put(value, buffer);
-            return with(more);
-        }
     }
 
     /**
@@ -142,11 +135,17 @@ public final class Plan implements AutoCloseable {
         preparedVersion = weights.version();
     }
 
+    /**
+     * All numbers of an input, [N,H,W,C] in this order; copied before it returns.
+     *
+     * @throws IllegalArgumentException if there are more or fewer, or if the value shares its memory
+     */
     public void write(Value input, float[] values) {
         requireAll(input, values.length);
         queue().write(buffer(input), 0, values);
     }
 
+    /** The same of whole numbers. */
     public void write(Value input, int[] values) {
         requireAll(input, values.length);
         queue().write(buffer(input), 0, values);

@@ -140,10 +140,6 @@ public final class SplitPlan implements AutoCloseable {
         return shares.stream().mapToLong(Plan::flops).sum();
     }
 
-    public int launches() {
-        return shares.stream().mapToInt(Plan::launches).sum();
-    }
-
     @Override
     public void close() {
         if (tape != null) tape.close();

@@ -16,7 +16,7 @@ import kaobako.graph.Value;
  * Owner: whoever made it; close after the plans that use it. GPU thread only.
  */
 public final class Weights implements AutoCloseable {
-    /** What is kept per parameter. Banks but the parameters are allocated on first use, zero. */
+    /** What is kept per parameter. Banks are allocated on first use, zero. */
     public enum Bank { PARAMETERS, GRADIENTS, FIRST_MOMENT, SECOND_MOMENT, EMA }
 
     private record Place(Shape shape, long offset) {}
@@ -45,15 +45,17 @@ public final class Weights implements AutoCloseable {
         return flat.computeIfAbsent(bank, b -> new Value(b.name(), Value.Role.STATE, Value.Type.F32, Shape.of(count)));
     }
 
+    /** One weight of a bank, in the order of its shape; throws IllegalArgumentException for an unknown name or another count. */
     public void write(Bank bank, String name, float[] values) {
         Place place = place(name);
         if (values.length != place.shape.count()) {
             throw new IllegalArgumentException(name + " has " + place.shape.count() + " numbers, not " + values.length);
         }
         queue.write(buffer(bank), place.offset * Float.BYTES, values);
-        if (bank == Bank.PARAMETERS) changed();
+        changed();
     }
 
+    /** The same read back, which waits for what is queued. */
     public float[] read(Bank bank, String name) {
         Place place = place(name);
         float[] values = new float[Math.toIntExact(place.shape.count())];
@@ -68,13 +70,14 @@ public final class Weights implements AutoCloseable {
         return values;
     }
 
+    /** The whole bank as {@link #read(Bank)} gives it. */
     public void write(Bank bank, float[] values) {
         if (values.length != count) throw new IllegalArgumentException(bank + " has " + count + " numbers, not " + values.length);
         queue.write(buffer(bank), 0, values);
         changed();
     }
 
-    /** To be told after the parameters were changed on the device: plans then derive again what depends on them. */
+    /** To be told after a bank that plans read was changed on the device: they then derive again what depends on it. */
     public void changed() {
         version++;
     }

@@ -1,6 +1,7 @@
 package kaobako.op;
 
 import static kaobako.op.Launches.LAUNCH_FLOPS;
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
@@ -76,7 +77,7 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
     /** One launch after the other, each short on a slow device; {@code flops} of a pair of tokens and a float of a head. */
     private List<KernelCall> launches(String kernel, double flops, Object... tensors) {
         int tokens = o.positions();
-        int groups = GemmGpu.blocks(tokens, rows) * heads * o.batch();
+        int groups = blocks(tokens, rows) * heads * o.batch();
         double perGroup = flops * rows * tokens * depth();
         int atOnce = (int) Math.max(1, Math.min(groups, LAUNCH_FLOPS / perGroup));
         List<KernelCall> calls = new ArrayList<>();
@@ -108,9 +109,9 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
 
     /** Bytes of local memory. */
     private long local() {
-        int padded = GemmGpu.blocks(depth(), 4) * 4;
+        int padded = blocks(depth(), 4) * 4;
         if (narrow()) return 4L * tile() * (2 * padded + 2);
-        int chunks = GemmGpu.blocks(depth(), 32);
+        int chunks = blocks(depth(), 32);
         int near = chunks > 8 ? 4 : chunks > 4 ? 8 : chunks > 2 ? 16 : 32;
         int pool = Math.max((rows + COLUMNS) * 20, near * chunks * 32);
         return 4L * (pool + rows * (COLUMNS + 4) + rows * (ITEMS + 1));

@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
@@ -66,7 +67,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         }
         int segment = segment((x.width() + 1) / 2, co, 1);
         return List.of(flip, call(GRADIENT_FILE, "conv2d_direct_input_gradient", tile(ci),
-                ones(divide((x.width() + 1) / 2, segment), x.height(), x.batch()),
+                ones(blocks((x.width() + 1) / 2, segment), x.height(), x.batch()),
                 read(node.input(0)), read(flipped), Addend.RESIDUAL.argument(node, addends), result(node.output()),
                 new Local(4L * 2 * (segment + 2) * co), x.height(), x.width(), ci, y.height(), y.width(), co,
                 geometry.before, segment, Addend.mask(addends)));
@@ -86,14 +87,14 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         Argument residual = Addend.RESIDUAL.argument(node, addends);
         if (co < NARROWEST) {
             int vector = widest();
-            long weights = 4L * (vector + 3L * co * divide(3 * ci, vector) * vector);
+            long weights = 4L * (vector + 3L * co * blocks(3 * ci, vector) * vector);
             return call(FILE, "conv2d_direct_thin", thin(co),
-                    ones(divide(to.width(), segment), divide(to.height(), THIN_ROWS), to.batch()),
+                    ones(blocks(to.width(), segment), blocks(to.height(), THIN_ROWS), to.batch()),
                     read(node.input(0)), w, bias, perImage, residual, result(node.output()),
                     new Local(window(3, segment, stride, ci) + weights), from.height(), from.width(), ci,
-                    to.height(), to.width(), co, stride, pad, segment, THIN_ROWS, Addend.mask(addends), scale);
+                    to.height(), to.width(), stride, pad, segment, THIN_ROWS, Addend.mask(addends), scale);
         }
-        return call(FILE, "conv2d_direct", tile(co), ones(divide(to.width(), segment), to.height(), to.batch()),
+        return call(FILE, "conv2d_direct", tile(co), ones(blocks(to.width(), segment), to.height(), to.batch()),
                 read(node.input(0)), w, bias, perImage, residual, result(node.output()),
                 new Local(window(3, segment, stride, ci)), from.height(), from.width(), ci,
                 to.height(), to.width(), co, stride, pad, segment, Addend.mask(addends), scale);
@@ -107,7 +108,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         int rows = Math.min(y.height(), Math.max(1, CHUNK / segment / 2));
         while (rows > 1 && chunk(rows, segment) > target.localMemory()) rows--;
         while (segment > 1 && chunk(rows, segment) > target.localMemory()) segment /= 2;
-        int chunks = y.batch() * divide(y.height(), rows) * divide(y.width(), segment);
+        int chunks = y.batch() * blocks(y.height(), rows) * blocks(y.width(), segment);
         int shares = Math.min(chunks, Launches.parts(2 * target.computeUnits(), 4L * 9 * ci * co));
         boolean thin = co < NARROWEST;
         Map<String, Object> defines = thin ? thin(co) : tile(co);
@@ -166,11 +167,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         return Math.min(target.vectorWidth(), 16);
     }
 
-    private static int divide(int value, int by) {
-        return (value + by - 1) / by;
-    }
-
     private static int roundUp(int value, int to) {
-        return divide(value, to) * to;
+        return blocks(value, to) * to;
     }
 }

@@ -1,6 +1,7 @@
 package kaobako.op;
 
 import static kaobako.op.Launches.LAUNCH_FLOPS;
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.each;
 import static kaobako.op.Launches.read;
@@ -146,9 +147,5 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n),
                 read(sums), read(sums), read(sums), read(sums), result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f).aside());
         return calls;
-    }
-
-    static int blocks(int count, int size) {
-        return (count + size - 1) / size;
     }
 }

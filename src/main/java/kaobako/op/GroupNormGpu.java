@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.each;
 import static kaobako.op.Launches.read;
@@ -26,10 +27,10 @@ record GroupNormGpu(Target target, Shape x, int groups) {
     List<KernelCall> statistics(Node node, float eps) {
         int inGroup = x.channels() / groups;
         int strip = Math.max(1, Math.min(groups, ReductionsGpu.width(x.channels()) / inGroup));
-        int strips = GemmGpu.blocks(groups, strip);
+        int strips = blocks(groups, strip);
         int high = Math.max(1, sums().lanes() / (strip * inGroup));
         int chunk = sums().chunk("group_norm_statistics_gpu", x, strips, high);
-        int chunks = GemmGpu.blocks(x.positions(), chunk);
+        int chunks = blocks(x.positions(), chunk);
         Value parts = Value.scratch("parts", x.batch(), groups, chunks, 2);
         Argument to = chunks == 1 ? result(node.output()) : write(parts);
         KernelCall first = call(FILE, "group_norm_statistics_gpu", sums().defines(), sums().groups(strips, chunks, x.batch()),
@@ -49,9 +50,9 @@ record GroupNormGpu(Target target, Shape x, int groups) {
     /** Per image and channel the sums of dh and of dh times normalised x. */
     List<KernelCall> gradientSums(Node node, Map<String, Object> then) {
         int width = ReductionsGpu.width(x.channels());
-        int strips = GemmGpu.blocks(x.channels(), width);
+        int strips = blocks(x.channels(), width);
         int chunk = sums().chunk("group_norm_sums_gpu", x, strips, sums().lanes() / width);
-        int chunks = GemmGpu.blocks(x.positions(), chunk);
+        int chunks = blocks(x.positions(), chunk);
         Value parts = Value.scratch("parts", chunks, x.batch(), 2, x.channels());
         Argument to = chunks == 1 ? result(node.output()) : write(parts);
         List<KernelCall> calls = new ArrayList<>(List.of(call(GRADIENT_FILE, "group_norm_sums_gpu", defines(then, 1),

@@ -20,7 +20,7 @@ import kaobako.graph.Shape;
 import kaobako.graph.Target;
 import kaobako.graph.Value;
 
-/** Launches of the CPU family's matrix products of {@code rows} with {@code ci} channels to {@code co} channels. */
+/** Launches of the CPU family's matrix products: the rows of {@code x}, of {@code ci} channels, become rows of {@code co} channels. */
 record LinearCpu(Target target, Shape x, int ci, int co) {
     private static final String FILE = "linear_cpu.cl";
     private static final String GRADIENT_FILE = "linear_grad_cpu.cl";
@@ -63,7 +63,10 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
         return rowTile() * target.choose("linear_cpu", shape(), "tilesPerItem", standard, 4, 8, 16, 32);
     }
 
-    /** dw += x^T dy, and the third input, where there is one, += the sums of dy's rows; rows are cut into parts where the matrix is too small to keep every core busy. */
+    /**
+     * dw += x^T dy, and the third input, where there is one, += the sums of dy's rows; rows are cut into parts where the matrix is too small
+     * to keep every core busy.
+     */
     List<KernelCall> weightGradient(Node node) {
         int columns = Math.min(blocks(co, panel()), (int) (scratch() / 2 / (4 * BLOCK * panel())));
         int channels = Math.min(ci, fitting(columns));

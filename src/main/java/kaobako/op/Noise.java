@@ -32,7 +32,7 @@ public record Noise(Shape shape) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         int elements = Math.toIntExact(shape.count() / shape.batch());
-        return List.of(call("noise.cl", "noise", Map.of(), each((long) shape.batch() * ((elements + 3) / 4)), read(node.input(0)),
+        return List.of(call("noise.cl", "noise", Map.of(), each((long) shape.batch() * Launches.blocks(elements, 4)), read(node.input(0)),
                 read(node.input(1)), read(node.input(2)), result(node.output()), shape.batch(), elements));
     }
 }

@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
@@ -55,7 +56,7 @@ record ReductionsGpu(Target target) {
         int most = Math.max(1, positions / (WORTHWHILE * high));
         int standard = Math.max(1, Math.min(most, 4 * target.computeUnits() / (strips * x.batch())));
         int chunks = target.choose(kernel, x.toString(), "chunks", standard, 1, 2, 4, 8, 16, 32);
-        return GemmGpu.blocks(positions, Math.min(positions, chunks));
+        return blocks(positions, Math.min(positions, chunks));
     }
 
     /** db[c] += the sum over all rows of dy. */
@@ -71,9 +72,9 @@ record ReductionsGpu(Target target) {
 
     private List<KernelCall> columns(Value x, Shape shape, Value y, int old) {
         int width = width(shape.channels());
-        int strips = GemmGpu.blocks(shape.channels(), width);
+        int strips = blocks(shape.channels(), width);
         int chunk = chunk("column_sum_gpu", shape, strips, lanes() / width);
-        int chunks = GemmGpu.blocks(shape.positions(), chunk);
+        int chunks = blocks(shape.positions(), chunk);
         Value parts = Value.scratch("parts", chunks, shape.batch(), shape.channels());
         Argument to = chunks == 1 ? result(y) : write(parts);
         KernelCall sum = call(FILE, "column_sum_gpu", defines(), groups(strips, chunks, shape.batch()), read(x), to,
@@ -90,7 +91,7 @@ record ReductionsGpu(Target target) {
     /** The first stage of the weighted squared error: sums [N,PARTS]. */
     KernelCall squaredErrors(Node node, Value parts, int elements) {
         return call(FILE, "mse_parts_gpu", defines(), groups(parts.shape().extent(1), parts.shape().batch()),
-                read(node.input(0)), read(node.input(1)), write(parts), parts.shape().batch(), elements, parts.shape().extent(1));
+                read(node.input(0)), read(node.input(1)), write(parts), elements, parts.shape().extent(1));
     }
 
     /** The L2 norm of g, scaled as {@code optimizer.cl} says. */

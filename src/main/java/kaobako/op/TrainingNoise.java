@@ -25,7 +25,7 @@ public record TrainingNoise(Shape shape) implements Op {
     @Override
     public List<KernelCall> calls(Node node, Target target) {
         int elements = Math.toIntExact(shape.count() / shape.batch());
-        return List.of(call("training.cl", "training_noise", Map.of(), each((long) shape.batch() * ((elements + 3) / 4)),
+        return List.of(call("training.cl", "training_noise", Map.of(), each((long) shape.batch() * Launches.blocks(elements, 4)),
                 read(node.input(0)), result(node.output()), shape.batch(), elements));
     }
 }

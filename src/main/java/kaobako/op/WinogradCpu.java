@@ -1,5 +1,6 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
@@ -68,8 +69,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
         Optional<WinogradFewCpu> few = WinogradFewCpu.of(this);
         if (few.isPresent()) return few.get().forward(node, addends, scale);
-        Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
-        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(blocks(co), runs(x.channels())),
+        Value u = Value.scratch("U", panels(co), FREQUENCIES, x.channels(), panel());
+        KernelCall filter = call(FILE, "winograd_filter", defines(), ones(panels(co), runs(x.channels())),
                 read(node.input(1)), write(u), new Local(filters()), x.channels(), co).aside();
         return List.of(filter, convolve(node, u, addends, scale));
     }
@@ -78,8 +79,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
         Optional<WinogradFewCpu> few = WinogradFewCpu.of(this);
         if (few.isPresent()) return few.get().inputGradient(node, addends);
-        Value u = Value.scratch("U", blocks(co), FREQUENCIES, x.channels(), panel());
-        KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(blocks(co), x.channels() / vector),
+        Value u = Value.scratch("U", panels(co), FREQUENCIES, x.channels(), panel());
+        KernelCall filter = call(FILE, "winograd_filter_flipped", defines(), ones(panels(co), x.channels() / vector),
                 read(node.input(1)), write(u), new Local(filters() + 9L * vector * vector * Float.BYTES), co, x.channels()).aside();
         return List.of(filter, convolve(node, u, addends, 1));
     }
@@ -95,8 +96,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         Map<String, Object> defines = new HashMap<>(defines());
         if (target.choose("conv2d_winograd", shape(), "FETCH", 1, 0) == 0) defines.put("FETCH", 0);
         if (x.batch() <= FEW_PICTURES || largeFilters()) defines.put("STREAMED", (largeFilters() ? 8 : 4) * vector);
-        if (divide(tiles(), tiles) <= target.computeUnits()) defines.put("ALONE", 1);
-        return call(FILE, "conv2d_winograd", defines, ones(divide(tiles(), tiles), Math.min(slices, blocks(co))),
+        if (blocks(tiles(), tiles) <= target.computeUnits()) defines.put("ALONE", 1);
+        return call(FILE, "conv2d_winograd", defines, ones(blocks(tiles(), tiles), Math.min(slices, panels(co))),
                 read(node.input(0)), read(u), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch(tiles)),
                 x.batch(), x.height(), x.width(), x.channels(), co, tiles, Addend.mask(addends), scale);
@@ -104,8 +105,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     private int tilesAWorkItem() {
         int rows = rows();
-        int standard = divide(tiles(), TILES) >= target.computeUnits() ? TILES : rows;
-        if (largeFilters()) standard = Math.min(TILES_OF_LARGE, divide(tiles(), rows) * rows);
+        int standard = blocks(tiles(), TILES) >= target.computeUnits() ? TILES : rows;
+        if (largeFilters()) standard = Math.min(TILES_OF_LARGE, blocks(tiles(), rows) * rows);
         int tiles = target.choose("conv2d_winograd", shape(), "TB", standard, rows, 2 * rows, 3 * rows, 4 * rows);
         while (tiles > rows && scratch(tiles) > target.localMemory()) tiles -= rows;
         return tiles;
@@ -117,10 +118,10 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
      */
     int range() {
         int tiles = largeFilters() ? TILES_OF_LARGE : mostRows();
-        int chunks = divide(x.channels(), PRODUCT_CHUNK);
+        int chunks = blocks(x.channels(), PRODUCT_CHUNK);
         int most = chunks;
         while (most > 1 && scratch(tiles, most) > target.localMemory()) most--;
-        return Math.min(x.channels(), divide(chunks, divide(chunks, most)) * PRODUCT_CHUNK);
+        return Math.min(x.channels(), blocks(chunks, blocks(chunks, most)) * PRODUCT_CHUNK);
     }
 
     private boolean largeFilters() {
@@ -129,7 +130,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** Every slice transforms the windows anew, so there are only as many as give each core work. */
     private int standardSlices(int tilesAWorkItem) {
-        return Math.max(1, target.computeUnits() / divide(tiles(), tilesAWorkItem));
+        return Math.max(1, target.computeUnits() / blocks(tiles(), tilesAWorkItem));
     }
 
     /** dw += x^T * dy, and the third input, where there is one, += the sums of dy's pixels. */
@@ -149,10 +150,10 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         Value d = Value.scratch("D", padded(co), FREQUENCIES, tiles() | 1);
         int share = target.choose("winograd_windows", shape(), "TB", 1, 2, 4);
         return List.of(
-                call(GRADIENT_FILE, "winograd_windows", gradientDefines(), ones(divide(tiles(), share)),
+                call(GRADIENT_FILE, "winograd_windows", gradientDefines(), ones(blocks(tiles(), share)),
                         read(node.input(0)), read(node.input(1)), write(v), write(d),
                         x.batch(), x.height(), x.width(), ci, co, share).aside(),
-                call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(divide(ci, rows), divide(co, columns)),
+                call(GRADIENT_FILE, "winograd_weight_gradient", gradientDefines(), ones(blocks(ci, rows), blocks(co, columns)),
                         read(v), read(d), result(node.output()), bias(node), new Local(sums(rows, columns)),
                         tiles(), ci, co, rows, columns, hasBias(node)));
     }
@@ -162,24 +163,24 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
         int rows = evenly(ci, target.choose("winograd_accumulate", shape(), "BI", 96, 32, 64));
         int columns = evenly(co, target.choose("winograd_accumulate", shape(), "BO", 64, 32));
         // chunks that end within a row of tiles take up to a tenth longer
-        int chunkStandard = divide(x.width(), TILE) % 16 == 0 ? 16 : 24;
+        int chunkStandard = blocks(x.width(), TILE) % 16 == 0 ? 16 : 24;
         int chunk = target.choose("winograd_accumulate", shape(), "TB", chunkStandard, 8, 16, 24, 32);
         while (chunk > GROUP && accumulator(rows, columns, chunk) > target.localMemory()) chunk -= GROUP;
         while (rows > panel() && accumulator(rows, columns, chunk) > target.localMemory()) rows -= panel();
         if (accumulator(rows, columns, chunk) > target.localMemory()) columns = panel();
-        int standard = divide(target.computeUnits(), divide(ci, rows) * divide(co, columns));
-        int shares = Math.min(divide(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
-        Value sums = Value.scratch("dU", shares, divide(ci, rows) * rows, divide(co, columns) * columns, FREQUENCIES);
+        int standard = blocks(target.computeUnits(), blocks(ci, rows) * blocks(co, columns));
+        int shares = Math.min(blocks(tiles(), chunk), target.choose("winograd_accumulate", shape(), "shares", standard, 1, 2, 4));
+        Value sums = Value.scratch("dU", shares, blocks(ci, rows) * rows, blocks(co, columns) * columns, FREQUENCIES);
         Value biases = Value.scratch("biases", shares, co);
         boolean alone = shares == 1;
-        KernelCall accumulate = call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(divide(ci, rows), divide(co, columns), shares),
+        KernelCall accumulate = call(GRADIENT_FILE, "winograd_accumulate", gradientDefines(), ones(blocks(ci, rows), blocks(co, columns), shares),
                 read(node.input(0)), read(node.input(1)), write(sums), write(biases),
                 alone ? result(node.output()) : read(node.input(0)), alone ? bias(node) : read(node.input(0)),
                 new Local(accumulator(rows, columns, chunk)),
                 x.batch(), x.height(), x.width(), ci, co, rows, columns, chunk, hasBias(node));
         if (alone) return List.of(accumulate);
         return List.of(accumulate,
-                call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(divide(ci, rows), divide(co, columns), rows),
+                call(GRADIENT_FILE, "winograd_sum", gradientDefines(), ones(blocks(ci, rows), blocks(co, columns), rows),
                         read(sums), read(biases), result(node.output()), bias(node), ci, co, rows, columns, shares, hasBias(node)).aside());
     }
 
@@ -194,7 +195,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** Bytes of local memory for the windows and products of this many tiles. */
     private long scratch(int tiles) {
-        return scratch(tiles, divide(range(), PRODUCT_CHUNK));
+        return scratch(tiles, blocks(range(), PRODUCT_CHUNK));
     }
 
     private long scratch(int tiles, int chunks) {
@@ -206,8 +207,8 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     }
 
     private long accumulator(int rows, int columns, int tiles) {
-        int chunks = divide(rows, CHUNK) + divide(columns, CHUNK);
-        return 4L * FREQUENCIES * chunks * divide(tiles, GROUP) * (GROUP * CHUNK + vector);
+        int chunks = blocks(rows, CHUNK) + blocks(columns, CHUNK);
+        return 4L * FREQUENCIES * chunks * blocks(tiles, GROUP) * (GROUP * CHUNK + vector);
     }
 
     Map<String, Object> defines() {
@@ -240,31 +241,27 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
 
     /** Whole panels, at most about {@code most} channels, that cover the channels in equal parts. */
     private int evenly(int channels, int most) {
-        return padded(divide(channels, divide(channels, most)));
+        return padded(blocks(channels, blocks(channels, most)));
     }
 
-    private int blocks(int channels) {
-        return divide(channels, panel());
+    private int panels(int channels) {
+        return blocks(channels, panel());
     }
 
     /** Runs of input channels whose filters are prepared together. */
     int runs(int channels) {
-        return divide(channels, RUN);
+        return blocks(channels, RUN);
     }
 
     private int padded(int channels) {
-        return blocks(channels) * panel();
+        return panels(channels) * panel();
     }
 
     int tiles() {
-        return x.batch() * divide(x.height(), TILE) * divide(x.width(), TILE);
+        return x.batch() * blocks(x.height(), TILE) * blocks(x.width(), TILE);
     }
 
     private String shape() {
         return x + "-" + co;
-    }
-
-    static int divide(int value, int by) {
-        return (value + by - 1) / by;
     }
 }

@@ -1,11 +1,11 @@
 package kaobako.op;
 
+import static kaobako.op.Launches.blocks;
 import static kaobako.op.Launches.call;
 import static kaobako.op.Launches.ones;
 import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
 import static kaobako.op.Launches.write;
-import static kaobako.op.WinogradCpu.divide;
 
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ record WinogradFewCpu(WinogradCpu usual) {
     /** y = scale (x * w + addends). */
     List<KernelCall> forward(Node node, Set<Addend> addends, float scale) {
         Value g = filters();
-        KernelCall pack = call(FILE, "winograd_pack", defines(), ones(blocks(), usual.runs(usual.x().channels())),
+        KernelCall pack = call(FILE, "winograd_pack", defines(), ones(panels(), usual.runs(usual.x().channels())),
                 read(node.input(1)), write(g), usual.x().channels(), usual.co()).aside();
         return List.of(pack, convolve(node, g, addends, scale));
     }
@@ -50,18 +50,18 @@ record WinogradFewCpu(WinogradCpu usual) {
     /** dx = dy * flipped w + addends; here x is dy and {@code co} the channels of dx. */
     List<KernelCall> inputGradient(Node node, Set<Addend> addends) {
         Value g = filters();
-        KernelCall pack = call(FILE, "winograd_pack_flipped", defines(), ones(blocks(), usual.x().channels() / usual.vector()),
+        KernelCall pack = call(FILE, "winograd_pack_flipped", defines(), ones(panels(), usual.x().channels() / usual.vector()),
                 read(node.input(1)), write(g), new Local(4L * WinogradCpu.RUN * usual.vector()), usual.co(), usual.x().channels()).aside();
         return List.of(pack, convolve(node, g, addends, 1));
     }
 
     private Value filters() {
-        return Value.scratch("G", blocks(), usual.x().channels(), FILTER, panel());
+        return Value.scratch("G", panels(), usual.x().channels(), FILTER, panel());
     }
 
     private KernelCall convolve(Node node, Value g, Set<Addend> addends, float scale) {
-        int parts = divide(usual.tiles(), tilesAWorkItem());
-        int slices = Math.min(Math.max(1, usual.target().computeUnits() / parts), blocks());
+        int parts = blocks(usual.tiles(), tilesAWorkItem());
+        int slices = Math.min(Math.max(1, usual.target().computeUnits() / parts), panels());
         return call(FILE, "conv2d_winograd_few", defines(), ones(parts, slices),
                 read(node.input(0)), read(g), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch()),
@@ -71,8 +71,8 @@ record WinogradFewCpu(WinogradCpu usual) {
 
     /** Whole register tiles, an equal share for each core; only where there are fewer of them are output channels shared. */
     private int tilesAWorkItem() {
-        int groups = divide(usual.tiles(), ROWS);
-        return divide(groups, Math.min(groups, usual.target().computeUnits())) * ROWS;
+        int groups = blocks(usual.tiles(), ROWS);
+        return blocks(groups, Math.min(groups, usual.target().computeUnits())) * ROWS;
     }
 
     private Map<String, Object> defines() {
@@ -87,8 +87,8 @@ record WinogradFewCpu(WinogradCpu usual) {
         return usual.manyRegisters() ? 1 : COLUMNS;
     }
 
-    private int blocks() {
-        return divide(usual.co(), panel());
+    private int panels() {
+        return blocks(usual.co(), panel());
     }
 
     private int panel() {
@@ -98,7 +98,7 @@ record WinogradFewCpu(WinogradCpu usual) {
     /** Bytes of local memory: windows, products; with 16 registers products of a second kind and some filters, too. */
     private long scratch() {
         int rows = tilesAWorkItem();
-        int channels = divide(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
+        int channels = blocks(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
         int floats = rows * (channels + panel()) + (usual.manyRegisters() ? 0 : panel() * (SOME + rows));
         return 4L * WinogradCpu.FREQUENCIES * floats;
     }

@@ -95,9 +95,9 @@ public final class Benchmark {
 
     /**
      * What of {@code before}'s time this takes, the geometric mean of all kinds and batches: each timed twice, in turns, and the better
-     * time taken.
+     * time taken. A number without meaning where it was stopped.
      *
-     * @param stopped whether to end early, with what was found by then; asked between timings
+     * @param stopped whether to end early; asked between timings
      * @param say     hears of each kind and batch
      */
     public double ratio(Benchmark before, List<Integer> batches, BooleanSupplier stopped, Consumer<String> say) {

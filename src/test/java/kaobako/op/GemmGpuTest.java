@@ -44,7 +44,7 @@ class GemmGpuTest {
             List<KernelCall> calls = gemm.launches((range, firstTile, firstPart) ->
                     Launches.call("f", "k", java.util.Map.of(), range, firstTile, firstPart));
             long groups = calls.stream().mapToLong(c -> c.range().global().get(1) * c.range().global().get(2)).sum();
-            assertThat(groups).isEqualTo((long) GemmGpu.blocks(size[0], gemm.tile().m()) * gemm.parts());
+            assertThat(groups).isEqualTo((long) Launches.blocks(size[0], gemm.tile().m()) * gemm.parts());
             assertThat((long) gemm.chunk() * gemm.parts()).isGreaterThanOrEqualTo(size[2])
                     .isLessThan((long) size[2] + gemm.chunk());
             for (KernelCall call : calls) {
