@@ -8,8 +8,9 @@
  * Memory   x is read twice, nearly in its order, the second time from L2 where the item's P * channels * 4 bytes fit it.
  *          y may be x where an item has whole blocks of COLS vectors: none overlaps another then.
  * Local    5 floats per channel of the item, rounded up to whole vectors.
- * Numerics fp32. Squares are of x minus the image's first pixel, so a mean far from zero costs no digits; sums of 64 pixels apart;
- *          the mean's rounding error goes into the offset.
+ * Numerics fp32. Mean and squared differences from it of 64 pixels join those of the pixels before them as Chan, Golub and LeVeque 1979
+ *          do; means are of x minus the image's first pixel. So neither a mean far from zero nor a first pixel far from the mean, as
+ *          a convolution's padding makes it, costs digits. The mean's rounding error goes into the offset.
  * Macros   SILU, SCALE_SHIFT, JOINED; CACHED for tensors that caches hold.
  * Tuned    groupsPerItem.
  * Judge    GroupNormTest, ReferenceVectorsTest.
@@ -23,41 +24,47 @@
 #define ASK(p) PREFETCH(p)
 #endif
 
-/* sums[0] and sums[1]: per channel the sum of x - first pixel, and of its square. */
-INLINE void channel_sums(const int WHOLE, Place x, __local float *sums, int P, int channels) {
+/* Per channel the mean of x - first pixel, and the sum of squared differences from the mean. */
+INLINE void channel_moments(const int WHOLE, Place x, __local float *means, __local float *squares, int P, int channels) {
     const int step = STEP(P, channels);
     for (int p1 = 0; p1 < P; p1 += step)
         for (int c = 0; c < channels; c += COLS * VL) {
             int at[COLS], stride[COLS];
             __global const float *from[COLS];
-            vf first[COLS], sum[COLS], squares[COLS];
+            vf first[COLS], mean[COLS], square[COLS];
             UNROLL for (int k = 0; k < COLS; k++) {
                 at[k] = COLUMN(c, k);
                 from[k] = place(x, at[k]);
                 stride[k] = pixel_stride(x, at[k]);
                 first[k] = LOAD_CHANNELS(from[k]);
-                sum[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + at[k]);
-                squares[k] = p1 == 0 ? (vf)(0.0f) : LOAD(sums + PADDED(channels) + at[k]);
+                mean[k] = p1 == 0 ? (vf)(0.0f) : LOAD(means + at[k]);
+                square[k] = p1 == 0 ? (vf)(0.0f) : LOAD(squares + at[k]);
             }
             for (int p0 = p1; p0 < min(p1 + step, P); p0 += BLOCK) {
-                vf part[COLS], part2[COLS];
-                UNROLL for (int k = 0; k < COLS; k++) part[k] = part2[k] = (vf)(0.0f);
-                for (int p = p0; p < min(p0 + BLOCK, P); p++) {
+                const int end = min(p0 + BLOCK, P);
+                const float pixels = end - p0, share = pixels / end;
+                vf part[COLS], part2[COLS], origin[COLS];
+                UNROLL for (int k = 0; k < COLS; k++) {
+                    part[k] = part2[k] = (vf)(0.0f);
+                    origin[k] = first[k] + mean[k];
+                }
+                for (int p = p0; p < end; p++) {
                     EACH_LINE(k, COLS * VL) ASK(from[0] + (size_t)(p + BLOCK) * stride[0] + k);
                     UNROLL for (int k = 0; k < COLS; k++) {
-                        const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - first[k];
+                        const vf d = LOAD_CHANNELS(from[k] + (size_t)p * stride[k]) - origin[k];
                         part[k] += d;
                         part2[k] = fma(d, d, part2[k]);
                     }
                 }
                 UNROLL for (int k = 0; k < COLS; k++) {
-                    sum[k] += part[k];
-                    squares[k] += part2[k];
+                    const vf apart = part[k] / pixels, ahead = apart + (origin[k] - first[k] - mean[k]);
+                    square[k] += part2[k] - part[k] * apart + ahead * ahead * (share * p0);
+                    mean[k] += ahead * share;
                 }
             }
             UNROLL for (int k = 0; k < COLS; k++) {
-                STORE(sums + at[k], sum[k]);
-                STORE(sums + PADDED(channels) + at[k], squares[k]);
+                STORE(means + at[k], mean[k]);
+                STORE(squares + at[k], square[k]);
             }
         }
 }
@@ -118,18 +125,18 @@ CPU_KERNEL void group_norm_cpu(__global const float *x, __global const float *re
     const Place from = place_of((__global float *)x, (__global float *)x2, n, P, C, C1, c0, channels);
     y += (size_t)n * P * C + c0;
     __local float *mean = scratch, *factor = mean + PADDED(channels), *offset = factor + PADDED(channels);
-    __local float *sums = offset + PADDED(channels), *squares = sums + PADDED(channels);
-    if (channels >= VL) channel_sums(1, from, sums, P, channels);
-    else channel_sums(0, from, sums, P, channels);
+    __local float *means = offset + PADDED(channels), *squares = means + PADDED(channels);
+    if (channels >= VL) channel_moments(1, from, means, squares, P, channels);
+    else channel_moments(0, from, means, squares, P, channels);
     for (int g = g0; g < g1; g++) {
         const int begin = (g - g0) * CG;
         const float origin = *place(from, begin);
         float sum = 0.0f, m2 = 0.0f;
-        for (int c = begin; c < begin + CG; c++) sum += *place(from, c) - origin + sums[c] / (float)P;
+        for (int c = begin; c < begin + CG; c++) sum += *place(from, c) - origin + means[c];
         const float middle = sum / (float)CG;
         for (int c = begin; c < begin + CG; c++) {
-            const float d = *place(from, c) - origin + sums[c] / (float)P - middle;
-            m2 += squares[c] - sums[c] * sums[c] / (float)P + (float)P * d * d;
+            const float d = *place(from, c) - origin + means[c] - middle;
+            m2 += squares[c] + (float)P * d * d;
         }
         const float m = origin + middle, lost = middle - (m - origin);
         const float rstd = 1.0f / sqrt(max(m2 / ((float)P * CG), 0.0f) + eps);

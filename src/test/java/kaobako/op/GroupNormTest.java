@@ -24,6 +24,18 @@ class GroupNormTest {
         Engines.forEachFamily(engine -> check(engine, n, p, c, groups, mean));
     }
 
+    /** As where a convolution's padding shows, or a picture is flat but for a corner. */
+    @ParameterizedTest(name = "{0} images of {1} pixels, {2} channels in {3} groups, the first pixel {4} deviations away")
+    @CsvSource({"2, 4100, 32, 8, 30", "1, 700, 33, 3, 100", "1, 16390, 3, 1, 30"})
+    void aFirstPixelFarFromTheOthersCostsNoDigits(int n, int p, int c, int groups, float far) {
+        Engines.forEachFamily(engine -> {
+            GradientRun run = new GradientRun(engine);
+            Value x = run.input("x", 0, n, p, c);
+            for (int i = 0; i < n * c; i++) run.of(x)[i / c * p * c + i % c] += far;
+            check(run, x, run.of(x), n, p, c, groups, 0, 0, 0);
+        });
+    }
+
     /** Where x is added to the result too, twice, its gradient adds two residuals; else nobody else reads x, and CPU kernels read its parts. */
     @ParameterizedTest(name = "{0} images of {1} pixels, the first {4} of {2} channels in {3} groups, added {5} times")
     @CsvSource({"3, 49, 20, 4, 5, 2", "2, 70, 48, 4, 16, 2", "1, 65, 64, 8, 24, 2", "5, 9, 96, 8, 32, 2", "2, 6, 33, 3, 1, 2",
