@@ -46,8 +46,9 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     static Optional<DirectCpu> of(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         DirectCpu launches = new DirectCpu(target, geometry, x, y);
         int channels = Math.max(x.channels(), y.channels());
+        long least = Math.max(4 * window(3, 1, 2, channels), window(3, 1, 2, channels) + launches.thinWeights(channels, NARROWEST - 1));
         boolean fits = target.family() == Target.Family.CPU && target.vectorWidth() >= NARROWEST
-                && Math.max(4 * window(3, 1, 2, channels), launches.chunk(1, 1)) <= target.localMemory();
+                && Math.max(least, launches.chunk(1, 1)) <= target.localMemory();
         return fits ? Optional.of(launches) : Optional.empty();
     }
 
@@ -65,7 +66,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         if (geometry.stride == 1) {
             return List.of(flip, convolve(node, read(flipped), y, x, 1, 2 - geometry.before, addends, 1));
         }
-        int segment = segment((x.width() + 1) / 2, co, 1);
+        int segment = segment((x.width() + 1) / 2, co, 1, 0);
         return List.of(flip, call(GRADIENT_FILE, "conv2d_direct_input_gradient", tile(ci),
                 ones(blocks((x.width() + 1) / 2, segment), x.height(), x.batch()),
                 read(node.input(0)), read(flipped), Addend.RESIDUAL.argument(node, addends), result(node.output()),
@@ -81,13 +82,12 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     private KernelCall convolve(Node node, Argument w, Shape from, Shape to, int stride, int pad, Set<Addend> addends, float scale) {
         int ci = from.channels();
         int co = to.channels();
-        int segment = segment(to.width(), ci, stride);
+        long weights = co < NARROWEST ? thinWeights(ci, co) : 0;
+        int segment = segment(to.width(), ci, stride, weights);
         Argument bias = Addend.BIAS.argument(node, addends);
         Argument perImage = Addend.PER_IMAGE.argument(node, addends);
         Argument residual = Addend.RESIDUAL.argument(node, addends);
         if (co < NARROWEST) {
-            int vector = widest();
-            long weights = 4L * (vector + 3L * co * blocks(3 * ci, vector) * vector);
             return call(FILE, "conv2d_direct_thin", thin(co),
                     ones(blocks(to.width(), segment), blocks(to.height(), THIN_ROWS), to.batch()),
                     read(node.input(0)), w, bias, perImage, residual, result(node.output()),
@@ -135,10 +135,19 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         return window((rows - 1) * geometry.stride + 3, pixels, geometry.stride, x.channels()) + 4L * beside;
     }
 
-    /** Pixels of a row of {@code width} that a work-item takes; their window fills at most half of the local memory, or is one pixel's. */
-    private int segment(int width, int channels, int stride) {
+    /** Bytes of local memory of the thin kernel's weights. */
+    private long thinWeights(int ci, int co) {
+        return 4L * (widest() + 3L * co * roundUp(3 * ci, widest()));
+    }
+
+    /**
+     * Pixels of a row of {@code width} that a work-item takes; their window fills at most half of the local memory and what {@code beside}
+     * (bytes) leaves, or is one pixel's.
+     */
+    private int segment(int width, int channels, int stride, long beside) {
+        long room = Math.min(target.localMemory() / 2, target.localMemory() - beside);
         int segment = Math.min(width, SEGMENT);
-        while (segment > 1 && window(3, segment, stride, channels) > target.localMemory() / 2) segment /= 2;
+        while (segment > 1 && window(3, segment, stride, channels) > room) segment /= 2;
         return segment;
     }
 

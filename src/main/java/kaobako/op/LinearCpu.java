@@ -91,7 +91,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
 
     /** The most input channels, in whole register tiles, whose packed rows fit local memory beside the columns'. */
     private int fitting(int columns) {
-        long rest = scratch() - 4L * BLOCK * columns * panel();
+        long rest = scratch() - 4L * BLOCK * columns * panel() - 4L * vector();
         return Math.max(1, (int) (rest / (4L * BLOCK)) / rowTile()) * rowTile();
     }
 
