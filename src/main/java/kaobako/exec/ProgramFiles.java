@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import net.harawata.appdirs.AppDirsFactory;
@@ -28,6 +27,8 @@ public final class ProgramFiles {
     private static final System.Logger LOG = System.getLogger(ProgramFiles.class.getName());
 
     private final Path folder;
+    /** Whether the disk has refused something, of which once was said. */
+    private boolean refused;
 
     public ProgramFiles(Path folder) {
         this.folder = folder;
@@ -50,7 +51,7 @@ public final class ProgramFiles {
         try {
             ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
             if (all.remaining() > HEADER && all.getInt() == MAGIC && all.getLong() == checksum(all.slice())) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                touch(file);
                 byte[] binary = new byte[all.remaining()];
                 all.get(binary);
                 return binary;
@@ -64,9 +65,18 @@ public final class ProgramFiles {
         return new byte[0];
     }
 
-    /** Keeps a binary; an empty one (drivers without binaries) is not worth a file. */
+    /** So that it does not go; in a folder that others own it may. */
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A built kernel's use cannot be noted: " + e);
+        }
+    }
+
+    /** Keeps a binary, unless the disk has refused one; an empty one (drivers without binaries) is not worth a file. */
     void write(String key, byte[] binary) {
-        if (binary.length == 0) return;
+        if (binary.length == 0 || refused) return;
         try {
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "new", ".part");
@@ -78,10 +88,13 @@ public final class ProgramFiles {
             } finally {
                 Files.deleteIfExists(part);
             }
-            removeUnused();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Built kernels cannot be kept for the next start: " + e);
+            refused = true;
+            LOG.log(System.Logger.Level.WARNING, "Built kernels cannot be kept for the next start: " + e
+                    + "; make room there, or choose another folder with -Dkaobako.cache=DIR");
+            return;
         }
+        removeUnused();
     }
 
     void drop(String key) {
@@ -92,18 +105,15 @@ public final class ProgramFiles {
         }
     }
 
-    private void removeUnused() throws IOException {
+    private void removeUnused() {
         Instant limit = Instant.now().minus(KEPT);
-        List<Path> entries;
         try (Stream<Path> listed = Files.list(folder)) {
-            entries = listed.toList();
-        }
-        for (Path entry : entries) {
-            try {
+            for (Path entry : listed.filter(Files::isRegularFile).toList()) {
                 if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) Files.deleteIfExists(entry);
-            } catch (NoSuchFileException e) {
-                continue; // another process was faster
             }
+        } catch (IOException e) {
+            // another process was faster, or the folder is not ours alone
+            LOG.log(System.Logger.Level.DEBUG, "Built kernels that nobody uses cannot be removed: " + e);
         }
     }
 
