@@ -56,21 +56,36 @@ final class BenchCommand implements Callable<Integer> {
             terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));
             List<Benchmark.Result> results = new ArrayList<>();
             List<Benchmark.Tables> tables = new ArrayList<>();
-            for (Benchmark.Kind kind : train ? Benchmark.Kind.values() : new Benchmark.Kind[] {Benchmark.Kind.FORWARD}) {
-                for (int batch : batches) {
-                    if (profile) tables.add(benchmark.profile(kind, batch));
-                    else results.add(timed(benchmark, kind, batch));
-                    // again and again: Java's own compilers take a part of the cores at first, other tenants of a shared machine at any time
-                    peak = Math.max(peak, benchmark.peakGflops());
+            try {
+                for (Benchmark.Kind kind : train ? Benchmark.Kind.values() : new Benchmark.Kind[] {Benchmark.Kind.FORWARD}) {
+                    for (int batch : batches) {
+                        terminal.throwIfStopped();
+                        if (profile) tables.add(benchmark.profile(kind, batch));
+                        else results.add(timed(benchmark, kind, batch));
+                        // again and again: Java's own compilers take a part of the cores at first, other tenants of a shared machine at any time
+                        peak = Math.max(peak, benchmark.peakGflops());
+                    }
                 }
+            } finally {
+                // also where it was stopped, or something later did not fit
+                print(session.deviceLabel(), peak, results);
+                double bandwidth = tables.isEmpty() ? 0 : benchmark.bandwidth();
+                for (Benchmark.Tables t : tables) terminal.out().print(t.text(peak, bandwidth));
+                terminal.out().flush();
             }
-            if (json) terminal.out().println(Json.line(object(session.deviceLabel(), peak, results)));
-            else for (Benchmark.Result r : results) terminal.out().println(line(r, peak));
-            double bandwidth = profile ? benchmark.bandwidth() : 0;
-            for (Benchmark.Tables t : tables) terminal.out().print(t.text(peak, bandwidth));
-            terminal.out().flush();
             return Cli.DONE;
         }
+    }
+
+    private void print(String label, double peak, List<Benchmark.Result> results) {
+        if (results.isEmpty()) return;
+        if (json) {
+            terminal.out().println(Json.line(object(label, peak, results)));
+            return;
+        }
+        for (Benchmark.Result r : results) terminal.out().println(line(r, peak));
+        terminal.out().println(String.format(Locale.ROOT,
+                "peak %.0f GFLOP/s; convolutions are counted as direct ones, so faster algorithms can pass 100 %%", peak));
     }
 
     static void requireAtLeastOne(List<Integer> batches) {
@@ -79,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Benchmark.Result timed(Benchmark benchmark, Benchmark.Kind kind, int batch) {
         terminal.say("timing " + kind.label() + ", " + batch + " at a time (kernels are built on first use)");
-        return benchmark.time(kind, batch);
+        return benchmark.time(kind, batch, terminal::throwIfStopped);
     }
 
     private static String line(Benchmark.Result r, double peak) {

@@ -38,22 +38,28 @@ public final class Terminal implements Session.Watcher {
 
     /** Runs a command line on the process's own streams and exits the process. */
     public static void run(String[] arguments) {
-        boolean interactive = System.console() != null && System.getenv("TERM") != null;
+        boolean interactive = System.console() != null && System.getenv("TERM") != null && !System.getenv("TERM").equals("dumb");
         Terminal terminal = new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interactive);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> terminal.stopAndWait(ended), "ctrl-c"));
         int code = Cli.run(arguments, terminal);
-        terminal.out.flush();
+        terminal.pass("");
+        if (terminal.out.checkError() && code == Cli.DONE) {
+            terminal.say("results could not be written: the output was closed, or its disk is full");
+            code = Cli.FIXABLE;
+        }
         terminal.err.flush();
         ended.countDown();
         System.exit(code);
     }
 
     public PrintWriter out() {
+        pass("");
         return out;
     }
 
     public PrintWriter err() {
+        pass("");
         return err;
     }
 
@@ -73,9 +79,15 @@ public final class Terminal implements Session.Watcher {
         }
     }
 
+    /** After a build the line stays until something else is said: some drivers only make machine code when a kernel first runs. */
     @Override
     public void building(Optional<Building> now) {
-        pass(now.map(b -> "building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse(""));
+        pass(now.map(b -> "building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse("running new kernels for the first time"));
+    }
+
+    @Override
+    public void kept() {
+        pass("");
     }
 
     @Override
@@ -87,6 +99,7 @@ public final class Terminal implements Session.Watcher {
     private void pass(String words) {
         if (!interactive) return;
         synchronized (err) {
+            if (!passing && words.isEmpty()) return;
             passing = !words.isEmpty();
             err.print(passing ? ERASE + "kaobako: " + words : ERASE);
             err.flush();

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
             "unless the whole network is not faster with it."},
         footerHeading = "%nExamples:%n", footer = {"  kaobako tune", "  kaobako tune --minutes 20 --device 1 --batch 1,16"})
 final class TuneCommand implements Callable<Integer> {
+    /** A month. */
+    private static final int LONGEST = 43200;
+
     private final Terminal terminal;
 
     @Mixin
@@ -34,10 +37,10 @@ final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(minutes > 0)) throw new UsageException("--minutes must be above 0, found " + minutes);
+        if (!(minutes > 0 && minutes <= LONGEST)) throw new UsageException("--minutes must be above 0 and at most " + LONGEST + ", found " + minutes);
         BenchCommand.requireAtLeastOne(batches);
         try (Session session = Session.unchecked(device.selector, terminal)) {
-            terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes; a quiet machine gives better numbers");
+            terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes, and some more to link kernels and to time the network as a whole; a quiet machine gives better numbers");
             int size = session.tune(network.read(), batches, 60 * minutes, terminal::isStopped, terminal::say);
             terminal.out().println(size + " numbers kept for " + session.deviceLabel());
             terminal.out().flush();

@@ -43,8 +43,11 @@ public final class ProgramCache implements AutoCloseable {
          */
         default void keeping(int index, int count) {}
 
-        /** Told when all that was announced is there, or kept, or has failed. Called on the thread that asked for it. */
+        /** Told when all that was announced is there, or has failed. Called on the thread that asked for it. */
         default void built() {}
+
+        /** Told when all is kept that was to be. On the thread that saves. */
+        default void kept() {}
 
         /** Told when a program that would make the work faster begins to be linked beside it, and when that has ended. Called on the linking thread. */
         default void linking(boolean underWay) {}
@@ -207,7 +210,7 @@ public final class ProgramCache implements AutoCloseable {
                 continue; // this driver builds anew at each start
             }
         }
-        listener.built();
+        listener.kept();
     }
 
     private Program program(Build build, int index, int count) {

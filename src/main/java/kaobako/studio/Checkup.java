@@ -71,8 +71,8 @@ public record Checkup(String text, boolean healthy) {
     private static String folders(Home home) {
         Settings settings = new SettingsFile(home.settings()).load().settings();
         String pictures = settings.pictures().isEmpty() ? state(home.pictures()) : "a folder that the user chose, " + access(Path.of(settings.pictures()));
-        return "settings  " + state(home.settings()) + "\npictures  " + pictures + "\nmodels    " + state(home.models())
-                + "\ncache     " + state(CacheFolder.path()) + ", " + cacheSize() + "\n";
+        return "settings  " + state(home.settings()) + "\npictures  " + pictures + "\nmodels    " + folder(home.models())
+                + "\ncache     " + folder(CacheFolder.path()) + ", " + cacheSize() + "\n";
     }
 
     private static String cacheSize() {
@@ -85,6 +85,10 @@ public record Checkup(String text, boolean healthy) {
 
     private static String state(Path path) {
         return path + ", " + access(path);
+    }
+
+    private static String folder(Path path) {
+        return Files.exists(path) && !Files.isDirectory(path) ? path + ", NOT A FOLDER" : state(path);
     }
 
     private static String access(Path path) {

@@ -55,6 +55,9 @@ public final class Session implements AutoCloseable {
         /** Which of how many kernels is being kept for the next start: {@link ProgramCache.Listener#keeping}. On the thread of the session. */
         default void keeping(int index, int count) {}
 
+        /** All is kept that was to be. On the thread of the session. */
+        default void kept() {}
+
         /** Whether kernels are being linked beside the work, which holds it up for some seconds once. On any thread. */
         default void linking(boolean underWay) {}
 
@@ -103,6 +106,11 @@ public final class Session implements AutoCloseable {
             @Override
             public void keeping(int index, int count) {
                 watcher.keeping(index, count);
+            }
+
+            @Override
+            public void kept() {
+                watcher.kept();
             }
 
             @Override

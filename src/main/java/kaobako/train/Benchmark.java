@@ -18,6 +18,8 @@ import kaobako.exec.Weights;
 import kaobako.graph.Graph;
 import kaobako.graph.Value;
 import kaobako.op.AdamW;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 import kaobako.unet.Regularisation;
 import kaobako.unet.UNet;
 import kaobako.unet.UNetConfig;
@@ -65,12 +67,24 @@ public final class Benchmark {
         return Probe.peakGflops(engine);
     }
 
-    /** Warms up for two seconds, then times at least five runs and at most three seconds' worth, each to its end. */
+    /** {@link #time(Kind, int, Runnable)} to its end. */
     public Result time(Kind kind, int batch) {
+        return time(kind, batch, () -> {});
+    }
+
+    /**
+     * Warms up for two seconds, then times at least five runs and at most three seconds' worth, each to its end.
+     *
+     * @param between called between runs; what it throws ends the timing
+     * @throws kaobako.text.SettingException if the network cannot be run, or trained, like this
+     */
+    public Result time(Kind kind, int batch, Runnable between) {
         try (Subject subject = new Subject(kind, batch)) {
+            between.run();
             subject.plan.settle();
             long first = System.nanoTime();
             for (int i = 0; i < 2 || seconds(first) < WARM_UP_SECONDS; i++) {
+                between.run();
                 subject.run();
                 engine.queue().finish();
             }
@@ -78,6 +92,7 @@ public final class Benchmark {
             List<Double> enqueue = new ArrayList<>();
             long begin = System.nanoTime();
             while (ms.size() < FEWEST || ms.size() < MOST && seconds(begin) < SECONDS) {
+                between.run();
                 long start = System.nanoTime();
                 subject.run();
                 enqueue.add((System.nanoTime() - start) / 1e6);
@@ -171,6 +186,11 @@ public final class Benchmark {
         Description(Kind kind, int batch) {
             int height = config.sampleHeight() == 0 ? SIDE : config.sampleHeight();
             int width = config.sampleWidth() == 0 ? SIDE : config.sampleWidth();
+            SettingException.require(height % config.divisor() == 0 && width % config.divisor() == 0, "sample_size",
+                    Sentence.of("bench.multiples", "a multiple of %d, as the network has %d levels", config.divisor(), config.levels()),
+                    height + " x " + width);
+            SettingException.require(kind == Kind.FORWARD || config.inChannels() == config.outChannels(), "out_channels",
+                    Sentence.of("bench.channels", "as many as in_channels, %d, to be trained", config.inChannels()), config.outChannels());
             sample = graph.input("sample", batch, height, width, config.inChannels());
             noise = graph.input("noise", Value.Type.F32, sample.shape());
             timesteps = graph.input("timesteps", batch);

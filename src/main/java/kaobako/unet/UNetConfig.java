@@ -70,11 +70,16 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
         require(downsamplePadding == 0 || downsamplePadding == 1, "downsample_padding", "0 or 1", downsamplePadding);
         require(midBlockScaleFactor > 0, "mid_block_scale_factor", "a positive number", midBlockScaleFactor);
         require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
-        require(timeEmbeddingDim >= 1, "time_embedding_dim", "at least 1", timeEmbeddingDim);
+        require(sampleHeight >= 0 && sampleWidth >= 0, "sample_size", "null or at least 1", sampleHeight + ", " + sampleWidth);
+        require(normEps >= 0, "norm_eps", "at least 0", normEps);
         for (int channels : blockOutChannels) {
             require(channels >= 1 && channels % normNumGroups == 0, "block_out_channels",
                     Sentence.of("config.multiples", "multiples of norm_num_groups %d", normNumGroups), blockOutChannels);
         }
+        require(timeEmbeddingDim >= 1, "time_embedding_dim", "at least 1", timeEmbeddingDim);
+        require(attnNormNumGroups == 0 || attnNormNumGroups > 0 && blockOutChannels.get(levels - 1) % attnNormNumGroups == 0,
+                "attn_norm_num_groups", Sentence.of("config.divides", "null or a divisor of the last level's %d channels",
+                        blockOutChannels.get(levels - 1)), attnNormNumGroups);
     }
 
     /** Reads a parsed config.json: missing keys take diffusers' defaults, unknown ones are ignored, unsupported ones refused. */
@@ -117,7 +122,10 @@ public record UNetConfig(int sampleHeight, int sampleWidth, int inChannels, int 
     }
 
     private static void require(boolean condition, String key, Object expected, Object found) {
-        if (condition) return;
-        throw new SettingException(Sentence.of("config.must", "config.json: %s must be %s, found %s", key, expected, String.valueOf(found)));
+        if (!condition) throw must(key, expected, found);
+    }
+
+    static SettingException must(String key, Object expected, Object found) {
+        return new SettingException(Sentence.of("config.must", "config.json: %s must be %s, found %s", key, expected, String.valueOf(found)));
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import kaobako.text.Sentence;
+import kaobako.text.SettingException;
 import kaobako.unet.UNetConfig.BlockType;
 import kaobako.unet.UNetConfig.Sampling;
 import kaobako.unet.UNetConfig.TimeScaleShift;
@@ -162,12 +164,12 @@ final class UNetConfigFile {
         if (!found.equals(supported)) throw unsupported(key, found);
     }
 
-    private static IllegalArgumentException unsupported(String key, Object found) {
-        return new IllegalArgumentException("config.json: " + key + " " + found
-                + " is not supported. Kaobako draws with unconditional UNet2DModel networks; choose a model of that kind.");
+    private static SettingException unsupported(String key, Object found) {
+        return new SettingException(Sentence.of("config.unsupported", "config.json: %s %s is not supported."
+                + " Kaobako draws with unconditional UNet2DModel networks; choose a model of that kind.", key, String.valueOf(found)));
     }
 
-    private static IllegalArgumentException wrong(String key, String expected, Object found) {
-        return new IllegalArgumentException("config.json: " + key + " must be " + expected + ", found " + found);
+    private static SettingException wrong(String key, String expected, Object found) {
+        return UNetConfig.must(key, expected, found);
     }
 }

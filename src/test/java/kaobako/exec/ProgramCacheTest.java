@@ -185,7 +185,7 @@ class ProgramCacheTest {
             }
 
             @Override
-            public void built() {
+            public void kept() {
                 told.add("done");
             }
         };
