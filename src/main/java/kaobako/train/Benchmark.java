@@ -168,12 +168,21 @@ public final class Benchmark {
         List<Tuner.Work> work = new ArrayList<>();
         for (int batch : batches) {
             int shares = engine.sharesOf(batch);
-            for (Kind kind : Kind.values()) work.add(new Tuner.Work(new Description(kind, batch / shares).graph, shares));
+            for (Kind kind : Kind.values()) work.add(new Tuner.Work(described(kind, batch / shares).graph, shares));
         }
         return work;
     }
 
-    /** A network, described: a call of it, or the loss and its gradients. */
+    private Description described(Kind kind, int batch) {
+        try {
+            return new Description(kind, batch);
+        } catch (ArithmeticException overflow) {
+            throw new SettingException(Sentence.of("bench.large", "%d pictures at a time have more numbers in this network than kernels can count;"
+                    + " lower the batch or the picture size, or choose a smaller network.", batch));
+        }
+    }
+
+    /** A network, described: a call of it, or the loss and its gradients. Throws ArithmeticException if it has too many numbers to count. */
     private final class Description {
         final Graph graph = new Graph();
         final Value sample;
@@ -197,6 +206,8 @@ public final class Benchmark {
             loss = kind == Kind.FORWARD ? null
                     : LossGraph.append(graph, config, Objective.STANDARD, sample, noise, timesteps, Regularisation.NONE);
             result = loss == null ? UNet.describe(graph, config, sample, timesteps).output() : loss.losses();
+            // known before anything is asked for
+            Math.toIntExact(graph.weights().stream().mapToLong(w -> w.shape().count()).reduce(0, Math::addExact));
         }
     }
 
@@ -209,7 +220,7 @@ public final class Benchmark {
 
         Subject(Kind kind, int batch) {
             int shares = engine.sharesOf(batch);
-            Description d = new Description(kind, batch / shares);
+            Description d = described(kind, batch / shares);
             weights = new Weights(engine.queue(), d.graph.weights());
             try {
                 prepare(d, shares);
