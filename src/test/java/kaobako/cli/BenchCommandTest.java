@@ -7,11 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kaobako.store.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The benchmark and the tuner as commands: that they run and say what they promise, never how fast. */
 class BenchCommandTest {
@@ -33,6 +36,38 @@ class BenchCommandTest {
                 assertThat(((Number) row.get(key)).doubleValue()).as(key).isPositive();
             }
         });
+    }
+
+    /** The second batch has 2^31 numbers and more, which fit no device; the first one's time is not lost. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void printsWhatItMeasuredThoughSomethingLaterDoesNotFit() throws IOException {
+        assertThat(run("bench", "--config", network(), "--batch", "1,20000000", "--json")).isEqualTo(2);
+        assertThat((List<Map<String, Object>>) Json.object(out.toString(), folder).get("results")).extracting(r -> r.get("batch")).containsExactly(1);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void endsWhereItIsStopped() throws IOException {
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err));
+        terminal.stop();
+        assertThat(Cli.run(new String[] {"bench", "--config", network(), "--batch", "1"}, terminal)).isEqualTo(Cli.STOPPED);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** What no network can be, or none that is run or trained like this: one sentence. */
+    @ParameterizedTest
+    @CsvSource({"sample_size, 9, sample_size must be a multiple of 2", "sample_size, -8, sample_size must be null or at least 1",
+        "class_embed_type, timestep, class_embed_type timestep is not supported", "block_out_channels, x, block_out_channels must be a list",
+        "attn_norm_num_groups, 5, attn_norm_num_groups must be null or a divisor", "sample_size, 1000000, more numbers in this network",
+        "out_channels, 6, out_channels must be as many as in_channels"})
+    void saysWhatIsWrongWithANetwork(String key, String value, String said) throws IOException {
+        Path file = Path.of(network());
+        Map<String, Object> config = new HashMap<>(Json.object(file));
+        config.put(key, value.matches("-?\\d+") ? (Object) Integer.parseInt(value) : value);
+        Json.write(file, config);
+        assertThat(run("bench", "--config", file.toString(), "--batch", "1", "--train")).isEqualTo(2);
+        assertThat(err.toString()).contains(said).doesNotContain("\tat ");
     }
 
     @Test
