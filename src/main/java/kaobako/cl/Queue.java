@@ -14,7 +14,8 @@ import org.lwjgl.system.MemoryUtil;
 
 /**
  * A device ready to work: one context and one in-order queue. Commands run in the order of the calls; {@link #read}, {@link #finish},
- * {@link #takeProfile} and {@link #close} wait for them, {@link #write} for earlier writes of which 2 MiB are on their way. Offsets and lengths are bytes. One thread at a time. Owner: whoever opened it; closes last.
+ * {@link #takeProfile} and {@link #close} wait for them, {@link #write} for earlier writes of which 2 MiB are on their way. Offsets and
+ * lengths are bytes. One thread at a time. Owner: whoever opened it; closes last.
  *
  * <p>On a CPU there are also {@link #lanes}: queues beside this one, in the same memory and with the same programs.
  */

@@ -40,7 +40,8 @@ final class TuneCommand implements Callable<Integer> {
         if (!(minutes > 0 && minutes <= LONGEST)) throw new UsageException("--minutes must be above 0 and at most " + LONGEST + ", found " + minutes);
         BenchCommand.requireAtLeastOne(batches);
         try (Session session = Session.unchecked(device.selector, terminal)) {
-            terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes, and some more to link kernels and to time the network as a whole; a quiet machine gives better numbers");
+            terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes, and some more to link kernels and to time"
+                    + " the network as a whole; a quiet machine gives better numbers");
             int size = session.tune(network.read(), batches, 60 * minutes, terminal::isStopped, terminal::say);
             terminal.out().println(size + " numbers kept for " + session.deviceLabel());
             terminal.out().flush();

@@ -108,12 +108,18 @@ public final class ProgramFiles {
     private void removeUnused() {
         Instant limit = Instant.now().minus(KEPT);
         try (Stream<Path> listed = Files.list(folder)) {
-            for (Path entry : listed.filter(Files::isRegularFile).toList()) {
-                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) Files.deleteIfExists(entry);
-            }
+            listed.filter(Files::isRegularFile).toList().forEach(entry -> removeOlder(entry, limit));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Built kernels cannot be listed: " + e);
+        }
+    }
+
+    private static void removeOlder(Path entry, Instant limit) {
+        try {
+            if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) Files.deleteIfExists(entry);
         } catch (IOException e) {
             // another process was faster, or the folder is not ours alone
-            LOG.log(System.Logger.Level.DEBUG, "Built kernels that nobody uses cannot be removed: " + e);
+            LOG.log(System.Logger.Level.DEBUG, "A built kernel that nobody uses cannot be removed: " + e);
         }
     }
 

@@ -46,7 +46,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     static Optional<DirectCpu> of(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         DirectCpu launches = new DirectCpu(target, geometry, x, y);
         int channels = Math.max(x.channels(), y.channels());
-        long least = Math.max(4 * window(3, 1, 2, channels), window(3, 1, 2, channels) + launches.thinWeights(channels, NARROWEST - 1));
+        long least = window(3, 1, 2, channels) + launches.thinWeights(channels, NARROWEST - 1);
         boolean fits = target.family() == Target.Family.CPU && target.vectorWidth() >= NARROWEST
                 && Math.max(least, launches.chunk(1, 1)) <= target.localMemory();
         return fits ? Optional.of(launches) : Optional.empty();

@@ -70,7 +70,7 @@ public record Checkup(String text, boolean healthy) {
 
     private static String folders(Home home) {
         Settings settings = new SettingsFile(home.settings()).load().settings();
-        String pictures = settings.pictures().isEmpty() ? state(home.pictures()) : "a folder that the user chose, " + access(Path.of(settings.pictures()));
+        String pictures = settings.pictures().isEmpty() ? folder(home.pictures()) : "a folder that the user chose, " + access(Path.of(settings.pictures()));
         return "settings  " + state(home.settings()) + "\npictures  " + pictures + "\nmodels    " + folder(home.models())
                 + "\ncache     " + folder(CacheFolder.path()) + ", " + cacheSize() + "\n";
     }

@@ -37,8 +37,8 @@ final class UNetConfigFile {
         List<Integer> channels = integers("block_out_channels", List.of(224, 448, 672, 896));
         List<Integer> size = json.get("sample_size") instanceof List<?> ? integers("sample_size", List.of()) : null;
         int side = size == null ? integer("sample_size", 0) : 0;
-        if (channels.isEmpty()) throw wrong("block_out_channels", "at least one level", channels);
-        if (size != null && size.size() != 2) throw wrong("sample_size", "one number or [height, width]", size);
+        if (channels.isEmpty()) throw UNetConfig.must("block_out_channels", "at least one level", channels);
+        if (size != null && size.size() != 2) throw UNetConfig.must("sample_size", "one number or [height, width]", size);
         return new UNetConfig(size == null ? side : size.get(0), size == null ? side : size.get(1),
                 integer("in_channels", 3), integer("out_channels", 3), flag("center_input_sample", false),
                 integer("time_embedding_dim", 4 * channels.get(0)), number("freq_shift", 0), flag("flip_sin_to_cos", true),
@@ -108,7 +108,7 @@ final class UNetConfigFile {
     private List<Integer> integers(String key, List<Integer> standard) {
         List<Integer> result = new ArrayList<>();
         for (Object entry : list(key, standard)) {
-            if (!(entry instanceof Number n) || n.doubleValue() != n.intValue()) throw wrong(key, "whole numbers", entry);
+            if (!(entry instanceof Number n) || n.doubleValue() != n.intValue()) throw UNetConfig.must(key, "whole numbers", entry);
             result.add(n.intValue());
         }
         return result;
@@ -118,7 +118,7 @@ final class UNetConfigFile {
         Object value = json.get(key);
         if (value == null) return standard;
         if (value instanceof List<?> list) return list;
-        throw wrong(key, "a list", value);
+        throw UNetConfig.must(key, "a list", value);
     }
 
     /** Missing and null take the default. */
@@ -126,21 +126,21 @@ final class UNetConfigFile {
         Object value = json.get(key);
         if (value == null) return standard;
         if (value instanceof Number n && n.doubleValue() == n.intValue()) return n.intValue();
-        throw wrong(key, "a whole number", value);
+        throw UNetConfig.must(key, "a whole number", value);
     }
 
     private double number(String key, double standard) {
         Object value = json.get(key);
         if (value == null) return standard;
         if (value instanceof Number n && Double.isFinite(n.doubleValue())) return n.doubleValue();
-        throw wrong(key, "a number", value);
+        throw UNetConfig.must(key, "a number", value);
     }
 
     private boolean flag(String key, boolean standard) {
         Object value = json.get(key);
         if (value == null) return standard;
         if (value instanceof Boolean b) return b;
-        throw wrong(key, "true or false", value);
+        throw UNetConfig.must(key, "true or false", value);
     }
 
     private String text(String key, String standard) {
@@ -167,9 +167,5 @@ final class UNetConfigFile {
     private static SettingException unsupported(String key, Object found) {
         return new SettingException(Sentence.of("config.unsupported", "config.json: %s %s is not supported."
                 + " Kaobako draws with unconditional UNet2DModel networks; choose a model of that kind.", key, String.valueOf(found)));
-    }
-
-    private static SettingException wrong(String key, String expected, Object found) {
-        return UNetConfig.must(key, expected, found);
     }
 }
