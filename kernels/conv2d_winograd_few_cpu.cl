@@ -4,17 +4,17 @@
 //
 // Source     Lavin and Gray 2016, arXiv:1509.09308; the transforms are in winograd_cpu.clh and conv2d_winograd_cpu.clh.
 // Shapes     x [N,H,W,CI], y and residual [N,H,W,CO], bias [CO], shift [N,CO], weight [3,3,CI,CO]; CI and CO multiples of VL;
-//            few tiles. G [ceil(CO/KC)][CI][9][KC] with KC = KV*VL: filters in the order of their use, zero beyond CO; one such for each
-//            range of input channels where there are several.
+//            few tiles. G [ceil(CO/KC)][CI][9][KC] with KC = KV*VL: filters in the order of their use, zero beyond CO.
 // Work       winograd_pack: work-item (b, r) copies the filters of run r of input channels and of block b of KC output channels.
 //            winograd_pack_flipped: work-item (b, r) the same of VL output channels of dy, for dx.
-//            conv2d_winograd_few: work-item (b, s) computes TB tiles for slice s of the output channels: windows -> V, then for each KC
-//            channels: V U -> M, a chunk of input channels after the other; M -> 4x4 pixels of y. Where there are 32 registers (VL = 16)
-//            24 of them sum a row of frequencies for RT tiles: U's row is made anew for every RT tiles and never stored, as 36 stores for
-//            nine numbers would take as long as the products of eight tiles. Where there are 16, U is stored for SOME channels.
+//            conv2d_winograd_few: work-item (b, s) computes TB tiles for slice s of the output channels: windows of `held` channels, all
+//            or whole ranges, -> V, then for each KC channels: V U -> M, a chunk of input channels after the other; after each range
+//            M -> 4x4 pixels of y, which the cache still has when the next range adds to them. Where there are 32 registers (VL = 16)
+//            24 of them sum a row of frequencies for RT tiles: U's row is made anew for every RT tiles and never stored, as 36 stores
+//            for nine numbers would take as long as the products of eight tiles. Where there are 16, U is stored for SOME channels.
 // Memory     G is read once a work-item, in one stream that is asked for ahead: a network's filters are larger than caches. x is read once a slice.
 //            y may be the residual.
-// Local      scratch: 36 * RT * groups * (ceil(range/CHUNK) * CHUNK + KC) floats, groups = ceil(TB/RT): M[group][f][t][k] and
+// Local      scratch: 36 * RT * groups * (ceil(held/CHUNK) * CHUNK + KC) floats, groups = ceil(TB/RT): M[group][f][t][k] and
 //            V[c / CHUNK][group][f][t][c % CHUNK]; with 16 registers also U[f][c][k] and S, a chunk's sums, like M: 36 * KC * (SOME +
 //            RT * groups). What SOME channels touch of them lies in the first-level cache.
 // Numerics   fp32; largest error about 1e-5 of the largest |y| (the direct sum: 1e-6), from the transforms' constants.
@@ -29,8 +29,7 @@
 /* G from weight. Range: (ceil(CO/KC), ceil(CI/RUN)). */
 ONE_WORK_ITEM __kernel void winograd_pack(const __global float *restrict weight, __global float *restrict G, int CI, int CO) {
     const int block = get_group_id(0), begin = get_group_id(1) * RUN, end = min(CI, begin + RUN);
-    const Range range = range_of(begin, CI);
-    __global float *to = G + place_in(range, block, get_num_groups(0), FILTER) + (begin - range.begin) * FILTER * KC;
+    __global float *to = G + (block * CI + begin) * FILTER * KC;
     for (int c = begin; c < end; c++)
         for (int i = 0; i < FILTER; i++)
             for (int o = block * KC; o < block * KC + KC; o += VL, to += VL) {
@@ -45,12 +44,11 @@ ONE_WORK_ITEM __kernel void winograd_pack(const __global float *restrict weight,
 ONE_WORK_ITEM __kernel void winograd_pack_flipped(const __global float *restrict weight, __global float *restrict G,
                                                   __local float *scratch, int CI, int CO) {
     const int block = get_group_id(0), o = get_group_id(1) * VL, run = min(RUN, VL);
-    const Range range = range_of(o, CO);
     for (int i = 0; i < FILTER; i++)
         for (int k = 0; k < KV; k++) {
             const int c = block * KC + k * VL;
             const __global float *from = weight + (i * CI + c) * CO + o;
-            __global float *to = G + place_in(range, block, get_num_groups(0), FILTER) + ((o - range.begin) * FILTER + FILTER - 1 - i) * KC + k * VL;
+            __global float *to = G + ((block * CO + o) * FILTER + FILTER - 1 - i) * KC + k * VL;
             if (c < CI) UNROLL for (int l = 0; l < VL; l++) SOON_READ(from + l * CO + VL);
             for (int m = 0; m < VL; m++, to += FILTER * KC) {
                 if (c < CI && m % run == 0) turn_run(from + m, CO, scratch);
@@ -153,30 +151,27 @@ INLINE void add_chunk(const __global float *G, const __local float *V, __local f
 ONE_WORK_ITEM __kernel void conv2d_winograd_few(const __global float *restrict x, const __global float *restrict G,
                                                 const __global float *restrict bias, const __global float *restrict shift,
                                                 const __global float *residual, __global float *y,
-                                                __local float *scratch, int N, int H, int W, int CI, int CO, int TB, int has, float scale) {
+                                                __local float *scratch, int N, int H, int W, int CI, int CO, int TB, int held, int has, float scale) {
     const int first = get_group_id(0) * TB, tiles = min(TB, tile_count(N, H, W) - first), groups = (tiles + RT - 1) / RT;
-    const int chunk_stride = groups * FREQUENCIES * RT * CHUNK;
+    const int chunk_stride = groups * FREQUENCIES * RT * CHUNK, range = CR ? CR : CI;
     const int blocks = (CO + KC - 1) / KC, slices = get_num_groups(1), slice = get_group_id(1);
-    Range range = range_of(0, CI);
-    __local float *M = scratch, *V = M + groups * PRODUCTS, *rest = V + (range.channels + CHUNK - 1) / CHUNK * chunk_stride;
-    for (;; range = range_of(range.begin + CR, CI)) {
+    __local float *M = scratch, *V = M + groups * PRODUCTS, *rest = V + (held + CHUNK - 1) / CHUNK * chunk_stride;
+    for (int begin = 0, end = held; begin < CI; begin = end, end = min(end + held, CI)) {
         Tile tile = tile_at(first, H, W);
         for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
-            for (int c = 0; c < range.channels; c += VL) {
-                __local float *v = V + c / CHUNK * chunk_stride + (t / RT * FREQUENCIES * RT + t % RT) * CHUNK + c % CHUNK;
-                INPUT_TRANSFORM(v, RT * CHUNK, x + (size_t)tile.n * H * W * CI + range.begin + c, tile, H, W, CI)
+            for (int c = begin; c < end; c += VL) {
+                __local float *v = V + (c - begin) / CHUNK * chunk_stride + (t / RT * FREQUENCIES * RT + t % RT) * CHUNK + c % CHUNK;
+                INPUT_TRANSFORM(v, RT * CHUNK, x + (size_t)tile.n * H * W * CI + c, tile, H, W, CI)
             }
-        for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
-            const __global float *g = G + place_in(range, b, blocks, FILTER);
-            for (int c = 0; c < range.channels; c += CHUNK, g += CHUNK * FILTER * KC)
-                add_chunk(g, V + c / CHUNK * chunk_stride, M, rest, min(CHUNK, range.channels - c), groups, c > 0);
-            tile = tile_at(first, H, W);
-            for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
-                store_tile(M + t / RT * PRODUCTS + t % RT * KC, RT * KC, b, bias, shift, residual, y, tile, H, W, CO, has,
-                           range.last ? scale : 1.0f);
-        }
-        if (range.last) return;
-        has = 4;
-        residual = y;
+        for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++)
+            for (int c = begin; c < end; c += CHUNK) {
+                const int next = min(c + CHUNK, CI), is_first = c < range, is_last = next == CI;
+                add_chunk(G + (b * CI + c) * FILTER * KC, V + (c - begin) / CHUNK * chunk_stride, M, rest, next - c, groups, c % range > 0);
+                if (next % range > 0 && !is_last) continue;
+                tile = tile_at(first, H, W);
+                for (int t = 0; t < tiles; t++, tile = tile_after(tile, H, W))
+                    store_tile(M + t / RT * PRODUCTS + t % RT * KC, RT * KC, b, bias, shift, is_first ? residual : y, y, tile, H, W, CO,
+                               is_first ? has : 4, is_last ? scale : 1.0f);
+            }
     }
 }

@@ -65,7 +65,7 @@ record WinogradFewCpu(WinogradCpu usual) {
         return call(FILE, "conv2d_winograd_few", defines(), ones(parts, slices),
                 read(node.input(0)), read(g), Addend.BIAS.argument(node, addends), Addend.PER_IMAGE.argument(node, addends),
                 Addend.RESIDUAL.argument(node, addends), result(node.output(), Addend.RESIDUAL.of(node, addends)), new Local(scratch()),
-                usual.x().batch(), usual.x().height(), usual.x().width(), usual.x().channels(), usual.co(), tilesAWorkItem(),
+                usual.x().batch(), usual.x().height(), usual.x().width(), usual.x().channels(), usual.co(), tilesAWorkItem(), held(),
                 Addend.mask(addends), scale);
     }
 
@@ -95,10 +95,19 @@ record WinogradFewCpu(WinogradCpu usual) {
         return columns() * usual.vector();
     }
 
-    /** Bytes of local memory: windows, products; with 16 registers products of a second kind and some filters, too. */
+    /** Input channels whose windows are in local memory at once: all, or as many as are summed at once. */
+    private int held() {
+        return scratch(usual.x().channels()) <= usual.target().localMemory() ? usual.x().channels() : usual.range();
+    }
+
     private long scratch() {
+        return scratch(held());
+    }
+
+    /** Bytes of local memory: windows, products; with 16 registers products of a second kind and some filters, too. */
+    private long scratch(int held) {
         int rows = tilesAWorkItem();
-        int channels = blocks(usual.range(), WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
+        int channels = blocks(held, WinogradCpu.PRODUCT_CHUNK) * WinogradCpu.PRODUCT_CHUNK;
         int floats = rows * (channels + panel()) + (usual.manyRegisters() ? 0 : panel() * (SOME + rows));
         return 4L * WinogradCpu.FREQUENCIES * floats;
     }

@@ -32,6 +32,7 @@ class Conv2dTest {
         "SAME, 3, 7, 7, 20, 20", "SAME, 1, 1, 1, 8, 8", "SAME, 1, 16, 16, 32, 64", "SAME, 2, 13, 9, 16, 72", "SAME, 1, 70, 66, 32, 32",
         "SAME, 2, 9, 11, 3, 32", "SAME, 2, 9, 11, 32, 3", "SAME, 1, 5, 6, 33, 33", "SAME, 1, 6, 5, 3, 3", "SAME, 1, 4, 4, 256, 128",
         "SAME, 1, 7, 5, 136, 40", "SAME, 2, 4, 7, 16, 72", "SAME, 3, 7, 5, 48, 32", "SAME, 1, 13, 16, 80, 48", "SAME, 2, 15, 17, 144, 48", "SAME, 3, 9, 7, 1040, 48",
+        "SAME, 1, 5, 4, 1040, 48", "SAME, 1, 7, 5, 272, 176",
         "REPEATED, 1, 8, 6, 72, 24", "REPEATED, 2, 12, 6, 80, 48",
         "HALVE, 3, 7, 7, 20, 20", "HALVE, 1, 1, 1, 8, 8", "HALVE, 1, 16, 16, 32, 64", "HALVE, 1, 5, 8, 33, 7", "HALVE, 1, 4, 6, 3, 3",
         "REPEATED, 3, 6, 10, 20, 20", "REPEATED, 1, 2, 2, 8, 8", "REPEATED, 2, 64, 64, 32, 32", "REPEATED, 2, 8, 6, 3, 5",
@@ -58,7 +59,8 @@ class Conv2dTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}x{2}, {3} to {4} channels")
-    @CsvSource({"SAME, 8, 8, 128, 128", "SAME, 16, 13, 48, 96", "SAME, 7, 5, 136, 40", "SAME, 3, 4, 16, 72", "SAME, 5, 4, 1040, 48", "REPEATED, 8, 6, 72, 24"})
+    @CsvSource({"SAME, 8, 8, 128, 128", "SAME, 16, 13, 48, 96", "SAME, 7, 5, 136, 40", "SAME, 3, 4, 16, 72", "SAME, 5, 4, 1040, 48", "SAME, 7, 5, 272, 176",
+        "REPEATED, 8, 6, 72, 24"})
     void onACpuAPictureDoesNotDependOnTheOthers(Geometry geometry, int h, int w, int ci, int co) {
         Layer many = new Layer(geometry, 17, h, w, ci, co);
         Layer alone = new Layer(geometry, 1, h, w, ci, co);
