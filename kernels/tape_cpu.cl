@@ -24,6 +24,15 @@
 #define FENCE mem_fence(CLK_GLOBAL_MEM_FENCE)
 #endif
 
+/* Leaves the core's execution units to the other thread that it may run, for a moment. */
+#if defined(POCL_DEVICE_ADDRESS_BITS) && defined(__x86_64__)
+#define PAUSE __asm__ volatile("pause")
+#elif defined(POCL_DEVICE_ADDRESS_BITS) && defined(__aarch64__)
+#define PAUSE __asm__ volatile("yield")
+#else
+#define PAUSE
+#endif
+
 #ifndef TASKS
 #define TASKS(T)
 #endif
@@ -49,7 +58,7 @@ ONE_WORK_ITEM __kernel void tape(const __global int4 *ops, const __global int4 *
         }
         const int4 chunk = chunks[taken], op = ops[chunk.s0];
         if (op.s3 >= 0) {
-            while (done[op.s3 * LINE] < ops[op.s3].s2) {}
+            while (done[op.s3 * LINE] < ops[op.s3].s2) PAUSE;
         }
         FENCE;
         perform(op.s0, chunk.s1, chunk.s2, arguments + op.s1, scratch);
