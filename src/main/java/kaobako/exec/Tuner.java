@@ -84,8 +84,9 @@ public final class Tuner {
      * Tunes every node of this work, or as many as there is time for.
      *
      * @param say hears of each variant, when {@link #tuning} has it if it was kept
+     * @return whether there was time to try anything
      */
-    public void tune(List<Work> all, Consumer<Trial> say) {
+    public boolean tune(List<Work> all, Consumer<Trial> say) {
         Map<String, TriedNode> nodes = new LinkedHashMap<>();
         Map<String, Integer> uses = new LinkedHashMap<>();
         for (Work work : all) {
@@ -100,8 +101,10 @@ public final class Tuner {
         nodes.forEach((key, node) -> {
             if (timeLeft()) cost.put(key, uses.get(key) * milliseconds(node));
         });
+        boolean tried = timeLeft();
         cost.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).map(Map.Entry::getKey)
                 .takeWhile(key -> timeLeft()).forEach(key -> tune(key, nodes.get(key), say));
+        return tried;
     }
 
     private void tune(String key, TriedNode node, Consumer<Trial> say) {

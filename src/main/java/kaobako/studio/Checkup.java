@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kaobako.file.Why;
 import kaobako.generate.SelfTest;
 import kaobako.text.Sentence;
@@ -72,7 +74,16 @@ public record Checkup(String text, boolean healthy) {
         Settings settings = new SettingsFile(home.settings()).load().settings();
         String pictures = settings.pictures().isEmpty() ? folder(home.pictures()) : "a folder that the user chose, " + access(Path.of(settings.pictures()));
         return "settings  " + state(home.settings()) + "\npictures  " + pictures + "\nmodels    " + folder(home.models())
-                + "\ncache     " + folder(CacheFolder.path()) + ", " + cacheSize() + "\n";
+                + "\ncache     " + folder(CacheFolder.path()) + ", " + cacheSize() + "\ntuning    " + folder(home.tuning()) + tables(home.tuning()) + "\n";
+    }
+
+    private static String tables(Path folder) {
+        if (!Files.isDirectory(folder)) return "";
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().map(file -> "\n          " + file.getFileName() + ", " + TuningTables.state(file)).collect(Collectors.joining());
+        } catch (IOException e) {
+            return ", which cannot be read: " + Why.of(e);
+        }
     }
 
     private static String cacheSize() {

@@ -159,11 +159,12 @@ public final class Session implements AutoCloseable {
         Tuning start = TuningTables.of(device);
         Benchmark before = benchmark(network);
         Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
-        tuner.tune(before.work(batches), trial -> {
+        boolean tried = tuner.tune(before.work(batches), trial -> {
             if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
             said.accept(trial.toString());
         });
         if (stopped.getAsBoolean()) return tuner.tuning().size();
+        if (!tried) said.accept("nothing was tried: finding what takes longest took all the time; allow more minutes");
         said.accept("linking kernels, some minutes at most");
         Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network));
         after.settle(batches, stopped);

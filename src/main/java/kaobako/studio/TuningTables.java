@@ -24,10 +24,23 @@ final class TuningTables {
         Path own = file(device);
         if (!Files.exists(own)) return shipped;
         try {
-            return shipped.under(Tuning.of(Json.object(own)));
+            return shipped.under(read(own));
         } catch (FormatException | IllegalArgumentException unreadable) {
             return shipped;
         }
+    }
+
+    /** What a user's table is worth, for a report. */
+    static String state(Path table) {
+        try {
+            return read(table).size() + " numbers";
+        } catch (FormatException | IllegalArgumentException unreadable) {
+            return "NOT USED: " + unreadable.getMessage();
+        }
+    }
+
+    private static Tuning read(Path table) {
+        return Tuning.of(Json.object(table));
     }
 
     /** Keeps a table for this device. Throws {@link UncheckedIOException} with a sentence where it cannot be written. */

@@ -58,7 +58,7 @@ class TunerTest {
         // a clock that a busy machine cannot stop: each call on the queue takes 20 microseconds
         Tuner tuner = new Tuner(engine, Tuning.empty(), 60, () -> false, () -> 20_000 * LostDevice.calls(engine.queue()));
         int shares = engine.sharesOf(2);
-        tuner.tune(List.of(new Tuner.Work(g, shares)), trials::add);
+        assertThat(tuner.tune(List.of(new Tuner.Work(g, shares)), trials::add)).isTrue();
         assertThat(trials).extracting(Tuner.Trial::number, Tuner.Trial::verdict)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(0, Tuner.Verdict.WRONG), org.assertj.core.groups.Tuple.tuple(1, Tuner.Verdict.KEPT));
         assertThat(tuner.tuning().toMap()).isEqualTo(Map.of("repeated any@" + engine.each(shares).target().computeUnits() + " times", 1));
@@ -70,9 +70,9 @@ class TunerTest {
         Graph g = new Graph();
         g.apply(new Repeated(), g.input("x", 4));
         for (Tuner tuner : List.of(new Tuner(engine, Tuning.empty(), 0, () -> false), new Tuner(engine, Tuning.empty(), 60, () -> true))) {
-            tuner.tune(List.of(new Tuner.Work(g, 1)), trial -> {
+            assertThat(tuner.tune(List.of(new Tuner.Work(g, 1)), trial -> {
                 throw new AssertionError("tried " + trial);
-            });
+            })).as("tried").isFalse();
             assertThat(tuner.tuning().size()).isZero();
         }
     }

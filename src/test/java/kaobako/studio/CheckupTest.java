@@ -24,6 +24,10 @@ class CheckupTest {
         Path home = Files.createDirectories(folder.resolve("users/annabella"));
         Home things = new Home(home.resolve("settings.json"), home.resolve("Pictures/Kaobako"), home.resolve("models"));
         ModelsTest.copy(things.models().resolve("my-ex"));
+        Files.createDirectories(things.tuning());
+        Files.writeString(things.tuning().resolve("a-device.json"), "{\"conv2d 8x8 TB\": 8, \"conv2d 16x16 TB\": 16}");
+        Files.writeString(things.tuning().resolve("cut-short.json"), "{\"conv2d 8x8 TB\": ");
+        Files.writeString(things.tuning().resolve("of-words.json"), "{\"conv2d 8x8 TB\": \"eight\"}");
         Files.createDirectories(folder.resolve("diary-of-annabella"));
         new SettingsFile(things.settings()).save(Settings.DEFAULT.withPictures(folder.resolve("diary-of-annabella").toString())
                 .plusModelFolder(folder.resolve("secret-models").toString()));
@@ -33,7 +37,8 @@ class CheckupTest {
         assertThat(checkup.text()).startsWith("```").endsWith("```\n").contains(Version.APP).contains("driver").contains("compute units")
                 .contains("gradients of the parameters").contains("passed in").contains("MiB of built kernels")
                 .contains("~/settings.json, writable").contains("of the user's own: 1")
-                .contains("pictures  a folder that the user chose, writable");
+                .contains("pictures  a folder that the user chose, writable").contains("a-device.json, 2 numbers")
+                .containsPattern("cut-short.json, NOT USED: .*expected").contains("of-words.json, NOT USED: tuning table: conv2d 8x8 TB must be a whole number");
         assertThat(checkup.text()).doesNotContainIgnoringCase("annabella").doesNotContain("diary").doesNotContain("my-ex").doesNotContain("secret");
     }
 
