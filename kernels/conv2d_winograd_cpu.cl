@@ -38,6 +38,24 @@
 #define ALONE 0
 #endif
 
+/* Input channels that are multiplied at once (CR). */
+typedef struct { int begin, channels, last; } Range;
+
+/* That of channel c. */
+INLINE Range range_of(int c, int CI) {
+#if CR
+    const int begin = c / CR * CR;
+    return (Range){begin, min(CR, CI - begin), begin + CR >= CI};
+#else
+    return (Range){0, CI, 1};
+#endif
+}
+
+/* Where U has a block's filters of a range: [range][block][f][c][KC]. */
+INLINE int place_in(Range range, int block, int blocks) {
+    return (range.begin * blocks + block * range.channels) * FREQUENCIES * KC;
+}
+
 /* The 36 frequencies of a filter lie `channels` * KC floats apart, often a power of two, which puts their lines into a few sets of every
    cache. The filters of RUN input channels therefore gather in local memory and leave in runs.
 
@@ -63,7 +81,7 @@ ONE_WORK_ITEM __kernel void winograd_filter(const __global float *restrict weigh
             FILTER_TRANSFORM(scratch + c * KC + k * VL, RUN * KC, g)
         }
     const Range range = range_of(c0, CI);
-    store_run(scratch, U + place_in(range, block, get_num_groups(0), FREQUENCIES) + (c0 - range.begin) * KC, range.channels, run);
+    store_run(scratch, U + place_in(range, block, get_num_groups(0)) + (c0 - range.begin) * KC, range.channels, run);
 }
 
 /* U for dx = conv(dy, flipped and transposed weight): its input channels are the weight's CO, its output channels the weight's CI.
@@ -89,7 +107,7 @@ ONE_WORK_ITEM __kernel void winograd_filter_flipped(const __global float *restri
             }
         }
         const Range range = range_of(o + m0, CO);
-        store_run(scratch, U + place_in(range, block, get_num_groups(0), FREQUENCIES) + (o + m0 - range.begin) * KC, range.channels,
+        store_run(scratch, U + place_in(range, block, get_num_groups(0)) + (o + m0 - range.begin) * KC, range.channels,
                   min(RUN, VL - m0));
     }
 }
@@ -145,7 +163,7 @@ ONE_WORK_ITEM __kernel void conv2d_winograd(const __global float *restrict x, co
         Row window = row_at(tile, 1, H, W);
         int windows = FETCH && !ALONE && range.channels == CI ? TB * TILE : 0;
         for (int b = blocks * slice / slices; b < blocks * (slice + 1) / slices; b++) {
-            const __global float *u = U + place_in(range, b, blocks, FREQUENCIES);
+            const __global float *u = U + place_in(range, b, blocks);
             Row result = row_at(start, 0, H, W);
             int results = FETCH ? tiles * TILE : 0;
             for (int f = 0; f < FREQUENCIES; f++) {
