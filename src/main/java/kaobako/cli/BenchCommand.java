@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
         if (json && profile) throw new UsageException("--profile prints tables and --json one object: choose one of them");
         requireAtLeastOne(batches);
         try (Session session = profile ? Session.profiled(device.selector, terminal) : Session.unchecked(device.selector, terminal)) {
-            Benchmark benchmark = session.benchmark(network.read());
+            Benchmark benchmark = session.benchmark(network.read(), terminal::isStopped);
             double peak = benchmark.peakGflops();
             terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));
             List<Benchmark.Result> results = new ArrayList<>();
@@ -59,7 +59,6 @@ final class BenchCommand implements Callable<Integer> {
             try {
                 for (Benchmark.Kind kind : train ? Benchmark.Kind.values() : new Benchmark.Kind[] {Benchmark.Kind.FORWARD}) {
                     for (int batch : batches) {
-                        terminal.throwIfStopped();
                         if (profile) tables.add(benchmark.profile(kind, batch));
                         else results.add(timed(benchmark, kind, batch));
                         // again and again: Java's own compilers take a part of the cores at first, other tenants of a shared machine at any time
@@ -94,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Benchmark.Result timed(Benchmark benchmark, Benchmark.Kind kind, int batch) {
         terminal.say("timing " + kind.label() + ", " + batch + " at a time (kernels are built on first use)");
-        return benchmark.time(kind, batch, terminal::throwIfStopped);
+        return benchmark.time(kind, batch);
     }
 
     private static String line(Benchmark.Result r, double peak) {

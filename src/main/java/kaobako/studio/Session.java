@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kaobako.cl.Device;
@@ -49,7 +50,7 @@ public final class Session implements AutoCloseable {
         /** A sentence for the user. On the thread of the session. */
         void say(String sentence);
 
-        /** Which kernel is being built; empty when none is. On any thread. */
+        /** Which kernel is about to be built; empty when none is. On any thread. What it throws ends the building, and what it was for. */
         default void building(Optional<Building> now) {}
 
         /** Which of how many kernels is being kept for the next start: {@link ProgramCache.Listener#keeping}. On the thread of the session. */
@@ -142,9 +143,9 @@ public final class Session implements AutoCloseable {
         return Generator.open(engine, model);
     }
 
-    /** Times the network of this config.json on this device. */
-    public Benchmark benchmark(Map<String, Object> network) {
-        return new Benchmark(engine, UNetConfig.of(network));
+    /** Times the network of this config.json on this device, until {@code stopped}. */
+    public Benchmark benchmark(Map<String, Object> network, BooleanSupplier stopped) {
+        return new Benchmark(engine, UNetConfig.of(network), stopped);
     }
 
     /**
@@ -157,20 +158,24 @@ public final class Session implements AutoCloseable {
      */
     public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
         Tuning start = TuningTables.of(device);
-        Benchmark before = benchmark(network);
+        Benchmark before = benchmark(network, stopped);
         Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
-        boolean tried = tuner.tune(before.work(batches), trial -> {
-            if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
-            said.accept(trial.toString());
-        });
-        if (stopped.getAsBoolean()) return tuner.tuning().size();
-        if (!tried) said.accept("nothing was tried: finding what takes longest took all the time; allow more minutes");
-        said.accept("linking kernels, some minutes at most");
-        Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network));
-        after.settle(batches, stopped);
-        if (tuner.tuning().toMap().equals(start.toMap())) return start.size();
-        said.accept("timing the network as a whole");
-        if (after.ratio(before, batches, stopped, said) < 1 || stopped.getAsBoolean()) return tuner.tuning().size();
+        try {
+            boolean tried = tuner.tune(before.work(batches), trial -> {
+                if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
+                said.accept(trial.toString());
+            });
+            if (stopped.getAsBoolean()) return tuner.tuning().size();
+            if (!tried) said.accept("nothing was tried: finding what takes longest took all the time; allow more minutes");
+            said.accept("linking kernels, some minutes at most");
+            Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network), stopped);
+            after.settle(batches);
+            if (tuner.tuning().toMap().equals(start.toMap())) return start.size();
+            said.accept("timing the network as a whole");
+            if (after.ratio(before, batches, said) < 1) return tuner.tuning().size();
+        } catch (CancellationException early) {
+            return tuner.tuning().size();
+        }
         said.accept("as a whole it is not faster: the numbers from before stay");
         TuningTables.save(device, start);
         return start.size();

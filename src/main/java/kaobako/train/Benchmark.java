@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -57,34 +58,32 @@ public final class Benchmark {
 
     private final Engine engine;
     private final UNetConfig config;
+    private final BooleanSupplier stopped;
 
-    public Benchmark(Engine engine, UNetConfig config) {
+    /** @param stopped whether to end early */
+    public Benchmark(Engine engine, UNetConfig config, BooleanSupplier stopped) {
         this.engine = engine;
         this.config = config;
+        this.stopped = stopped;
     }
 
     public double peakGflops() {
         return Probe.peakGflops(engine);
     }
 
-    /** {@link #time(Kind, int, Runnable)} to its end. */
-    public Result time(Kind kind, int batch) {
-        return time(kind, batch, () -> {});
-    }
-
     /**
      * Warms up for two seconds, then times at least five runs and at most three seconds' worth, each to its end.
      *
-     * @param between called between runs; what it throws ends the timing
-     * @throws kaobako.text.SettingException if the network cannot be run, or trained, like this
+     * @throws SettingException      if the network cannot be run, or trained, like this
+     * @throws CancellationException if stopped, between two runs
      */
-    public Result time(Kind kind, int batch, Runnable between) {
+    public Result time(Kind kind, int batch) {
         try (Subject subject = new Subject(kind, batch)) {
-            between.run();
+            throwIfStopped();
             subject.plan.settle();
             long first = System.nanoTime();
             for (int i = 0; i < 2 || seconds(first) < WARM_UP_SECONDS; i++) {
-                between.run();
+                throwIfStopped();
                 subject.run();
                 engine.queue().finish();
             }
@@ -92,7 +91,7 @@ public final class Benchmark {
             List<Double> enqueue = new ArrayList<>();
             long begin = System.nanoTime();
             while (ms.size() < FEWEST || ms.size() < MOST && seconds(begin) < SECONDS) {
-                between.run();
+                throwIfStopped();
                 long start = System.nanoTime();
                 subject.run();
                 enqueue.add((System.nanoTime() - start) / 1e6);
@@ -110,19 +109,18 @@ public final class Benchmark {
 
     /**
      * What of {@code before}'s time this takes, the geometric mean of all kinds and batches: each timed twice, in turns, and the better
-     * time taken. A number without meaning where it was stopped.
+     * time taken.
      *
-     * @param stopped whether to end early; asked between timings
-     * @param say     hears of each kind and batch
+     * @param say hears of each kind and batch
+     * @throws CancellationException if stopped, between two runs
      */
-    public double ratio(Benchmark before, List<Integer> batches, BooleanSupplier stopped, Consumer<String> say) {
+    public double ratio(Benchmark before, List<Integer> batches, Consumer<String> say) {
         double product = 1;
         for (int batch : batches) {
             for (Kind kind : Kind.values()) {
                 double then = Double.MAX_VALUE;
                 double now = Double.MAX_VALUE;
                 for (int turn = 0; turn < 2; turn++) {
-                    if (stopped.getAsBoolean()) return product;
                     then = Math.min(then, before.time(kind, batch).medianMs());
                     now = Math.min(now, time(kind, batch).medianMs());
                 }
@@ -136,12 +134,12 @@ public final class Benchmark {
     /**
      * Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called.
      *
-     * @param stopped whether to end early; asked between plans
+     * @throws CancellationException if stopped, between two plans
      */
-    public void settle(List<Integer> batches, BooleanSupplier stopped) {
+    public void settle(List<Integer> batches) {
         for (int batch : batches) {
             for (Kind kind : Kind.values()) {
-                if (stopped.getAsBoolean()) return;
+                throwIfStopped();
                 try (Subject subject = new Subject(kind, batch)) {
                     subject.plan.settle();
                 }
@@ -154,8 +152,9 @@ public final class Benchmark {
         return Probe.readGigabytes(engine);
     }
 
-    /** Times each launch of one kind, a median of five; the engine must record times. */
+    /** Times each launch of one kind, a median of five; the engine must record times. Throws CancellationException if stopped before. */
     public Tables profile(Kind kind, int batch) {
+        throwIfStopped();
         try (Subject subject = new Subject(kind, batch)) {
             List<Listing> listings = subject.plans().stream().map(plan -> Listing.profile(plan, FEWEST)).toList();
             return (peak, bandwidth) -> listings.stream()
@@ -267,6 +266,10 @@ public final class Benchmark {
             if (update != null) update.close();
             weights.close();
         }
+    }
+
+    private void throwIfStopped() {
+        if (stopped.getAsBoolean()) throw new CancellationException("the benchmark was stopped");
     }
 
     private static double seconds(long since) {
