@@ -22,6 +22,7 @@ public final class Terminal implements Session.Watcher {
     private final PrintWriter err;
     private final boolean interactive;
     private volatile boolean stopped;
+    private volatile boolean finishing;
     /** Whether the cursor stands behind a line that is to be replaced. Guarded by {@code err}. */
     private boolean passing;
 
@@ -79,9 +80,13 @@ public final class Terminal implements Session.Watcher {
         }
     }
 
-    /** After a build the line stays until something else is said: some drivers only make machine code when a kernel first runs. */
+    /**
+     * After a build the line stays until something else is said: some drivers only make machine code when a kernel first runs. A stopped
+     * command builds no more, which is a step of its own for the minute that a first start takes, unless it is to {@link #finish}.
+     */
     @Override
     public void building(Optional<Building> now) {
+        if (now.isPresent() && !finishing) throwIfStopped();
         pass(now.map(b -> "building kernels, " + b.index() + " of " + b.count() + ": " + b.kernel()).orElse("running new kernels for the first time"));
     }
 
@@ -113,6 +118,11 @@ public final class Terminal implements Session.Watcher {
 
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** From now on a stopped command finishes what it has begun, with kernels that it has yet to build. */
+    void finish() {
+        finishing = true;
     }
 
     /** To be called between steps. */

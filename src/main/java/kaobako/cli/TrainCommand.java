@@ -120,6 +120,7 @@ final class TrainCommand implements Callable<Integer> {
                 Preparation preparation = Session.prepare(request, report, terminal::isStopped);
                 Session session = Session.open(device.selector, terminal);
                 TrainingRun run = session.training(preparation, report)) {
+            terminal.finish();
             boolean more = true;
             while (more) {
                 if (terminal.isStopped()) run.stop();

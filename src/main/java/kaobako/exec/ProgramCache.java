@@ -34,7 +34,7 @@ import kaobako.cl.Queue;
 public final class ProgramCache implements AutoCloseable {
     /** Told before each program that has to be loaded or built. Called on the building threads. */
     public interface Listener {
-        /** {@code index} counts from 1; {@code count} is 1 outside {@link #prepare}. */
+        /** {@code index} counts from 1; {@code count} is 1 outside {@link #prepare}. What it throws ends the building. */
         void building(String file, int index, int count);
 
         /**

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import kaobako.cl.ClBuildException;
 import kaobako.cl.DeviceBuffer;
@@ -226,6 +228,24 @@ class ProgramCacheTest {
             assertThat(built).containsExactlyInAnyOrder("put.cl 1/5", "put.cl 2/5", "put.cl 3/5", "put.cl 4/5", "put.cl 5/5");
             for (int i = 0; i < 5; i++) assertThat(run(cache, Map.of("VALUE", i))).isEqualTo(i);
             assertThat(built).hasSize(5);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheBuildingAndWhatIsBuiltStays() {
+        List<ProgramCache.Build> builds = new ArrayList<>();
+        for (int i = 0; i < 9; i++) builds.add(new ProgramCache.Build("put.cl", Map.of("VALUE", i)));
+        AtomicBoolean again = new AtomicBoolean();
+        ProgramCache.Listener listener = (file, index, count) -> {
+            if (index > 4 && !again.get()) throw new CancellationException("stopped");
+            built.add(file);
+        };
+        try (ProgramCache cache = new ProgramCache(queue, KernelSource.folder(folder), new ProgramFiles(folder.resolve("cache")), listener)) {
+            assertThatThrownBy(() -> cache.prepare(builds)).isInstanceOf(CancellationException.class);
+            again.set(true);
+            cache.prepare(builds);
+            assertThat(built).as("none twice").hasSize(9);
+            assertThat(run(cache, Map.of("VALUE", 8))).isEqualTo(8);
         }
     }
 
