@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kaobako.cl.Owned;
 import kaobako.graph.Argument;
 import kaobako.graph.Graph;
 import kaobako.graph.Node;
@@ -70,14 +71,12 @@ record TriedNode(List<Node> piece, int shares) {
 
     /** The piece on a target, with its memory. */
     final class Run implements AutoCloseable {
-        private final Engine engine;
-        private final Weights weights;
+        private final Owned owned = new Owned();
         private final SplitPlan plan;
         private final Map<Value, Value> copies = new HashMap<>();
         private final Set<Value> written;
 
         private Run(Engine engine) {
-            this.engine = engine;
             Graph g = new Graph();
             for (Node node : piece) {
                 Value[] inputs = node.inputs().stream().map(v -> copies.computeIfAbsent(v, value -> copy(g, value))).toArray(Value[]::new);
@@ -85,19 +84,19 @@ record TriedNode(List<Node> piece, int shares) {
                 else g.update(node.op(), copies.computeIfAbsent(node.output(), value -> copy(g, value)), inputs);
             }
             written = written(piece, engine.target());
-            weights = new Weights(engine.queue(), g.weights());
             Set<Value> outputs = copies.values().stream().filter(v -> v.role() == Value.Role.RESULT).collect(Collectors.toSet());
+            Set<Value> read = read(piece, engine.target());
             try {
-                plan = SplitPlan.compile(engine, g, shares, weights, outputs, share -> Plan.Options.DRAW);
+                Weights weights = owned.add(new Weights(engine.queue(), g.weights()));
+                plan = owned.add(SplitPlan.compile(engine, g, shares, weights, outputs, share -> Plan.Options.DRAW));
+                copies.forEach((value, copy) -> {
+                    if (copy.role() == Value.Role.WEIGHT) weights.write(Weights.Bank.PARAMETERS, copy.name(), random(value));
+                    else if (copy.role() != Value.Role.RESULT && read.contains(value)) plan.shares().forEach(share -> share.write(copy, random(value)));
+                });
             } catch (RuntimeException | Error failure) {
-                weights.close();
+                owned.closeAfter(failure);
                 throw failure;
             }
-            Set<Value> read = read(piece, engine.target());
-            copies.forEach((value, copy) -> {
-                if (copy.role() == Value.Role.WEIGHT) weights.write(Weights.Bank.PARAMETERS, copy.name(), random(value));
-                else if (copy.role() != Value.Role.RESULT && read.contains(value)) plan.shares().forEach(share -> share.write(copy, random(value)));
-            });
         }
 
         private static Value copy(Graph g, Value value) {
@@ -126,8 +125,7 @@ record TriedNode(List<Node> piece, int shares) {
 
         @Override
         public void close() {
-            plan.close();
-            weights.close();
+            owned.close();
         }
     }
 

@@ -1,12 +1,12 @@
 package kaobako.generate;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Owned;
 import kaobako.cl.Queue;
 import kaobako.cl.Readback;
 import kaobako.diffusion.SeedMix;
@@ -40,14 +40,13 @@ final class Canvas implements AutoCloseable {
     private final Value mixing;
     private final Value bytes;
     private final DeviceBuffer x;
-    /** Of x and of what the network says of it, for each share of the network. */
-    private final List<DeviceBuffer> slices = new ArrayList<>();
     private final SplitPlan network;
-    /** The plans, in the order in which they are closed: those that borrow buffers before the one that owns them. */
     private final Plan toPicture;
     private final Plan toPreview;
     private final Plan start;
     private final Plan stage;
+    /** The last closed owns buffers that the others borrow. */
+    private final Owned owned = new Owned();
     private final Readback preview;
     private final Readback[] fences = new Readback[2];
     private int stages;
@@ -75,22 +74,21 @@ final class Canvas implements AutoCloseable {
         timesteps = call.input("timesteps", n / shares);
         Value output = UNet.describe(call, config, sample, timesteps).output();
 
-        Plan made = Plan.compile(engine, g, null, Set.of(), Plan.Options.DRAW);
         try {
-            x = made.buffer(picture);
-            network = SplitPlan.compile(engine, call, shares, weights, Set.of(output), share -> Plan.Options.DRAW.with(bank)
-                    .with(Map.of(sample, slice(x, share, sample), output, slice(made.buffer(prediction), share, output))));
-            start = start(engine, shape, made);
-            toPicture = bytesOf(engine, picture, x, null);
-            toPreview = bytesOf(engine, clean, made.buffer(clean), toPicture.buffer(bytes));
+            stage = owned.add(Plan.compile(engine, g, null, Set.of(), Plan.Options.DRAW));
+            x = stage.buffer(picture);
+            DeviceBuffer said = stage.buffer(prediction);
+            network = owned.add(SplitPlan.compile(engine, call, shares, weights, Set.of(output), share -> Plan.Options.DRAW.with(bank)
+                    .with(Map.of(sample, slice(x, share, sample), output, slice(said, share, output)))));
+            start = owned.add(start(engine, shape, stage));
+            toPicture = owned.add(bytesOf(engine, picture, x, null));
+            toPreview = owned.add(bytesOf(engine, clean, stage.buffer(clean), toPicture.buffer(bytes)));
+            preview = owned.add(queue.readback(shape.count()));
+            for (int i = 0; i < fences.length; i++) fences[i] = owned.add(queue.readback(Float.BYTES));
         } catch (RuntimeException | Error failure) {
-            slices.forEach(DeviceBuffer::close);
-            made.close();
+            owned.closeAfter(failure);
             throw failure;
         }
-        stage = made;
-        preview = engine.queue().readback(shape.count());
-        for (int i = 0; i < fences.length; i++) fences[i] = engine.queue().readback(Float.BYTES);
     }
 
     Size size() {
@@ -167,10 +165,9 @@ final class Canvas implements AutoCloseable {
         return shape.count() * Float.BYTES / shares % engine.queue().device().baseAlignBytes() == 0 ? shares : 1;
     }
 
+    /** A share's part of x, or of what the network says of it. */
     private DeviceBuffer slice(DeviceBuffer whole, int share, Value part) {
-        DeviceBuffer slice = whole.slice(share * part.bytes(), part.bytes());
-        slices.add(slice);
-        return slice;
+        return owned.add(whole.slice(share * part.bytes(), part.bytes()));
     }
 
     /** x = the noise of stream 0. */
@@ -196,13 +193,6 @@ final class Canvas implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Readback fence : fences) fence.close();
-        preview.close();
-        toPreview.close();
-        toPicture.close();
-        start.close();
-        network.close();
-        slices.forEach(DeviceBuffer::close);
-        stage.close();
+        owned.close();
     }
 }

@@ -2,6 +2,7 @@ package kaobako.theory;
 
 import java.util.Map;
 import java.util.Set;
+import kaobako.cl.Owned;
 import kaobako.diffusion.Stage;
 import kaobako.exec.Engine;
 import kaobako.exec.Plan;
@@ -26,6 +27,7 @@ public final class ToyCloud implements AutoCloseable {
     private final Value seeds;
     private final Plan stage;
     private final Plan start;
+    private final Owned owned = new Owned();
 
     ToyCloud(Engine engine, Weights weights, int particles) {
         this.engine = engine;
@@ -42,19 +44,19 @@ public final class ToyCloud implements AutoCloseable {
         Value output = ToyNetwork.STANDARD.describe(g, x, timesteps).output();
         Value noise = g.apply(new Noise(Shape.of(particles, 2)), seeds, mixing, row);
         g.update(new Mix(), x, output, noise, row, history, clean);
-        stage = Plan.compile(engine, g, weights, Set.of(), Plan.Options.DRAW.with(Weights.Bank.EMA));
         try {
+            stage = owned.add(Plan.compile(engine, g, weights, Set.of(), Plan.Options.DRAW.with(Weights.Bank.EMA)));
             Graph first = new Graph();
             Value initial = first.apply(new Noise(Shape.of(particles, 2)), seeds, mixing, row);
-            start = Plan.compile(engine, first, null, Set.of(initial), Plan.Options.DRAW.with(Map.of(initial, stage.buffer(x),
-                    seeds, stage.buffer(seeds), mixing, stage.buffer(mixing), row, stage.buffer(row))));
+            start = owned.add(Plan.compile(engine, first, null, Set.of(initial), Plan.Options.DRAW.with(Map.of(initial, stage.buffer(x),
+                    seeds, stage.buffer(seeds), mixing, stage.buffer(mixing), row, stage.buffer(row)))));
+            float[] whole = new float[particles * Noise.PARTS];
+            for (int n = 0; n < particles; n++) whole[n * Noise.PARTS] = 1;
+            stage.write(mixing, whole);
         } catch (RuntimeException | Error failure) {
-            stage.close();
+            owned.closeAfter(failure);
             throw failure;
         }
-        float[] whole = new float[particles * Noise.PARTS];
-        for (int n = 0; n < particles; n++) whole[n * Noise.PARTS] = 1;
-        stage.write(mixing, whole);
     }
 
     public int particles() {
@@ -94,7 +96,6 @@ public final class ToyCloud implements AutoCloseable {
 
     @Override
     public void close() {
-        start.close();
-        stage.close();
+        owned.close();
     }
 }

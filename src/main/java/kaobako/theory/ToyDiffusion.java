@@ -1,12 +1,11 @@
 package kaobako.theory;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import kaobako.cl.DeviceBuffer;
+import kaobako.cl.Owned;
 import kaobako.cl.Readback;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.EmaDecay;
@@ -69,6 +68,7 @@ public final class ToyDiffusion implements AutoCloseable {
     private final Plan plan;
     private final Update update;
     private final Readback readback;
+    private final Owned owned = new Owned();
     private final float[] drawn;
     private long step;
 
@@ -90,22 +90,21 @@ public final class ToyDiffusion implements AutoCloseable {
         Value t = g.apply(new DrawTimesteps(n, recipe.objective().timesteps()), clock);
         LossGraph loss = LossGraph.append(g, ToyNetwork.STANDARD, recipe.objective(), points, noise, t);
         g.update(new Keep(0), ring, loss.losses(), clock);
-        List<AutoCloseable> made = new ArrayList<>();
         try {
-            made.add(ringMemory = engine.queue().allocate(ring.bytes()));
-            made.add(weights = new Weights(engine.queue(), g.weights()));
-            made.add(plan = Plan.compile(engine, g, weights, Set.of(), Plan.Options.TRAIN.with(Map.of(ring, ringMemory))));
-            made.add(update = Update.of(engine, weights));
+            ringMemory = owned.add(engine.queue().allocate(ring.bytes()));
+            weights = owned.add(new Weights(engine.queue(), g.weights()));
+            plan = owned.add(Plan.compile(engine, g, weights, Set.of(), Plan.Options.TRAIN.with(Map.of(ring, ringMemory))));
+            update = owned.add(Update.of(engine, weights));
+            readback = owned.add(engine.queue().readback(ring.bytes()));
+            plan.write(loss.lossGradient(), loss.meanGradient());
+            Parameter.toEngine(loss.parameters(), InitialWeights.of(loss.parameters(), recipe.seed())).forEach((name, numbers) -> {
+                weights.write(Bank.PARAMETERS, name, numbers);
+                weights.write(Bank.EMA, name, numbers);
+            });
         } catch (RuntimeException | Error failure) {
-            for (int i = made.size() - 1; i >= 0; i--) closeQuietly(made.get(i));
+            owned.closeAfter(failure);
             throw failure;
         }
-        readback = engine.queue().readback(ring.bytes());
-        plan.write(loss.lossGradient(), loss.meanGradient());
-        Parameter.toEngine(loss.parameters(), InitialWeights.of(loss.parameters(), recipe.seed())).forEach((name, numbers) -> {
-            weights.write(Bank.PARAMETERS, name, numbers);
-            weights.write(Bank.EMA, name, numbers);
-        });
     }
 
     /** How many numbers of the network learning adjusts. */
@@ -164,21 +163,8 @@ public final class ToyDiffusion implements AutoCloseable {
         return new ToyCloud(engine, weights, particles);
     }
 
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            // the failure that brought us here is the one to report
-            return;
-        }
-    }
-
     @Override
     public void close() {
-        readback.close();
-        update.close();
-        plan.close();
-        weights.close();
-        ringMemory.close();
+        owned.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import kaobako.cl.Owned;
 import kaobako.exec.Engine;
 import kaobako.exec.Listing;
 import kaobako.exec.Plan;
@@ -212,28 +213,29 @@ public final class Benchmark {
 
     /** A network ready to be run: one plan for a call, and the update for a training step. */
     private final class Subject implements AutoCloseable {
+        private final Owned owned = new Owned();
         private final Weights weights;
-        private SplitPlan plan;
+        private final SplitPlan plan;
         /** Null for a call. */
-        private Update update;
+        private final Update update;
 
         Subject(Kind kind, int batch) {
             int shares = engine.sharesOf(batch);
             Description d = described(kind, batch / shares);
-            weights = new Weights(engine.queue(), d.graph.weights());
             try {
-                prepare(d, shares);
+                weights = owned.add(new Weights(engine.queue(), d.graph.weights()));
+                plan = owned.add(SplitPlan.compile(engine, d.graph, shares, weights, Set.of(d.result),
+                        share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN));
+                update = d.loss == null ? null : owned.add(Update.of(engine, weights, plan.gradients()));
+                write(d);
             } catch (RuntimeException | Error failure) {
-                close();
+                owned.closeAfter(failure);
                 throw failure;
             }
         }
 
-        private void prepare(Description d, int shares) {
+        private void write(Description d) {
             d.graph.weights().forEach(w -> weights.write(Weights.Bank.PARAMETERS, w.name(), normals(w.shape().count(), 0.05f)));
-            plan = SplitPlan.compile(engine, d.graph, shares, weights, Set.of(d.result),
-                    share -> d.loss == null ? Plan.Options.DRAW : Plan.Options.TRAIN);
-            if (d.loss != null) update = Update.of(engine, weights, plan.gradients());
             float[] t = new float[d.sample.shape().batch()];
             for (int i = 0; i < t.length; i++) t[i] = 37 * i % 1000;
             for (Plan share : plan.shares()) {
@@ -262,9 +264,7 @@ public final class Benchmark {
 
         @Override
         public void close() {
-            if (plan != null) plan.close();
-            if (update != null) update.close();
-            weights.close();
+            owned.close();
         }
     }
 

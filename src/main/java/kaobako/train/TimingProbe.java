@@ -2,6 +2,7 @@ package kaobako.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import kaobako.cl.Owned;
 import kaobako.data.PreparedPictures;
 import kaobako.exec.Engine;
 import kaobako.unet.Parameter;
@@ -24,7 +25,7 @@ public final class TimingProbe implements AutoCloseable {
     public record Result(double secondsPerStep, int batch, long deviceBytes, long parameters) {}
 
     private final Trainer trainer;
-    private final PreparedPictures pictures;
+    private final Owned owned;
     private final List<Double> times = new ArrayList<>();
     private int steps;
 
@@ -34,18 +35,21 @@ public final class TimingProbe implements AutoCloseable {
         UNetConfig unet = config.unet();
         PreparedPictures empty = PreparedPictures.of(unet.sampleWidth(), unet.sampleHeight(),
                 List.of(new byte[unet.sampleWidth() * unet.sampleHeight() * 3]));
+        Owned owned = new Owned();
         try {
-            return new TimingProbe(Opening.fitting(engine, config, empty, 0), empty);
+            owned.add(empty);
+            Trainer trainer = owned.add(Opening.fitting(engine, config, empty, 0));
+            trainer.initialise();
+            return new TimingProbe(trainer, owned);
         } catch (RuntimeException | Error failure) {
-            empty.close();
+            owned.closeAfter(failure);
             throw failure;
         }
     }
 
-    private TimingProbe(Trainer trainer, PreparedPictures pictures) {
+    private TimingProbe(Trainer trainer, Owned owned) {
         this.trainer = trainer;
-        this.pictures = pictures;
-        trainer.initialise();
+        this.owned = owned;
     }
 
     /** Does one training step and waits for it; false when enough have been timed. */
@@ -68,7 +72,6 @@ public final class TimingProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        trainer.close();
-        pictures.close();
+        owned.close();
     }
 }

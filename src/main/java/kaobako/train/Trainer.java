@@ -1,11 +1,11 @@
 package kaobako.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import kaobako.cl.Owned;
 import kaobako.data.Batch;
 import kaobako.data.BatchLoader;
 import kaobako.data.PreparedPictures;
@@ -37,6 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final Update update;
     private final BatchLoader loader;
     private final Underway underway;
+    private final Owned owned = new Owned();
     private long step;
     private int microDone;
     private double learningRateFactor = 1;
@@ -59,21 +60,20 @@ public final class Trainer implements AutoCloseable {
         this.microBatch = microBatch;
         microBatches = config.batch() / microBatch;
         int shares = engine.sharesOf(microBatch);
-        List<AutoCloseable> made = new ArrayList<>();
         try {
-            made.add(ring = new ReportRing(engine.queue(), microBatch / shares, shares));
+            ring = owned.add(new ReportRing(engine.queue(), microBatch / shares, shares));
             Objective objective = config.objective();
             underway = new Underway(ring, microBatch / shares, objective.weight().table(objective.noiseSchedule(), objective.prediction()));
             Graph g = new Graph();
             micro = MicroBatch.append(g, config, microBatch / shares, ring);
-            made.add(weights = new Weights(engine.queue(), g.weights()));
+            weights = owned.add(new Weights(engine.queue(), g.weights()));
             banks = new WeightBanks(weights, micro.loss().parameters());
-            made.add(plan = SplitPlan.compile(engine, g, shares, weights, Set.of(), share -> Plan.Options.TRAIN.with(ring.bound(share))));
-            made.add(update = Update.of(engine, weights, plan.gradients(), ring));
+            plan = owned.add(SplitPlan.compile(engine, g, shares, weights, Set.of(), share -> Plan.Options.TRAIN.with(ring.bound(share))));
+            update = owned.add(Update.of(engine, weights, plan.gradients(), ring));
             plan.shares().forEach(share -> share.write(micro.loss().lossGradient(), micro.loss().meanGradient()));
-            loader = new BatchLoader(pictures, microBatch, config.seed(), BATCHES_AHEAD);
+            loader = owned.add(new BatchLoader(pictures, microBatch, config.seed(), BATCHES_AHEAD));
         } catch (RuntimeException | Error failure) {
-            for (int i = made.size() - 1; i >= 0; i--) closeQuietly(made.get(i));
+            owned.closeAfter(failure);
             throw failure;
         }
     }
@@ -178,20 +178,8 @@ public final class Trainer implements AutoCloseable {
         return weights.bytes() + plan.bytes() + update.bytes();
     }
 
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            // the failure that led here is what matters
-        }
-    }
-
     @Override
     public void close() {
-        loader.close();
-        update.close();
-        plan.close();
-        weights.close();
-        ring.close();
+        owned.close();
     }
 }

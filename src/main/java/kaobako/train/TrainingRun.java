@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kaobako.cl.ClException;
+import kaobako.cl.Owned;
 import kaobako.exec.Engine;
 import kaobako.file.Why;
 import kaobako.text.Sentence;
@@ -27,6 +28,8 @@ public final class TrainingRun implements AutoCloseable {
     private final Preparation preparation;
     private final TrainRequest request;
     private final IoThread io = new IoThread();
+    /** Closed when the io thread has written what it takes from them. */
+    private final Owned owned = new Owned();
     private final RunReport report;
     private final Trainer trainer;
     private final LossCurve curve;
@@ -53,34 +56,32 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     static TrainingRun open(Engine engine, Preparation preparation, Consumer<TrainEvent> listener, Disk disk) {
-        TrainingRun run;
-        try {
-            run = new TrainingRun(engine, preparation, listener, disk);
-        } catch (RuntimeException | Error failure) {
-            preparation.close();
-            throw failure;
-        }
+        TrainingRun run = new TrainingRun(engine, preparation, listener, disk);
         run.begin();
         return run;
     }
 
     private TrainingRun(Engine engine, Preparation preparation, Consumer<TrainEvent> listener, Disk disk) {
-        this.preparation = preparation;
+        this.preparation = owned.add(preparation);
         this.request = preparation.request();
         report = new RunReport(request, listener, io, disk);
         List<Sentence> notices = new ArrayList<>();
         try (Checkpoint from = resumes() ? Preparation.latest(request.out(), preparation.checkpoints(), new ArrayList<>()) : null) {
-            trainer = new Opening(engine, preparation).trainer(from, notices);
+            trainer = owned.add(new Opening(engine, preparation).trainer(from, notices));
             Optional<Checkpoint.State> state = Optional.ofNullable(from).map(Checkpoint::state);
             curve = new LossCurve(state.map(Checkpoint.State::losses).orElse(LossCurve.Memory.EMPTY));
             saving = new Saving(preparation.checkpoints(), request.rhythm(), disk, io, report, state.map(Checkpoint.State::step).orElse(-1L));
             rollback = new Rollback(trainer, preparation.checkpoints(), request.out(), state.map(Checkpoint.State::rollbacks).orElse(0));
             secondsBefore = state.map(Checkpoint.State::seconds).orElse(0.0);
+            String device = engine.queue().device().label();
+            sheets = owned.add(new SampleSheets(engine, trainer, request, disk, io, report));
+            ending = new Ending(request, trainer, device, disk, saving, report);
+            report.prepared(preparation, trainer, device);
+        } catch (RuntimeException | Error failure) {
+            io.close();
+            owned.closeAfter(failure);
+            throw failure;
         }
-        String device = engine.queue().device().label();
-        sheets = new SampleSheets(engine, trainer, request, disk, io, report);
-        ending = new Ending(request, trainer, device, disk, saving, report);
-        report.prepared(preparation, trainer, device);
         notices.forEach(report::notice);
     }
 
@@ -219,8 +220,6 @@ public final class TrainingRun implements AutoCloseable {
                     e instanceof IOException io ? Why.of(io) : Sentence.of(e), saving.step()));
         }
         io.close();
-        sheets.close();
-        trainer.close();
-        preparation.close();
+        owned.close();
     }
 }

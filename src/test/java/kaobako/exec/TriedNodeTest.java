@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import kaobako.cl.LostDevice;
 import kaobako.graph.Gradients;
 import kaobako.graph.Graph;
 import kaobako.graph.Node;
@@ -63,6 +64,13 @@ class TriedNodeTest {
                 assertThat(results(alone, other).agree(results(alone, Target.plain()))).as("%s", node).isTrue();
             }
         }
+    }
+
+    @Test
+    void leavesNothingBehindWhereTheDeviceIsLost() throws Exception {
+        Graph graph = network(2);
+        Node node = graph.nodes().get(0);
+        LostDevice.whileMaking(engine.queue(), () -> TriedNode.of(graph, node, 1, engine.target()).on(engine));
     }
 
     @Test

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import kaobako.cl.Device;
+import kaobako.cl.DeviceBuffer;
+import kaobako.cl.DeviceMemoryException;
 import kaobako.cl.Devices;
+import kaobako.cl.Queue;
+import kaobako.cl.SmallDevice;
 import kaobako.diffusion.Philox;
 import kaobako.diffusion.SeedMix;
 import kaobako.diffusion.StageLoop;
@@ -109,6 +114,27 @@ class GeneratorTest {
                 assertThat(two.get(i).rgb()).isEqualTo(one.get(i).rgb());
             }
             assertThat(IntStream.range(0, 5).mapToObj(i -> Arrays.hashCode(one.get(i).rgb())).distinct()).hasSize(5);
+        }
+    }
+
+    /** Wherever it does not fit: half the memory would not be there for half the batch. */
+    @Test
+    void aCanvasThatDoesNotFitLeavesNothingBehind() {
+        GenerateConfig config = GenerateConfig.of(TRAINED, GenerateConfig.seeds(1, 2)).withBatch(2);
+        Device device = SmallDevice.of(engine.queue().device(), 64L << 20);
+        try (Engine small = Engine.open(device); Generator generator = Generator.open(small, TRAINED)) {
+            Queue queue = small.queue();
+            long weights = queue.allocatedBytes();
+            long all;
+            try (Generator another = Generator.open(small, TRAINED); Generation generation = another.begin(config)) {
+                all = queue.allocatedBytes() - weights;
+            }
+            for (long missing = 1; missing < all - weights; missing *= 2) {
+                try (DeviceBuffer others = queue.allocate(device.globalMemory() - all + missing)) {
+                    assertThatThrownBy(() -> generator.begin(config)).isInstanceOf(DeviceMemoryException.class);
+                }
+                assertThat(queue.allocatedBytes()).as("%d bytes too few", missing).isEqualTo(weights);
+            }
         }
     }
 

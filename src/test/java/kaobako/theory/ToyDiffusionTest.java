@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import kaobako.cl.Devices;
+import kaobako.cl.LostDevice;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.NoiseSchedule;
 import kaobako.diffusion.Sampler;
@@ -72,6 +73,14 @@ class ToyDiffusionTest {
             moments.add(ToyFlight.Moment.of(cloud.x(), cloud.x0(ToyFlight.FOLLOWED), exact, truth));
         }
         return new ToyFlight(forward.schedule(), stages, 100, moments);
+    }
+
+    @Test
+    void leavesNothingBehindWhereTheDeviceIsLost() throws Exception {
+        LostDevice.whileMaking(engine.queue(), ToyDiffusionTest::toy);
+        try (ToyDiffusion toy = toy()) {
+            LostDevice.whileMaking(engine.queue(), () -> toy.cloud(PARTICLES));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kaobako.cl.LostDevice;
 import kaobako.data.PreparedPictures;
 import kaobako.diffusion.TimestepDensity;
 import kaobako.exec.Engine;
@@ -47,6 +48,12 @@ class TrainerTest {
             expected.forEach((name, values) -> assertThat(found.get(name)).as(name).isEqualTo(values));
         }
         assertThat(parts).isEqualTo(whole);
+    }
+
+    @Test
+    void leavesNothingBehindWhereTheDeviceIsLost() throws Exception {
+        LostDevice.whileMaking(ENGINE.queue(), () -> Trainer.open(ENGINE, Tiny.config(), PICTURES, 2));
+        LostDevice.whileMaking(ENGINE.queue(), () -> TimingProbe.open(ENGINE, Tiny.config()));
     }
 
     /** From the second step on the launches are on a tape, where the device has them. */
