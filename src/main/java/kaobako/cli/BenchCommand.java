@@ -53,6 +53,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Session session = profile ? Session.profiled(device.selector, terminal) : Session.unchecked(device.selector, terminal)) {
             Benchmark benchmark = session.benchmark(network.read(), terminal::isStopped);
             double peak = benchmark.peakGflops();
+            double bandwidth = profile ? benchmark.bandwidth() : 0;
             terminal.say(String.format(Locale.ROOT, "%s: peak %.0f GFLOP/s", session.deviceLabel(), peak));
             List<Benchmark.Result> results = new ArrayList<>();
             List<Benchmark.Tables> tables = new ArrayList<>();
@@ -68,7 +69,6 @@ final class BenchCommand implements Callable<Integer> {
             } finally {
                 // also where it was stopped, or something later did not fit
                 print(session.deviceLabel(), peak, results);
-                double bandwidth = tables.isEmpty() ? 0 : benchmark.bandwidth();
                 for (Benchmark.Tables t : tables) terminal.out().print(t.text(peak, bandwidth));
                 terminal.out().flush();
             }

@@ -95,8 +95,10 @@ public final class Terminal implements Session.Watcher {
         pass("");
     }
 
+    /** Which a stopped command does not wait for: where a driver takes long, building anew takes less. */
     @Override
     public void keeping(int index, int count) {
+        if (!finishing) throwIfStopped();
         pass("keeping kernels for the next start" + (index == 0 ? "" : ", " + index + " of " + count));
     }
 

@@ -39,7 +39,7 @@ public final class ProgramCache implements AutoCloseable {
 
         /**
          * Told before each program that is kept for the next start, which may take a driver seconds. {@code index} counts from 1; it is 0
-         * while one is waited for that is still being linked. On the thread that saves.
+         * while one is waited for that is still being linked. What it throws ends the keeping. On the thread that saves.
          */
         default void keeping(int index, int count) {}
 
@@ -133,6 +133,7 @@ public final class ProgramCache implements AutoCloseable {
             for (Future<?> future : running) future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof Error error) throw error;
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -166,14 +167,16 @@ public final class ProgramCache implements AutoCloseable {
         });
     }
 
-    /** PoCL has been seen to lose a file of a program that it compiled while it was asked for the binary of another. */
-    private void awaitLinking() {
+    /** PoCL has been seen to lose a file of a program that it compiled while it was asked for the binary of another. False if interrupted. */
+    private boolean awaitLinking() {
         try {
             background.submit(() -> {}).get();
+            return true;
         } catch (ExecutionException e) {
             throw new AssertionError("it does nothing", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -189,6 +192,15 @@ public final class ProgramCache implements AutoCloseable {
         return program;
     }
 
+    /** Gives up what was built for launches that were only tried, and is not on disk yet. None of its kernels may be open. */
+    void forgetUnsaved() {
+        unsaved.values().removeIf(program -> {
+            boolean built = programs.values().remove(program);
+            if (built) program.close();
+            return built;
+        });
+    }
+
     /** How many programs were built from source and are not on disk yet. */
     public int unsaved() {
         return unsaved.size();
@@ -196,11 +208,11 @@ public final class ProgramCache implements AutoCloseable {
 
     /**
      * Writes what was built since the last call to disk, and what is being linked once it is there; best after the programs' kernels ran
-     * once. Never fails: a cache may be lost.
+     * once. Fails only as the listener does: a cache may be lost.
      */
     public void save() {
         if (linking) listener.keeping(0, unsaved.size() + 1);
-        awaitLinking();
+        if (!awaitLinking()) return;
         List<String> keys = List.copyOf(unsaved.keySet());
         for (int i = 0; i < keys.size(); i++) {
             listener.keeping(i + 1, keys.size());

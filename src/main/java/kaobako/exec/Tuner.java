@@ -81,7 +81,7 @@ public final class Tuner {
     }
 
     /**
-     * Tunes every node of this work, or as many as there is time for.
+     * Tunes every node of this work, or as many as there is time for. Programs that were built before and not kept have to be built anew.
      *
      * @param say hears of each variant, when {@link #tuning} has it if it was kept
      * @return whether there was time to try anything
@@ -104,6 +104,8 @@ public final class Tuner {
         boolean tried = timeLeft();
         cost.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).map(Map.Entry::getKey)
                 .takeWhile(key -> timeLeft()).forEach(key -> tune(key, nodes.get(key), say));
+        // most belong to variants that nobody will ask for, and keeping one may take a driver a second
+        engine.programs().forgetUnsaved();
         return tried;
     }
 

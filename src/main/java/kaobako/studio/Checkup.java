@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kaobako.file.Why;
@@ -63,6 +64,8 @@ public record Checkup(String text, boolean healthy) {
             for (SelfTest.Part part : result.parts()) text.append(part).append('\n');
             text.append(String.format(Locale.ROOT, "%s in %.1f s%n", result.passed() ? "passed" : "FAILED", (System.nanoTime() - start) * 1e-9));
             return result.passed();
+        } catch (CancellationException stopped) {
+            throw stopped;
         } catch (RuntimeException e) {
             Problem problem = Problem.of(e);
             text.append(problem.sentence()).append('\n').append(problem.details());

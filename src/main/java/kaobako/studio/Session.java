@@ -53,7 +53,10 @@ public final class Session implements AutoCloseable {
         /** Which kernel is about to be built; empty when none is. On any thread. What it throws ends the building, and what it was for. */
         default void building(Optional<Building> now) {}
 
-        /** Which of how many kernels is being kept for the next start: {@link ProgramCache.Listener#keeping}. On the thread of the session. */
+        /**
+         * Which of how many kernels is being kept for the next start: {@link ProgramCache.Listener#keeping}. On the thread of the session. A
+         * CancellationException ends the keeping.
+         */
         default void keeping(int index, int count) {}
 
         /** All is kept that was to be. On the thread of the session. */
@@ -252,10 +255,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Keeps the kernels that were built for the next start, which may take long with some drivers: nobody waits for anything else now. */
+    /**
+     * Keeps the kernels that were built for the next start, which may take long with some drivers: nobody waits for anything else now.
+     * Where the watcher is in a hurry they are not kept.
+     */
     @Override
     public void close() {
-        engine.programs().save();
-        engine.close();
+        try (engine) {
+            engine.programs().save();
+        } catch (CancellationException hurried) {
+            watcher.kept();
+        }
     }
 }

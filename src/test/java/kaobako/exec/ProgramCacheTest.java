@@ -250,6 +250,22 @@ class ProgramCacheTest {
     }
 
     @Test
+    void whatWasOnlyTriedIsNotKept() throws IOException {
+        try (ProgramCache cache = cache()) {
+            run(cache, Map.of());
+            cache.save();
+            run(cache, Map.of("VALUE", 8));
+            cache.forgetUnsaved();
+            assertThat(cache.unsaved()).isZero();
+            cache.save();
+            assertThat(entries()).hasSize(1);
+            assertThat(run(cache, Map.of("VALUE", 8))).as("built anew").isEqualTo(8);
+            assertThat(run(cache, Map.of())).isEqualTo(7);
+        }
+        assertThat(built).hasSize(3);
+    }
+
+    @Test
     void aBuildErrorNamesTheIncludedFileAndLine() throws IOException {
         // Oclgrind's preprocessor forgets #line
         assumeThat(queue.device().platform()).isNotEqualTo("Oclgrind");
