@@ -3,11 +3,14 @@
 // parity = 1: the nine taps in four blocks, as stride 2 splits them: (1,1) | (1,0) (1,2) | (0,1) (2,1) | (0,0) (0,2) (2,0) (2,2).
 //
 // Shapes     w [3,3,CI,CO], flipped [9,CO,CI].
-// Work       group of 16 x 16 items: one square of one tap; range (CI, CO, 9), rounded up to 16.
+// Work       group of SIDE x SIDE items: one square of one tap; range (CI, CO, 9), rounded up to SIDE.
 // Memory     the square is turned in local memory, so that reads run along o and writes along c.
 // Numerics   exact: numbers are copied.
+// Macros     SIDE: 16, or 8 where groups hold fewer than 256 items.
 // Judge      Conv2dTest.
+#ifndef SIDE
 #define SIDE 16
+#endif
 
 __constant int BY_PARITY[9] = {4, 3, 5, 1, 7, 0, 2, 6, 8};
 

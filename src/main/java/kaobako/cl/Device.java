@@ -22,16 +22,19 @@ import kaobako.text.Sentence;
  * @param maxWorkGroup         most work-items in a work-group
  * @param localMemory          local memory of a work-group
  * @param baseAlignBytes       where a slice of a buffer may start
- * @param preferredVectorWidth floats in a hardware vector (CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT):
+ * @param nativeVectorWidth    floats in a hardware vector (CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT):
  *                             16 AVX-512, 8 AVX2, 4 NEON or SSE, 1 most GPUs
  * @param extensions           CL_DEVICE_EXTENSIONS
  */
 public record Device(
         long platformId, long id, String name, String vendor, String platform, String driver, String version, Type type,
         boolean unifiedMemory, boolean compilerAvailable, int computeUnits, int clockMhz, long globalMemory, long maxAllocation,
-        int maxWorkGroup, long localMemory, int baseAlignBytes, int preferredVectorWidth, Set<String> extensions) {
+        int maxWorkGroup, long localMemory, int baseAlignBytes, int nativeVectorWidth, Set<String> extensions) {
 
     public enum Type { GPU, CPU, ACCELERATOR }
+
+    /** Work-items of a group, which every device worth supporting has and launches count on. */
+    private static final int SMALLEST_GROUP = 64;
 
     private static final Pattern VERSION = Pattern.compile("OpenCL (\\d+)\\.(\\d+).*", Pattern.DOTALL);
 
@@ -66,6 +69,9 @@ public record Device(
             return Optional.of(Sentence.of("cl.old", "It offers %s, and Kaobako needs OpenCL 1.2 or later.", version.strip()));
         }
         if (!compilerAvailable) return Optional.of(Sentence.of("cl.nocompiler", "Its driver brings no OpenCL C compiler."));
+        if (maxWorkGroup < SMALLEST_GROUP) {
+            return Optional.of(Sentence.of("cl.groups", "Its work-groups hold %d work-items, and Kaobako needs %d.", maxWorkGroup, SMALLEST_GROUP));
+        }
         return Optional.empty();
     }
 

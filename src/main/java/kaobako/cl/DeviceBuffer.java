@@ -28,7 +28,7 @@ public final class DeviceBuffer implements AutoCloseable {
     static DeviceBuffer allocate(Queue queue, long context, long bytes) {
         if (bytes <= 0) throw new IllegalArgumentException("A device buffer needs at least 1 byte, not " + bytes);
         Device device = queue.device();
-        requireAtMost(device.maxAllocation(), device, bytes);
+        requireAtMost(device.maxAllocation(), device, bytes, Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
         long free = device.globalMemory() - queue.allocatedBytes();
         if (bytes > free) throw new DeviceMemoryException(-4, device, bytes, free, Sentence.of("cl.memory.left", "left of its memory"));
         try (MemoryStack stack = MemoryStack.stackPush()) {
@@ -42,9 +42,9 @@ public final class DeviceBuffer implements AutoCloseable {
         }
     }
 
-    static void requireAtMost(long limit, Device device, long bytes) {
-        if (bytes <= limit) return;
-        throw new DeviceMemoryException(-61, device, bytes, limit, Sentence.of("cl.memory.largest", "is the largest buffer of this device"));
+    /** {@code why}: what the limit is, after its number. */
+    static void requireAtMost(long limit, Device device, long bytes, Sentence why) {
+        if (bytes > limit) throw new DeviceMemoryException(-61, device, bytes, limit, why);
     }
 
     public long bytes() {

@@ -144,7 +144,7 @@ public final class Devices {
                 (int) number(id, CL_DEVICE_MAX_COMPUTE_UNITS), (int) number(id, CL_DEVICE_MAX_CLOCK_FREQUENCY),
                 number(id, CL_DEVICE_GLOBAL_MEM_SIZE), number(id, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
                 (int) number(id, CL_DEVICE_MAX_WORK_GROUP_SIZE), number(id, CL_DEVICE_LOCAL_MEM_SIZE),
-                (int) Math.max(1, number(id, CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
+                (int) Math.max(Float.BYTES, number(id, CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
                 (int) Math.max(1, number(id, CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT)),
                 words(text(id, CL_DEVICE_EXTENSIONS)));
     }

@@ -35,7 +35,7 @@ public final class Kernel implements AutoCloseable {
 
     /** The buffer must stay open as long as the kernel is launched. */
     public Kernel set(int index, DeviceBuffer buffer) {
-        memPutLong(cells + ARGUMENT, buffer.handle());
+        memPutLong(cells() + ARGUMENT, buffer.handle());
         return setArgument(index, 8, cells + ARGUMENT);
     }
 
@@ -45,12 +45,12 @@ public final class Kernel implements AutoCloseable {
     }
 
     public Kernel set(int index, int value) {
-        memPutInt(cells + ARGUMENT, value);
+        memPutInt(cells() + ARGUMENT, value);
         return setArgument(index, 4, cells + ARGUMENT);
     }
 
     public Kernel set(int index, float value) {
-        memPutFloat(cells + ARGUMENT, value);
+        memPutFloat(cells() + ARGUMENT, value);
         return setArgument(index, 4, cells + ARGUMENT);
     }
 
@@ -67,17 +67,23 @@ public final class Kernel implements AutoCloseable {
 
     /** Native address of the sizes, valid until the next launch. */
     long globalSize(long[] sizes) {
-        return store(sizes, cells);
+        return store(sizes, cells());
     }
 
     long localSize(long[] sizes) {
-        return store(sizes, cells + LOCAL);
+        return store(sizes, cells() + LOCAL);
     }
 
     private long store(long[] sizes, long address) {
         if (sizes.length < 1 || sizes.length > 3) throw new IllegalArgumentException(this + ": 1 to 3 dimensions, not " + sizes.length);
         for (int i = 0; i < sizes.length; i++) memPutLong(address + 8L * i, sizes[i]);
         return address;
+    }
+
+    /** Not to be written to after close. */
+    private long cells() {
+        handle();
+        return cells;
     }
 
     long handle() {

@@ -66,7 +66,7 @@ public final class Program implements AutoCloseable {
      * Compiles texts one by one and links them; static functions of the same name do not meet.
      *
      * @param options of each text
-     * @throws ClBuildException with the compiler's log of the text that does not compile
+     * @throws ClBuildException with the compiler's log of the text that does not compile, or the linker's
      * @throws CancellationException if this thread is interrupted meanwhile
      */
     public static Program link(Queue queue, String name, List<String> sources, List<String> options) {
@@ -85,8 +85,10 @@ public final class Program implements AutoCloseable {
                 if (built != 0) throw new ClBuildException(built, name, queue.device(), options.get(i), log(object, queue.device().id()));
             }
             long handle = CL12.clLinkProgram(queue.context(), device, "", compiled, null, NULL, code);
-            ClException.check(code.get(0), "clLinkProgram", name);
-            return new Program(queue, name, handle);
+            if (code.get(0) == 0) return new Program(queue, name, handle);
+            String log = handle == NULL ? "" : log(handle, queue.device().id());
+            if (handle != NULL) clReleaseProgram(handle);
+            throw new ClBuildException(code.get(0), name, queue.device(), "", log);
         } finally {
             objects.forEach(org.lwjgl.opencl.CL10::clReleaseProgram);
             FaultSignals.restore();

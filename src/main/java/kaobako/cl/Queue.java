@@ -57,22 +57,37 @@ public final class Queue implements AutoCloseable {
             if (code.get(0) != 0) clReleaseContext(context);
             ClException.check(code.get(0), "clCreateCommandQueue", device);
         }
+        staging = staging();
         profile = profiling == Profiling.ON ? new Profile() : null;
-        staging = new Staging(context, handle, calls);
     }
 
-    private Queue(Queue main) {
+    /** {@code ofItsOwn}: for another thread than the main queue's. */
+    private Queue(Queue main, boolean ofItsOwn) {
         this.main = main;
         device = main.device;
         context = main.context;
-        calls = main.calls;
+        calls = ofItsOwn ? new Calls(device) : main.calls;
         profile = null;
         try (MemoryStack stack = MemoryStack.stackPush()) {
             var code = stack.callocInt(1);
             handle = clCreateCommandQueue(context, device.id(), 0, code);
             ClException.check(code.get(0), "clCreateCommandQueue", device);
         }
-        staging = new Staging(context, handle, calls);
+        staging = staging();
+    }
+
+    private Staging staging() {
+        try {
+            return new Staging(context, handle, calls);
+        } catch (RuntimeException | Error failure) {
+            release();
+            throw failure;
+        }
+    }
+
+    private void release() {
+        clReleaseCommandQueue(handle);
+        if (main == this) clReleaseContext(context);
     }
 
     /**
@@ -82,15 +97,15 @@ public final class Queue implements AutoCloseable {
      */
     public List<Queue> lanes() {
         if (lanes.isEmpty() && profile == null && device.gainsByLanes()) {
-            lanes.add(new Queue(this));
-            lanes.add(new Queue(this));
+            lanes.add(new Queue(this, false));
+            lanes.add(new Queue(this, false));
         }
         return List.copyOf(lanes);
     }
 
     /** One more queue in the same memory and with the same programs, which may have a thread of its own; the caller closes it. */
     public Queue beside() {
-        return new Queue(main);
+        return new Queue(main, true);
     }
 
     /** What is queued here from now on begins after all that was queued on {@code other}, of the same context. Does not wait. */
@@ -121,7 +136,8 @@ public final class Queue implements AutoCloseable {
 
     /** Throws DeviceMemoryException for more bytes than 2^31 - 1 numbers have, which kernels cannot count whatever the device's memory. */
     public void requireCountable(long bytes) {
-        DeviceBuffer.requireAtMost((long) Integer.MAX_VALUE * Float.BYTES, device, bytes);
+        DeviceBuffer.requireAtMost((long) Integer.MAX_VALUE * Float.BYTES, device, bytes,
+                Sentence.of("cl.memory.countable", "is the most that kernels can count"));
     }
 
     /** New memory with undefined content. Throws DeviceMemoryException where it does not fit. */
@@ -269,7 +285,6 @@ public final class Queue implements AutoCloseable {
         clFinish(handle);
         if (profile != null) profile.close();
         staging.close();
-        clReleaseCommandQueue(handle);
-        if (main == this) clReleaseContext(context);
+        release();
     }
 }

@@ -97,7 +97,7 @@ public final class Engine implements AutoCloseable {
     }
 
     static Target target(Device device, Target.Family family, Target.Choices choices) {
-        int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.preferredVectorWidth())));
+        int width = Integer.highestOneBit(Math.max(4, Math.min(16, device.nativeVectorWidth())));
         return new Target(family, width, Math.max(1, device.computeUnits()), device.localMemory(), device.maxWorkGroup(), choices);
     }
 

@@ -19,14 +19,17 @@ public final class Probe {
     /** Launches by which it is judged: one may have been interrupted. */
     private static final int TRIES = 3;
 
+    /** Work-items of a group on a GPU, where it holds so many. */
+    private static final int GROUP = 256;
+
     private Probe() {}
 
     /** Fused multiply-adds in registers, GFLOP/s, the best of several bursts of 10 to 20 ms. */
     public static double peakGflops(Engine engine) {
         boolean cpu = engine.target().family() == Target.Family.CPU;
         int width = cpu ? engine.target().vectorWidth() : 1;
-        long local = cpu ? 1 : 256;
-        long items = cpu ? engine.target().computeUnits() : 16L * 256 * engine.target().computeUnits();
+        long local = cpu ? 1 : Math.min(GROUP, Integer.highestOneBit(engine.target().maxWorkGroup()));
+        long items = cpu ? engine.target().computeUnits() : 16L * GROUP * engine.target().computeUnits();
         Queue queue = engine.queue();
         Map<String, Object> defines = Map.of("VL", width, "ACCUMULATORS", CHAINS);
         try (DeviceBuffer y = queue.allocate(items * width * Float.BYTES);
@@ -46,8 +49,8 @@ public final class Probe {
     public static double readGigabytes(Engine engine) {
         boolean cpu = engine.target().family() == Target.Family.CPU;
         int width = cpu ? engine.target().vectorWidth() : 4;
-        long local = cpu ? 1 : 256;
-        long items = cpu ? engine.target().computeUnits() : 4L * 256 * engine.target().computeUnits();
+        long local = cpu ? 1 : Math.min(GROUP, Integer.highestOneBit(engine.target().maxWorkGroup()));
+        long items = cpu ? engine.target().computeUnits() : 4L * GROUP * engine.target().computeUnits();
         long bytes = Math.min(256L << 20, engine.queue().device().maxAllocation() / 4);
         Queue queue = engine.queue();
         try (DeviceBuffer x = queue.allocate(bytes); DeviceBuffer y = queue.allocate(items * width * Float.BYTES);

@@ -25,12 +25,9 @@ import kaobako.graph.Value;
  * @param y the shape of its result
  */
 record Conv2dGpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
-    private static final int SIDE = 16;
-
-    /** The launches, on a GPU whose work-groups are large enough. */
+    /** The launches, on a GPU that fits a tile. */
     static Optional<Conv2dGpu> of(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
-        boolean fits = GemmGpu.of(target, "conv2d_gpu", y.rows(), y.channels(), 9 * x.channels()).isPresent()
-                && target.maxWorkGroup() >= SIDE * SIDE;
+        boolean fits = GemmGpu.of(target, "conv2d_gpu", y.rows(), y.channels(), 9 * x.channels()).isPresent();
         return fits ? Optional.of(new Conv2dGpu(target, geometry, x, y)) : Optional.empty();
     }
 
@@ -52,8 +49,9 @@ record Conv2dGpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         int ci = x.channels();
         int co = y.channels();
         Value flipped = Value.scratch("flipped", 9, co, ci);
-        Range squares = Range.of(ci, co, 9).inGroupsOf(SIDE, SIDE, 1);
-        List<KernelCall> calls = new ArrayList<>(List.of(call("conv2d_flip_gpu.cl", "conv2d_flip_gpu", Map.of(), squares,
+        int side = target.maxWorkGroup() >= 256 ? 16 : 8;
+        Range squares = Range.of(ci, co, 9).inGroupsOf(side, side, 1);
+        List<KernelCall> calls = new ArrayList<>(List.of(call("conv2d_flip_gpu.cl", "conv2d_flip_gpu", Map.of("SIDE", side), squares,
                 read(node.input(1)), write(flipped), ci, co, geometry.stride == 1 ? 0 : 1).aside()));
         int first = 0;
         for (Axis rows : axes(x.height())) {

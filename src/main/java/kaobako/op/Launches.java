@@ -20,7 +20,7 @@ final class Launches {
     static final double LAUNCH_FLOPS = 5e9;
     /** Bytes of partial sums: many cores must not take a multiple of the memory that they save time with. */
     private static final long LARGEST_SUMS = 64L << 20;
-    /** Small enough for every device, a whole number of every vector. */
+    /** Small enough for every device that is not refused, a whole number of every vector. */
     private static final int GROUP = 64;
 
     private Launches() {}

@@ -58,7 +58,7 @@ class DevicesTest {
             assertThat(d.localMemory()).isGreaterThanOrEqualTo(16 << 10);
             assertThat(d.maxWorkGroup()).isPositive();
             assertThat(d.baseAlignBytes()).isGreaterThanOrEqualTo(16).matches(n -> Integer.bitCount(n) == 1, "a power of two");
-            assertThat(d.preferredVectorWidth()).isIn(1, 2, 4, 8, 16);
+            assertThat(d.nativeVectorWidth()).isIn(1, 2, 4, 8, 16);
             assertThat(d.extensions()).isNotEmpty().noneMatch(String::isBlank);
         });
     }
