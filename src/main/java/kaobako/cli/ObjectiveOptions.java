@@ -1,6 +1,5 @@
 package kaobako.cli;
 
-import java.util.Locale;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.Keyed;
 import kaobako.diffusion.LossWeight;
@@ -40,7 +39,7 @@ final class ObjectiveOptions {
     }
 
     private LossWeight loss() {
-        return switch (Keyed.find(LossWeight.Rule.values(), LossWeight.Rule::key, "--loss", weight.toLowerCase(Locale.ROOT))) {
+        return switch (Keyed.find(LossWeight.Rule.values(), LossWeight.Rule::key, "--loss", weight)) {
             case UNIFORM -> LossWeight.uniform();
             case MIN_SNR -> LossWeight.minSnr(5);
             case SOFT_MIN_SNR -> LossWeight.softMinSnr(5);

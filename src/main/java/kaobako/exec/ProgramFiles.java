@@ -1,6 +1,7 @@
 package kaobako.exec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -109,7 +110,7 @@ public final class ProgramFiles {
         Instant limit = Instant.now().minus(KEPT);
         try (Stream<Path> listed = Files.list(folder)) {
             listed.filter(Files::isRegularFile).toList().forEach(entry -> removeOlder(entry, limit));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.DEBUG, "Built kernels cannot be listed: " + e);
         }
     }

@@ -113,7 +113,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
         boolean thin = co < NARROWEST;
         Map<String, Object> defines = thin ? thin(co) : tile(co);
         Value sums = Value.scratch("sums", shares, 3, thin ? co : roundUp(3 * ci, ROWS),
-                thin ? roundUp(3 * ci, WIDE * widest()) : roundUp(co, columns(co)));
+                thin ? roundUp(3 * ci, WIDE * target.vectorWidth()) : roundUp(co, columns(co)));
         return List.of(
                 call(GRADIENT_FILE, thin ? "conv2d_thin_weight_gradient" : "conv2d_direct_weight_gradient", defines, ones(shares),
                         read(node.input(0)), read(node.input(1)), write(sums), new Local(chunk(rows, segment)),
@@ -131,13 +131,13 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     /** Bytes of local memory of the weight gradient. */
     private long chunk(int rows, int pixels) {
         int co = y.channels();
-        int beside = co < NARROWEST ? WIDE * widest() : ROWS + rows * pixels * roundUp(co, columns(co));
+        int beside = co < NARROWEST ? WIDE * target.vectorWidth() : ROWS + rows * pixels * roundUp(co, columns(co));
         return window((rows - 1) * geometry.stride + 3, pixels, geometry.stride, x.channels()) + 4L * beside;
     }
 
     /** Bytes of local memory of the thin kernel's weights. */
     private long thinWeights(int ci, int co) {
-        return 4L * (widest() + 3L * co * roundUp(3 * ci, widest()));
+        return 4L * (target.vectorWidth() + 3L * co * roundUp(3 * ci, target.vectorWidth()));
     }
 
     /**
@@ -156,7 +156,7 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
     }
 
     private Map<String, Object> thin(int channels) {
-        return Map.of("VL", widest(), "RT", ROWS, "THIN", channels);
+        return Map.of("VL", target.vectorWidth(), "RT", ROWS, "THIN", channels);
     }
 
     /** Channels of a register tile, KC of the kernels: two vectors where there are as many. */
@@ -167,13 +167,9 @@ record DirectCpu(Target target, Conv2d.Geometry geometry, Shape x, Shape y) {
 
     /** The widest vector that the channels fill. */
     private int vector(int channels) {
-        int vector = widest();
+        int vector = target.vectorWidth();
         while (vector > NARROWEST && vector > channels) vector /= 2;
         return vector;
-    }
-
-    private int widest() {
-        return Math.min(target.vectorWidth(), 16);
     }
 
     private static int roundUp(int value, int to) {

@@ -144,8 +144,7 @@ record GemmGpu(Tile tile, int m, int n, int k, int parts) {
         if (parts == 1) return product.apply(result(node.output()), HAS_OLD);
         Value sums = sums();
         List<KernelCall> calls = new ArrayList<>(product.apply(write(sums), 0));
-        calls.add(call("sum_parts_gpu.cl", "sum_parts", Map.of(), each((long) m * n),
-                read(sums), read(sums), read(sums), read(sums), result(node.output()), m * n, parts, n, 1, HAS_OLD, 1f).aside());
+        calls.add(ReductionsGpu.addParts(sums, parts, node.output(), HAS_OLD));
         return calls;
     }
 }

@@ -64,7 +64,7 @@ record WinogradCpu(Target target, Shape x, int co, boolean repeated, int vector)
     /** The launches, where these kernels can run: on a CPU, with channel counts in whole vectors and enough local memory. */
     static Optional<WinogradCpu> of(Target target, Conv2d.Geometry geometry, Shape x, int co) {
         if (target.family() != Target.Family.CPU || geometry.stride != 1) return Optional.empty();
-        int vector = Math.min(target.vectorWidth(), 16);
+        int vector = target.vectorWidth();
         while (vector >= 4 && (x.channels() % vector != 0 || co % vector != 0)) vector /= 2;
         WinogradCpu launches = new WinogradCpu(target, x, co, geometry == Conv2d.Geometry.REPEATED, vector);
         boolean fits = vector >= 4 && launches.scratch(launches.rows()) <= target.localMemory();
