@@ -67,7 +67,7 @@ final class TapeWriter {
             int groups = groups(launch);
             ops.addAll(List.of(tasks.indexOf(Task.of(launch.call)), arguments.size(), groups, before));
             arguments(launch);
-            chunks(op, groups, launch.call.range().local().isEmpty());
+            chunks(op, groups, Task.isSmall(launch.call.range()));
             before = op;
         }
         lanes.add(chunks.size() / 4);

@@ -15,16 +15,23 @@ import kaobako.graph.KernelCall;
  * and must do without barriers and local variables of their own, as those of the CPU family do.
  *
  * @param arguments what each argument is: {@code g} global memory, {@code l} local memory, {@code i} int, {@code f} float
- * @param byCore    whether a work-group is a core's, which keeps it whole, or work-items are many and small
+ * @param small     whether work-items are many and small, and in a line: a vector of them may go at once; else each is a core's for a while
  */
-record Task(String file, String kernel, Map<String, Object> defines, String arguments, boolean byCore) {
+record Task(String file, String kernel, Map<String, Object> defines, String arguments, boolean small) {
     /** Extents that come before a task's arguments. */
     static final int EXTENTS = 3;
+    private static final String LINE = "{{i, 0, 0}, {across, 1, 1}}";
+    private static final String SPACE = "{{i % across, i / across % down, i / across / down}, {across, down, a[2]}}";
     private static final Pattern HEAD = Pattern.compile("\\b((?:__kernel|CPU_KERNEL)\\s+void\\s+\\w+\\s*\\()");
 
     static Task of(KernelCall call) {
         String arguments = call.arguments().stream().map(Task::letter).collect(Collectors.joining());
-        return new Task(call.file(), call.kernel(), new TreeMap<>(call.defines()), arguments, !call.range().local().isEmpty());
+        return new Task(call.file(), call.kernel(), new TreeMap<>(call.defines()), arguments, isSmall(call.range()));
+    }
+
+    /** Whether so many work-items are small: a core's come in groups of one. */
+    static boolean isSmall(KernelCall.Range range) {
+        return range.global().size() == 1 && !range.local().equals(List.of(1L));
     }
 
     private static String letter(Argument argument) {
@@ -48,12 +55,12 @@ record Task(String file, String kernel, Map<String, Object> defines, String argu
                     const int across = a[0], down = a[1];
                     %s
                     for (int i = begin; i < end; i++) {
-                        const Position position = {{i %% across, i / across %% down, i / across / down}, {across, down, a[2]}};
+                        const Position position = %s;
                         %s(&position, %s);
                     }
                 }
-                """.formatted(byCore ? "__attribute__((noinline))" : "inline", HEAD.matcher(source.resolve(file)).replaceAll("$1const Position *position, "),
-                name, byCore ? "" : "_Pragma(\"clang loop vectorize(assume_safety)\")", kernel, parameters());
+                """.formatted(small ? "inline" : "__attribute__((noinline))", HEAD.matcher(source.resolve(file)).replaceAll("$1const Position *position, "),
+                name, small ? "_Pragma(\"clang loop vectorize(assume_safety)\")" : "", small ? LINE : SPACE, kernel, parameters());
     }
 
     private String parameters() {

@@ -41,8 +41,9 @@ class TapeWriterTest {
 
     @Test
     void smallWorkItemsStayTogether() {
-        assertThat(written(4, List.of(launch("a", Range.of(700)))).chunks()).containsExactly(0, 0, 700, 0);
-        assertThat(written(2, List.of(launch("a", Range.of(4, 500)))).chunks()).containsExactly(0, 0, 1024, 0, 0, 1024, 2000, 0);
+        assertThat(written(4, List.of(launch("a", Range.of(700).inGroupsOf(64)))).chunks()).containsExactly(0, 0, 704, 0);
+        assertThat(written(2, List.of(launch("a", Range.of(1980).inGroupsOf(64)))).chunks()).containsExactly(0, 0, 1024, 0, 0, 1024, 1984, 0);
+        assertThat(written(1, List.of(launch("a", Range.of(1 << 15).inGroupsOf(64)))).chunks()).containsExactly(0, 0, 1 << 14, 0, 0, 1 << 14, 1 << 15, 0);
     }
 
     @Test

@@ -26,11 +26,13 @@ class TaskTest {
     void aKernelBecomesAFunctionThatIsToldWhereItIs() throws IOException {
         Files.writeString(folder.resolve("k.cl"), "__kernel void k(__global float *y, int n, float f, __local float *l) {\n"
                 + "    if (get_global_id(0) < n) y[get_global_id(0)] = f;\n}\n");
-        String text = new Task("k.cl", "k", Map.of(), "gifl", false).text(KernelSource.folder(folder), "task_3");
+        String text = new Task("k.cl", "k", Map.of(), "gifl", true).text(KernelSource.folder(folder), "task_3");
         assertThat(text).contains("__kernel void k(const Position *position, __global float *y, int n,")
                 .contains("void task_3(int begin, int end, ")
                 .contains("k(&position, (__global void *)a[3], (int)a[4], as_float((int)a[5]), (__local void *)(scratch + a[6]));")
                 .contains("#define __kernel static inline");
+        assertThat(new Task("k.cl", "k", Map.of(), "gifl", false).text(KernelSource.folder(folder), "task_3"))
+                .contains("#define __kernel static __attribute__((noinline))").contains("i / across % down");
     }
 
     /** Texts that are linked must not see each other's functions, and a function that is no kernel does not know where it is. */
