@@ -1,6 +1,6 @@
 /* What a training step draws and keeps, all families: pictures, timesteps, noise, dropout masks, the ring of losses.
  *
- * from_bytes: x = b / 127.5 - 1, with FLIP mirrored where the picture's FLIP word is odd
+ * from_bytes: x = b / 127.5 - 1, with FLIP mirrored where the picture's flip is 1;   draw_flips: 0 or 1, a word's lowest bit
  * draw_timesteps: t = floor(T word / 2^32), uniform in 0..T-1;   lookup: y[n] = table[t[n]]
  * training_noise: z = standard normals;   dropout: y = x / (1 - p) where byte >= 256 p, else 0 (Srivastava et al. 2014, inverted)
  * keep: ring[row, first + i] = x[i]
@@ -8,18 +8,13 @@
  *          c0 = index B + block with B blocks a picture, ceil(E / 4) for noise and ceil(E / 16), a byte an element, for dropout;
  *          c0 = index / 4 for one word a picture;
  *          index = clock[3] + n is the picture's place in the step, so micro-batches of any size draw the same numbers.
- * Shapes   clock I32 [5]: seed low, seed high, step, index of the first picture, ring row; bytes U8 [N,H,W,C]; x, z [N,E]; t [N].
- * Work     from_bytes, lookup, keep, draw_timesteps: one work-item per element; noise: one per four, dropout: per sixteen.
+ * Shapes   clock I32 [5]: seed low, seed high, step, index of the first picture, ring row; bytes U8 [N,H,W,C]; x, z [N,E]; t, flips [N].
+ * Work     from_bytes, lookup, keep, draw_timesteps, draw_flips: one work-item per element; noise: one per four, dropout: per sixteen.
  *          A CPU draws dropout with dropout_cpu.cl.
  * Numerics integers exact everywhere, so masks, timesteps and flips are the same on every device; noise to about 1e-6.
  * Judge    TrainingDrawsTest, DropoutTest.
  */
 #include "philox.clh"
-
-#define TRAINING_NOISE 1
-#define TIMESTEP 2
-#define FLIPPING 3
-#define DROPPING 4
 
 static inline uint4 drawn(__global const int *restrict clock, uint block, uint purpose, uint layer) {
     return philox((uint4)(block, (uint)clock[2], purpose, layer), (uint2)(as_uint(clock[0]), as_uint(clock[1])));
@@ -32,16 +27,19 @@ static inline uint word_of(__global const int *restrict clock, int n, uint purpo
     return index % 4 == 0 ? words.x : index % 4 == 1 ? words.y : index % 4 == 2 ? words.z : words.w;
 }
 
-__kernel void from_bytes(__global const uchar *restrict bytes, __global const int *restrict clock, __global float *restrict x,
+__kernel void draw_flips(__global const int *restrict clock, __global float *restrict flips, int N) {
+    const int n = get_global_id(0);
+    if (n < N) flips[n] = word_of(clock, n, FLIPPING) & 1u;
+}
+
+/* Flips are read with FLIP only. */
+__kernel void from_bytes(__global const uchar *restrict bytes, __global const float *restrict flips, __global float *restrict x,
                          int count, int E, int W, int C) {
     const int id = get_global_id(0);
     if (id >= count) return;
     int from = id;
 #ifdef FLIP
-    if (word_of(clock, id / E, FLIPPING) & 1u) {
-        const int column = id / C % W;
-        from += (W - 1 - 2 * column) * C;
-    }
+    if (flips[id / E] > 0.f) from += (W - 1 - 2 * (id / C % W)) * C;
 #endif
     x[id] = (float)bytes[from] / 127.5f - 1.f;
 }

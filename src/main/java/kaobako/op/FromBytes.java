@@ -5,6 +5,7 @@ import static kaobako.op.Launches.count;
 import static kaobako.op.Launches.each;
 import static kaobako.op.Launches.read;
 import static kaobako.op.Launches.result;
+import static kaobako.op.Launches.write;
 
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,15 @@ public record FromBytes(Flip flip) implements Op {
 
     @Override
     public List<KernelCall> calls(Node node, Target target) {
+        if (flip == Flip.NONE) return List.of(floats(node, Map.of(), node.input(1)));
+        Value flips = Value.scratch("flips", node.shape(0).batch());
+        return List.of(call("training.cl", "draw_flips", Map.of(), each(count(flips)), read(node.input(1)), write(flips), count(flips)).aside(),
+                floats(node, Map.of("FLIP", 1), flips));
+    }
+
+    private static KernelCall floats(Node node, Map<String, Object> defines, Value flips) {
         Shape x = node.shape(0);
-        return List.of(call("training.cl", "from_bytes", flip == Flip.RANDOM ? Map.of("FLIP", 1) : Map.of(), each(x.count()),
-                read(node.input(0)), read(node.input(1)), result(node.output()), count(node.output()),
-                Math.toIntExact(x.count() / x.batch()), x.width(), x.channels()));
+        return call("training.cl", "from_bytes", defines, each(x.count()), read(node.input(0)), read(flips), result(node.output()),
+                count(node.output()), Math.toIntExact(x.count() / x.batch()), x.width(), x.channels());
     }
 }
