@@ -44,17 +44,11 @@ CPU_KERNEL void attention_cpu(__global const float *restrict qkv, __global float
     const int begin = get_group_id(0) * queriesPerItem, end = min(T, begin + queriesPerItem);
     __global const float *head = qkv + (size_t)n * T * row + h * D;
     __local float *qt = scratch, *ot = qt + D * QUERIES, *s = ot + D * QUERIES;
-#ifdef COPY
-    __local float *keys = s + KEYS * QUERIES, *values = keys + T * D;
-    gather(head + inner, keys, T, row);
-    gather(head + 2 * inner, values, T, row);
-#else
-    __global const float *keys = head + inner, *values = head + 2 * inner;
-#endif
-    const float length = longest(keys, KV_STRIDE, T);
+    const Head kv = head_of(head, s + KEYS * QUERIES, T, inner);
+    const float length = longest(kv.keys, KV_STRIDE, T);
     for (int t = begin; t < end; t += QUERIES) {
         const int count = min(QUERIES, end - t);
-        transpose(head + (size_t)t * row, qt, count, row, LOG2E / sqrt((float)D));
+        transpose(head + (size_t)t * row, qt, count, row, SCORE);
         vf level[QV], sum[QV];
         float highest = 0.0f;
         UNROLL for (int k = 0; k < QV; k++) {
@@ -64,18 +58,18 @@ CPU_KERNEL void attention_cpu(__global const float *restrict qkv, __global float
             highest = max(highest, vmax(level[k]));
             sum[k] = (vf)(0.0f);
         }
-        if (highest > CLOSE) largest(keys, KV_STRIDE, qt, T, level);
+        if (highest > CLOSE) largest(kv.keys, KV_STRIDE, qt, T, level);
         for (int i = 0; i < D * QUERIES; i += VL) STORE(ot + i, (vf)(0.0f));
         for (int u0 = 0; u0 < T; u0 += KEYS) {
             const int block = min(KEYS, T - u0);
-            scores(keys + (size_t)u0 * KV_STRIDE, KV_STRIDE, qt, s, block);
+            scores(kv.keys + (size_t)u0 * KV_STRIDE, KV_STRIDE, qt, s, block);
             for (int u = 0; u < block; u++)
                 UNROLL for (int k = 0; k < QV; k++) {
                     const vf p = vexp2_bounded(LOAD(s + u * QUERIES + k * VL) - level[k]);
                     sum[k] += p;
                     STORE(s + u * QUERIES + k * VL, p);
                 }
-            weighted_sum(values + (size_t)u0 * KV_STRIDE, KV_STRIDE, s, ot, block);
+            weighted_sum(kv.values + (size_t)u0 * KV_STRIDE, KV_STRIDE, s, ot, block);
         }
         UNROLL for (int k = 0; k < QV; k++) {
             store_lanes(lse + ((size_t)n * HEADS + h) * T + t + k * VL, level[k] / LOG2E + log(sum[k]), count - k * VL);

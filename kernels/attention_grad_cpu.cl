@@ -95,13 +95,7 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
     __local float *qt = scratch, *dot = qt + D * QUERIES, *dqt = dot + D * QUERIES;
     __local float *p = dqt + D * QUERIES, *ds = p + KEYS * QUERIES;
     __local float *q = ds + KEYS * QUERIES, *dos = q + QUERIES * DP;
-#ifdef COPY
-    __local float *keys = dos + QUERIES * DP, *values = keys + T * D;
-    gather(head + inner, keys, T, row);
-    gather(head + 2 * inner, values, T, row);
-#else
-    __global const float *keys = head + inner, *values = head + 2 * inner;
-#endif
+    const Head kv = head_of(head, dos + QUERIES * DP, T, inner);
 #ifdef SUMS_GLOBAL
     sums += ((size_t)n * HEADS + h) * 2 * rows * DP;
 #endif
@@ -110,7 +104,7 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
     for (int t = 0; t < T; t += QUERIES) {
         const int count = min(QUERIES, T - t);
         const size_t at = ((size_t)n * T + t) * inner + h * D;
-        transpose(head + (size_t)t * row, qt, count, row, LOG2E * scale);
+        transpose(head + (size_t)t * row, qt, count, row, SCORE);
         transpose(dout + at, dot, count, inner, 1.0f);
         transpose(o + at, dqt, count, inner, 1.0f);
         pad(head + (size_t)t * row, q, count, row);
@@ -126,15 +120,15 @@ CPU_KERNEL void attention_gradient_cpu(__global const float *restrict qkv, __glo
         }
         for (int u = 0; u < T; u += KEYS) {
             const int block = min(KEYS, T - u);
-            scores(keys + (size_t)u * KV_STRIDE, KV_STRIDE, qt, p, block);
-            scores(values + (size_t)u * KV_STRIDE, KV_STRIDE, dot, ds, block);
+            scores(kv.keys + (size_t)u * KV_STRIDE, KV_STRIDE, qt, p, block);
+            scores(kv.values + (size_t)u * KV_STRIDE, KV_STRIDE, dot, ds, block);
             for (int i = 0; i < block; i++)
                 UNROLL for (int k = 0; k < QV; k++) {
                     const vf weight = vexp2_bounded(LOAD(p + i * QUERIES + k * VL) - level[k]);
                     STORE(p + i * QUERIES + k * VL, weight);
                     STORE(ds + i * QUERIES + k * VL, weight * (LOAD(ds + i * QUERIES + k * VL) - delta[k]));
                 }
-            weighted_sum(keys + (size_t)u * KV_STRIDE, KV_STRIDE, ds, dqt, block);
+            weighted_sum(kv.keys + (size_t)u * KV_STRIDE, KV_STRIDE, ds, dqt, block);
             outer_sum(ds, q, dk + u * DP, block);
             outer_sum(p, dos, dv + u * DP, block);
         }

@@ -34,6 +34,8 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
     private static final int NARROW_DEPTH = 32;
     /** Items to a row of a wide head. */
     private static final int ITEMS = 8;
+    /** Rows of a wide work-group that are worth a launch: those of very wide heads fill local memory. */
+    private static final int FEWEST_ROWS = 8;
     /** Keys that a wide work-group meets at a time: COLUMNS of the kernels. */
     private static final int COLUMNS = 32;
 
@@ -47,9 +49,14 @@ record AttentionGpu(Target target, Shape o, int heads, int rows) {
                 : target.choose("attention_wide_gpu", shape, "ROWS", Math.min(32, target.maxWorkGroup() / ITEMS / 4 * 4),
                         8, 16, 32);
         AttentionGpu launches = new AttentionGpu(target, o, heads, rows);
-        boolean fits = launches.items() >= 1 && launches.items() <= target.maxWorkGroup()
-                && launches.local() <= target.localMemory();
-        return fits ? Optional.of(launches) : Optional.empty();
+        while (!launches.fits() && launches.rows >= 2 * FEWEST_ROWS && !launches.narrow()) {
+            launches = new AttentionGpu(target, o, heads, launches.rows / 8 * 4);
+        }
+        return launches.fits() ? Optional.of(launches) : Optional.empty();
+    }
+
+    private boolean fits() {
+        return items() >= 1 && items() <= target.maxWorkGroup() && local() <= target.localMemory();
     }
 
     /** Writes lse as well: its op has no launch of its own. */
