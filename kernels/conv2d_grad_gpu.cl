@@ -49,10 +49,7 @@ GROUP __kernel void conv2d_weight_gradient_gpu(const __global float *restrict x,
     for (int k0 = begin - TK; k0 < end; k0 += TK) {
         UNROLL for (int q = 0; q < A_LOADS; q++)
             if (A_HAS(item + q * THREADS)) lay_along(a, A_PITCH, ak + q * (THREADS / (TM / 4)), am, next_a[q]);
-        UNROLL for (int q = 0; q < B_LOADS; q++) {
-            const int at = item + q * THREADS;
-            if (B_HAS(at)) lay_along(b, B_PITCH, at / (TN / 4), at % (TN / 4) * 4, next_b[q]);
-        }
+        lay_rows(b, next_b, item);
         barrier(CLK_LOCAL_MEM_FENCE);
         if (k0 + TK < end) {
             UNROLL for (int q = 0; q < A_LOADS; q++) {
@@ -78,10 +75,7 @@ GROUP __kernel void conv2d_weight_gradient_gpu(const __global float *restrict x,
                     }
                 }
             }
-            UNROLL for (int q = 0; q < B_LOADS; q++) {
-                const int at = item + q * THREADS, k = k0 + TK + at / (TN / 4);
-                next_b[q] = k < end ? n_quad(dy + (size_t)k * CO, n0 + at % (TN / 4) * 4, CO) : (float4)(0.f);
-            }
+            fetch_rows(next_b, dy, k0 + TK, end, n0, CO, item);
         }
         if (k0 >= begin) multiply_tiles(sum, a, b, item);
         barrier(CLK_LOCAL_MEM_FENCE);

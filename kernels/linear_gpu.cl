@@ -6,7 +6,7 @@
 //
 // Source     the products are textbook; tiles as in gemm_gpu.clh.
 // Shapes     x [M,CI], w [CI,CO] ([CO,CI] if TRANSPOSED), bias [CO], e [M/P,CO], r and y [M,CO]; dy [M,CO], dw [CI,CO]. Any
-//            channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0, and both if TRANSPOSED.
+//            channel counts; VA = 4 wants CI % 4 == 0, VN = 4 wants CO % 4 == 0.
 // Work       group (n-tile, m-tile, part): TM x TN sums over `chunk` values of the inner dimension, a multiple of TK; several
 //            parts go to y [parts,M,CO] with has = 0 and sum_parts adds them in order. `first` m-tiles and `first_part` parts
 //            came in earlier launches.
@@ -31,30 +31,28 @@ GROUP __kernel void linear_gpu(const __global float *restrict x, const __global 
     for (int k0 = begin - TK; k0 < end; k0 += TK) {
         UNROLL for (int q = 0; q < A_LOADS; q++)
             if (A_HAS(item + q * THREADS)) lay_across(a, A_PITCH, ak, arow + q * (THREADS / (TK / 4)), next_a[q]);
+#ifdef TRANSPOSED
         UNROLL for (int q = 0; q < B_LOADS; q++) {
             const int at = item + q * THREADS;
-#ifdef TRANSPOSED
             if (B_HAS(at)) lay_across(b, B_PITCH, ak, at / (TK / 4), next_b[q]);
-#else
-            if (B_HAS(at)) lay_along(b, B_PITCH, at / (TN / 4), at % (TN / 4) * 4, next_b[q]);
-#endif
         }
+#else
+        lay_rows(b, next_b, item);
+#endif
         barrier(CLK_LOCAL_MEM_FENCE);
         if (k0 + TK < end) {
             UNROLL for (int q = 0; q < A_LOADS; q++) {
                 const int m = m0 + arow + q * (THREADS / (TK / 4));
                 next_a[q] = a_quad(x + (size_t)(m < M ? m : 0) * CI, k0 + TK + ak, m < M ? end : 0);
             }
-            UNROLL for (int q = 0; q < B_LOADS; q++) {
-                const int at = item + q * THREADS;
 #ifdef TRANSPOSED
-                const int n = n0 + at / (TK / 4);
+            UNROLL for (int q = 0; q < B_LOADS; q++) {
+                const int n = n0 + (item + q * THREADS) / (TK / 4);
                 next_b[q] = a_quad(w + (size_t)(n < CO ? n : 0) * CI, k0 + TK + ak, n < CO ? end : 0);
-#else
-                const int k = k0 + TK + at / (TN / 4);
-                next_b[q] = n_quad(w + (size_t)(k < end ? k : 0) * CO, n0 + at % (TN / 4) * 4, k < end ? CO : 0);
-#endif
             }
+#else
+            fetch_rows(next_b, w, k0 + TK, end, n0, CO, item);
+#endif
         }
         if (k0 >= begin) multiply_tiles(sum, a, b, item);
         barrier(CLK_LOCAL_MEM_FENCE);
@@ -85,20 +83,14 @@ GROUP __kernel void linear_weight_gradient_gpu(const __global float *restrict x,
             const int at = item + q * THREADS;
             if (A_HAS(at)) lay_along(a, A_PITCH, at / (TM / 4), at % (TM / 4) * 4, next_a[q]);
         }
-        UNROLL for (int q = 0; q < B_LOADS; q++) {
-            const int at = item + q * THREADS;
-            if (B_HAS(at)) lay_along(b, B_PITCH, at / (TN / 4), at % (TN / 4) * 4, next_b[q]);
-        }
+        lay_rows(b, next_b, item);
         barrier(CLK_LOCAL_MEM_FENCE);
         if (k0 + TK < end) {
             UNROLL for (int q = 0; q < A_LOADS; q++) {
                 const int at = item + q * THREADS, k = k0 + TK + at / (TM / 4);
                 next_a[q] = a_quad(x + (size_t)(k < end ? k : 0) * CI, m0 + at % (TM / 4) * 4, k < end ? CI : 0);
             }
-            UNROLL for (int q = 0; q < B_LOADS; q++) {
-                const int at = item + q * THREADS, k = k0 + TK + at / (TN / 4);
-                next_b[q] = n_quad(dy + (size_t)(k < end ? k : 0) * CO, n0 + at % (TN / 4) * 4, k < end ? CO : 0);
-            }
+            fetch_rows(next_b, dy, k0 + TK, end, n0, CO, item);
         }
         if (k0 >= begin) multiply_tiles(sum, a, b, item);
         barrier(CLK_LOCAL_MEM_FENCE);
