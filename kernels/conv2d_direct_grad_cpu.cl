@@ -12,7 +12,7 @@
 //            window's row are contiguous, so the sums are RT x KC outer products along the chunk's pixels.
 // Local      input: [2][SEG+2][CO]. Weight: x's window [(ROWS-1)*stride+3][(SEG-1)*stride+3][CI], RT more, dy's pixels [ROWS][SEG]
 //            [CO rounded up to KC]; without them for conv2d_thin_weight_gradient.
-// Numerics   fp32; deterministic: chunks and blocks are added in one order.
+// Numerics   fp32; chunks are summed apart, then added, then blocks, each in one order.
 // Judge      Conv2dTest.
 #include "direct_cpu.clh"
 
@@ -90,7 +90,7 @@ ONE_WORK_ITEM __kernel void conv2d_direct_weight_gradient(const __global float *
                 for (int q = 0; q < Q; q += RT) {
                     __global float *to = block + (a * Q + q) * K + o;
                     vf sum[RT][KV];
-                    UNROLL for (int r = 0; r < RT; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = LOAD(to + r * K + k * VL);
+                    UNROLL for (int r = 0; r < RT; r++) UNROLL for (int k = 0; k < KV; k++) sum[r][k] = 0.0f;
                     for (int i = 0; i < rows; i++) {
                         const __local float *v = window + (i * stride + a) * columns * CI + q, *d = pixels + i * SEG * K + o;
                         for (int j = 0; j < length; j++) {
@@ -102,7 +102,8 @@ ONE_WORK_ITEM __kernel void conv2d_direct_weight_gradient(const __global float *
                             }
                         }
                     }
-                    UNROLL for (int r = 0; r < RT; r++) UNROLL for (int k = 0; k < KV; k++) STORE(to + r * K + k * VL, sum[r][k]);
+                    UNROLL for (int r = 0; r < RT; r++)
+                        UNROLL for (int k = 0; k < KV; k++) STORE(to + r * K + k * VL, LOAD(to + r * K + k * VL) + sum[r][k]);
                 }
     }
 }
@@ -145,7 +146,7 @@ ONE_WORK_ITEM __kernel void conv2d_thin_weight_gradient(const __global float *re
             for (int q = 0; q < Q; q += WIDE * VL) {
                 __global float *to = block + a * THIN * Q + q;
                 vf sum[THIN][WIDE];
-                UNROLL for (int o = 0; o < THIN; o++) UNROLL for (int k = 0; k < WIDE; k++) sum[o][k] = LOAD(to + o * Q + k * VL);
+                UNROLL for (int o = 0; o < THIN; o++) UNROLL for (int k = 0; k < WIDE; k++) sum[o][k] = 0.0f;
                 for (int i = 0; i < rows; i++) {
                     const __local float *v = window + (i * stride + a) * columns * CI + q;
                     const __global float *d = dy + (((size_t)n * HO + i0 + i) * WO + j0) * THIN;
@@ -158,7 +159,8 @@ ONE_WORK_ITEM __kernel void conv2d_thin_weight_gradient(const __global float *re
                         }
                     }
                 }
-                UNROLL for (int o = 0; o < THIN; o++) UNROLL for (int k = 0; k < WIDE; k++) STORE(to + o * Q + k * VL, sum[o][k]);
+                UNROLL for (int o = 0; o < THIN; o++)
+                    UNROLL for (int k = 0; k < WIDE; k++) STORE(to + o * Q + k * VL, LOAD(to + o * Q + k * VL) + sum[o][k]);
             }
     }
 }

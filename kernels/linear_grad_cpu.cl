@@ -8,7 +8,7 @@
  *          With S > 1 parts of the rows, items write parts and sum_parts of column_sum_cpu.cl adds them, so the order of a sum never depends on timing.
  * Memory   BLOCK rows at a time are packed to local memory: x as rows of whole tiles, dy as [panel][row][KC], where the items of the
  *          first channels of x find the sums for db.
- * Local    BLOCK * (ciPerItem rounded up to ROWS) + VL floats, and BLOCK * panelsPerItem * KC.
+ * Local    BLOCK * (ciPerItem rounded up to ROWS) floats, and BLOCK * panelsPerItem * KC.
  * Numerics fp32; BLOCK products a sum, the sums in order: exact to about BLOCK / 2 units in the last place.
  * Tuned    the parts of the rows.
  * Fixed    ROWS x COLS (registers), BLOCK; ciPerItem, panelsPerItem: as many as local memory holds and leave each core work.

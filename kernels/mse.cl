@@ -1,4 +1,4 @@
-/* Weighted squared error, all families; mse_parts for CPUs.
+/* Weighted squared error, all families; the GPU has mse_parts of its own.
  *
  * loss[n] = w[n] / E sum_i (out[n,i] - target[n,i])^2;   dout[n,i] = 2 w[n] / E (out - target) dloss[n]
  * mean_of: y = sum_n x[n] / N;   mean_gradient: dx[n] = dy / N

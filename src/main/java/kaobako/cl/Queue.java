@@ -20,6 +20,9 @@ import org.lwjgl.system.MemoryUtil;
  * <p>On a CPU there are also {@link #lanes}: queues beside this one, in the same memory and with the same programs.
  */
 public final class Queue implements AutoCloseable {
+    /** Indices are ints, and loops take some steps beyond a tensor's end before they look. */
+    private static final int COUNTABLE = Integer.MAX_VALUE - (1 << 20);
+
     private final Device device;
     private final long context;
     private final long handle;
@@ -134,9 +137,9 @@ public final class Queue implements AutoCloseable {
         return allocated;
     }
 
-    /** Throws DeviceMemoryException for more bytes than 2^31 - 1 numbers have, which kernels cannot count whatever the device's memory. */
+    /** Throws DeviceMemoryException for more bytes than {@link #COUNTABLE} numbers have, which kernels cannot count whatever the device's memory. */
     public void requireCountable(long bytes) {
-        DeviceBuffer.requireAtMost((long) Integer.MAX_VALUE * Float.BYTES, device, bytes,
+        DeviceBuffer.requireAtMost((long) COUNTABLE * Float.BYTES, device, bytes,
                 Sentence.of("cl.memory.countable", "is the most that kernels can count"));
     }
 

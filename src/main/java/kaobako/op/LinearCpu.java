@@ -91,7 +91,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
 
     /** The most input channels, in whole register tiles, whose packed rows fit local memory beside the columns'. */
     private int fitting(int columns) {
-        long rest = scratch() - 4L * BLOCK * columns * panel() - 4L * vector();
+        long rest = scratch() - 4L * BLOCK * columns * panel();
         return Math.max(1, (int) (rest / (4L * BLOCK)) / rowTile()) * rowTile();
     }
 
@@ -101,7 +101,7 @@ record LinearCpu(Target target, Shape x, int ci, int co) {
     }
 
     private Local packedRows(int channels) {
-        return new Local(4L * (BLOCK * blocks(channels, rowTile()) * rowTile() + vector()));
+        return new Local(4L * BLOCK * blocks(channels, rowTile()) * rowTile());
     }
 
     /** Those of {@link #tiles}, and whether a kernel reads its rows from two parts. */
