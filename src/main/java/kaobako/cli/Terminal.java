@@ -1,6 +1,9 @@
 package kaobako.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +34,7 @@ public final class Terminal implements Session.Watcher {
         this(out, err, false);
     }
 
-    private Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+    Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
         this.out = out;
         this.err = err;
         this.interactive = interactive;
@@ -39,19 +42,32 @@ public final class Terminal implements Session.Watcher {
 
     /** Runs a command line on the process's own streams and exits the process. */
     public static void run(String[] arguments) {
-        boolean interactive = System.console() != null && System.getenv("TERM") != null && !System.getenv("TERM").equals("dumb");
+        boolean interactive = isWatched() && System.getenv("TERM") != null && !System.getenv("TERM").equals("dumb");
         Terminal terminal = new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interactive);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> terminal.stopAndWait(ended), "ctrl-c"));
-        int code = Cli.run(arguments, terminal);
-        terminal.pass("");
-        if (terminal.out.checkError() && code == Cli.DONE) {
-            terminal.say("results could not be written: the output was closed, or its disk is full");
-            code = Cli.FIXABLE;
+        int code = Cli.BUG;
+        try {
+            code = Cli.run(arguments, terminal);
+            terminal.pass("");
+            if (terminal.out.checkError() && code == Cli.DONE) {
+                terminal.say("results could not be written: the output was closed, or its disk is full");
+                code = Cli.FIXABLE;
+            }
+            terminal.err.flush();
+        } finally {
+            ended.countDown();
         }
-        terminal.err.flush();
-        ended.countDown();
         System.exit(code);
+    }
+
+    /** Whether stderr is a terminal. Java itself only knows whether stdin and stdout are, and results often go to a file. */
+    private static boolean isWatched() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString().matches("/dev/(pts/|tty).*");
+        } catch (IOException | UnsupportedOperationException elsewhere) {
+            return System.console() != null;
+        }
     }
 
     public PrintWriter out() {
@@ -73,7 +89,7 @@ public final class Terminal implements Session.Watcher {
     @Override
     public void say(String words) {
         synchronized (err) {
-            if (passing) err.print(ERASE);
+            if (interactive) err.print(ERASE);
             words.lines().forEach(line -> err.println("kaobako: " + line));
             err.flush();
             passing = false;
