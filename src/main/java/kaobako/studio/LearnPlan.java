@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
+import kaobako.train.Preparation;
 
 /**
  * What a model of this program is learned from and how: {@code learn.json} in its folder, so that a later start can go on. Io thread.
@@ -16,7 +17,7 @@ import kaobako.store.Json;
 public record LearnPlan(String data, LearnRecipe recipe, State state) {
     public enum State { OPEN, DONE }
 
-    private static final String FILE = "learn.json";
+    private static final String FILE = Preparation.PLAN;
 
     public LearnPlan {
         data = data == null ? "" : data;

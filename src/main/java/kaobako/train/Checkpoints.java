@@ -23,7 +23,7 @@ import kaobako.text.Sentence;
  * process at a time. One thread at a time; owner: a {@link Preparation}.
  */
 final class Checkpoints implements AutoCloseable {
-    private static final String FOLDER = "checkpoints";
+    static final String FOLDER = "checkpoints";
     private static final String NAME = "step-%010d.safetensors";
     private static final String PATTERN = "step-\\d{10}\\.safetensors";
     private static final int STEP_AT = "step-".length();
@@ -81,10 +81,6 @@ final class Checkpoints implements AutoCloseable {
     private Checkpoints(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
-    }
-
-    boolean isEmpty() {
-        return newestFirst().isEmpty();
     }
 
     /** The newest that can be read; what is damaged is told to {@code problems} and passed over. The caller closes it. */

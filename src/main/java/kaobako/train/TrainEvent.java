@@ -101,7 +101,7 @@ public sealed interface TrainEvent {
     record Finished(long step, Path model, double seconds) implements TrainEvent {
         @Override
         public String sentence() {
-            return say("Trained %,d steps in %s; the model is in %s", step, duration(seconds), model);
+            return say("Trained %,d step%s in %s; the model is in %s", step, step == 1 ? "" : "s", duration(seconds), model);
         }
     }
 

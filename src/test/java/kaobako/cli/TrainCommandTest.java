@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -136,6 +137,26 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("There is no checkpoint to resume from");
         assertThat(run("evaluate", "--model", model, "--data", data, "--count", "1")).isEqualTo(Cli.FIXABLE);
         assertThat(err.toString()).contains("at least 2 pictures, not 1");
+    }
+
+    @Test
+    void nothingOfTheUsersIsOverwritten() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        PngFile.write(data.resolve("0.png"), PracticePictures.draw(1, 0, 32), Map.of());
+        Path model = Path.of("src/test/resources/golden/pipeline_trained");
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Path notes = Files.writeString(mine.resolve("README.md"), "my notes");
+        for (Path out : List.of(mine, data, data.resolve("model"), model)) {
+            err.getBuffer().setLength(0);
+            assertThat(run("train", "--data", data.toString(), "--out", out.toString(), "--steps", "1")).as(out.toString()).isEqualTo(Cli.FIXABLE);
+            assertThat(err.toString()).contains(out.toString()).contains("Choose another folder for the model");
+        }
+        assertThat(run("train", "--data", data.toString(), "--from", model.toString(), "--out", model.toString())).isEqualTo(Cli.FIXABLE);
+        assertThat(notes).hasContent("my notes");
+        try (Stream<Path> files = Stream.concat(Files.list(mine), Files.list(data))) {
+            assertThat(files).as("nothing is left there").containsExactlyInAnyOrder(notes, data.resolve("0.png"));
+        }
+        assertThat(model.resolve("checkpoints")).doesNotExist();
     }
 
     @Test
