@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kaobako.generate.GenerateConfig;
 import kaobako.generate.Generation;
 import kaobako.generate.Generator;
@@ -45,12 +48,13 @@ record DrawJob(Terminal terminal, String selectorOrNull, GenerateConfig config, 
     private int draw(Recipe originalOrNull) throws IOException {
         // before minutes of drawing, not after
         if (outOrNull != null) PictureFiles.checkWritable(outOrNull);
-        if (gridOrNull != null) PictureFiles.checkReplaceable(gridOrNull);
+        if (gridOrNull != null) PictureFiles.checkSheet(gridOrNull);
         try (Session session = Session.open(selectorOrNull, terminal); Generator generator = session.generator(config.model())) {
             if (originalOrNull != null) checkModel(generator, originalOrNull);
             terminal.throwIfStopped();
             try (Generation generation = generator.begin(config)) {
                 Recipe recipe = Recipe.of(Version.APP, generator, generation.drawing(), config.seeds(), scale, session.deviceLabel());
+                if (gridOrNull != null) PictureFiles.checkSheetFits(recipe);
                 return draw(session, generation, recipe);
             }
         }
@@ -58,8 +62,8 @@ record DrawJob(Terminal terminal, String selectorOrNull, GenerateConfig config, 
 
     private int draw(Session session, Generation generation, Recipe recipe) throws IOException {
         int count = config.seeds().size();
-        terminal.say(String.format(Locale.ROOT, "%s, %d steps, %d x %d, %d at once, on %s", generation.drawing().sampler().about().label(),
-                recipe.steps(), recipe.width(), recipe.height(), generation.batch(), session.deviceLabel()));
+        terminal.say(String.format(Locale.ROOT, "%s, %d step%s, %d x %d, %d at once, on %s", generation.drawing().sampler().about().label(),
+                recipe.steps(), recipe.steps() == 1 ? "" : "s", recipe.width(), recipe.height(), generation.batch(), session.deviceLabel()));
         long start = System.nanoTime();
         int saved = 0;
         try (Progress progress = new Progress(terminal, "drawing " + count, "stages", generation.steps())) {
@@ -76,8 +80,8 @@ record DrawJob(Terminal terminal, String selectorOrNull, GenerateConfig config, 
             return Cli.STOPPED;
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        if (gridOrNull != null) PictureFiles.saveSheet(gridOrNull, generation.pictures(), recipe, metadata);
-        terminal.out().println(summary(count, seconds));
+        Path sheet = gridOrNull == null ? null : PictureFiles.saveSheet(gridOrNull, generation.pictures(), recipe, metadata);
+        terminal.out().println(summary(count, seconds, sheet));
         terminal.out().flush();
         return Cli.DONE;
     }
@@ -97,8 +101,8 @@ record DrawJob(Terminal terminal, String selectorOrNull, GenerateConfig config, 
                 + "..), but " + config.model() + " is another one (" + generator.sha256().substring(0, HASH_DIGITS) + "..); name the folder of that model");
     }
 
-    private String summary(int count, double seconds) {
-        String where = outOrNull == null ? gridOrNull.toString() : gridOrNull == null ? outOrNull.toString() : outOrNull + ", " + gridOrNull;
+    private String summary(int count, double seconds, Path sheetOrNull) {
+        String where = Stream.of(outOrNull, sheetOrNull).filter(Objects::nonNull).map(Path::toString).collect(Collectors.joining(", "));
         return String.format(Locale.ROOT, "%d picture%s in %s; %.1f s, %.2f pictures/s", count, count == 1 ? "" : "s", where, seconds,
                 count / seconds);
     }

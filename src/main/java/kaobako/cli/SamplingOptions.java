@@ -50,7 +50,7 @@ final class SamplingOptions {
     }
 
     private GenerateConfig sized(GenerateConfig config) {
-        if (!size.matches("\\d{1,4}(x\\d{1,4})?")) {
+        if (!size.matches("[1-9]\\d{0,3}(x[1-9]\\d{0,3})?")) {
             throw new IllegalArgumentException("--size must be a number of pixels as 64, or two as 64x96, but is " + size);
         }
         String[] sides = size.split("x");

@@ -81,7 +81,10 @@ public record Recipe(String app, String model, String sha256, List<SeedMix> seed
         map.put("app", app);
         // beyond Latin-1, so that the text is stored as iTXt, in Unicode, whatever the model is called
         map.put("maker", MAKER);
-        map.put("model", Map.of("name", model, "sha256", sha256));
+        Map<String, Object> from = new LinkedHashMap<>();
+        from.put("name", model);
+        from.put("sha256", sha256);
+        map.put("model", from);
         map.put("seeds", seeds.stream().map(SeedMix::parts).toList());
         map.put("sampler", sampler);
         map.put("steps", steps);

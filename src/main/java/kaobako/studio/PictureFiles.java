@@ -20,12 +20,17 @@ import kaobako.file.FileException;
 import kaobako.file.Why;
 import kaobako.generate.Picture;
 import kaobako.generate.Recipe;
+import kaobako.store.FormatException;
+import kaobako.store.Json;
 import kaobako.text.Sentence;
 
 /** Pictures as PNG files that carry their recipe. Files appear whole or not at all, and nobody else's file is replaced. Any thread. */
 public final class PictureFiles {
+    private static final String ENDING = ".png";
     private static final int MOST_OF_ONE_NAME = 10_000;
     private static final int SHEET_SPACING = 2;
+    /** While a sheet is made: in the pictures, in the sheet, and what else there is. */
+    private static final int BYTES_OF_A_PIXEL = 12;
 
     private PictureFiles() {}
 
@@ -43,11 +48,37 @@ public final class PictureFiles {
         return file;
     }
 
-    /** Saves all pictures as one sheet, about square. {@code file} was checked by {@link #checkReplaceable}. */
-    public static void saveSheet(Path file, List<Picture> pictures, Recipe recipe, Metadata metadata) throws IOException {
+    /** Saves all pictures as one sheet, about square, under this name or, where that is another picture's, a number more. Returns the file. */
+    public static Path saveSheet(Path wanted, List<Picture> pictures, Recipe recipe, Metadata metadata) throws IOException {
         int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
         List<BufferedImage> images = pictures.stream().map(p -> Pictures.enlarge(image(p), recipe.scale())).toList();
-        PngFile.write(file, Pictures.sheet(images, columns, SHEET_SPACING), metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of());
+        Map<String, String> texts = metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of();
+        Path file = free(folder(wanted), wanted.getFileName().toString().replaceFirst(ENDING + "$", ""), texts);
+        // a sheet of one has that picture's recipe, so it is that picture
+        PngFile.write(file, images.size() == 1 ? images.get(0) : Pictures.sheet(images, columns, SHEET_SPACING), texts);
+        return file;
+    }
+
+    /** Throws unless a sheet may be saved under this name, in whose folder files can be made: before any drawing starts. */
+    public static void checkSheet(Path wanted) throws IOException {
+        if (wanted.getFileName() == null || !wanted.getFileName().toString().endsWith(ENDING)) {
+            throw new FileException(Sentence.of("picture.sheet", "A sheet of pictures is a file whose name ends in %s, but %s does not; choose another"
+                    + " name.", ENDING, wanted), null);
+        }
+        checkWritable(folder(wanted));
+    }
+
+    /** Throws unless a sheet of all these pictures can be made in memory: before they are drawn. */
+    public static void checkSheetFits(Recipe recipe) throws IOException {
+        long memory = Runtime.getRuntime().maxMemory();
+        long pixels = (long) recipe.seeds().size() * recipe.width() * recipe.height() * recipe.scale() * recipe.scale();
+        if (pixels <= Math.min(memory / BYTES_OF_A_PIXEL, Integer.MAX_VALUE)) return;
+        throw new FileException(Sentence.of("picture.large", "A sheet of %,d million pixels does not fit in the %s of memory that Java may take;"
+                + " lower the scale or the number of pictures, or start Java with a larger -Xmx.", pixels / 1_000_000, Why.size(memory)), null);
+    }
+
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().getParent();
     }
 
     /** Saves a picture enlarged by a whole factor under a name the user chose; a file of that name is replaced. */
@@ -114,14 +145,6 @@ public final class PictureFiles {
         return Recipe.of(PngFile.readTexts(file), file);
     }
 
-    /** Throws unless {@code file} does not exist or is a picture that this program made. */
-    public static void checkReplaceable(Path file) throws IOException {
-        if (Files.exists(file) && texts(file).map(t -> !t.containsKey(Recipe.KEYWORD)).orElse(true)) {
-            throw new FileException(Sentence.of("picture.foreign",
-                    "%s exists and does not carry a Kaobako recipe, so it is not replaced; choose another name or delete it.", file), null);
-        }
-    }
-
     /** Makes the folder if need be, and throws unless files can be made in it: before any drawing starts. */
     public static void checkWritable(Path folder) throws IOException {
         try {
@@ -135,19 +158,18 @@ public final class PictureFiles {
 
     private static Path free(Path folder, String name, Map<String, String> texts) throws IOException {
         for (int i = 1; i <= MOST_OF_ONE_NAME; i++) {
-            Path file = folder.resolve(i == 1 ? name + ".png" : name + "-" + i + ".png");
-            if (!Files.exists(file)) return file;
-            boolean same = !texts.isEmpty() && texts(file).map(t -> texts.get(Recipe.KEYWORD).equals(t.get(Recipe.KEYWORD))).orElse(false);
-            if (same) return file;
+            Path file = folder.resolve(i == 1 ? name + ENDING : name + "-" + i + ENDING);
+            if (!Files.exists(file) || !texts.isEmpty() && made(file).equals(Optional.of(Json.object(texts.get(Recipe.KEYWORD), file)))) return file;
         }
         throw new FileException(Sentence.of("picture.many", "%s already holds %d files named %s; choose another folder.", folder,
                 MOST_OF_ONE_NAME, name), null);
     }
 
-    private static Optional<Map<String, String>> texts(Path file) {
+    /** What a picture was made of; recipes of earlier versions differ in the order of their keys. Empty for a file of other origin. */
+    private static Optional<Map<String, Object>> made(Path file) {
         try {
-            return Optional.of(PngFile.readTexts(file));
-        } catch (IOException notOurs) {
+            return Optional.ofNullable(PngFile.readTexts(file).get(Recipe.KEYWORD)).map(text -> Json.object(text, file));
+        } catch (IOException | FormatException notOurs) {
             return Optional.empty();
         }
     }

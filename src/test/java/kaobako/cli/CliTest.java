@@ -97,9 +97,13 @@ class CliTest {
         assertThat(generate("--seed", "5", "--out", folder.toString())).isZero();
         assertThat(taken).hasContent("somebody's notes");
         assertThat(names(folder)).as("drawn twice, saved once").containsExactly("kaobako-5-2.png", "kaobako-5.png");
-        assertThat(generate("--seed", "5", "--grid", taken.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("not replaced");
+        assertThat(generate("--seed", "5", "--grid", taken.toString())).isZero();
+        assertThat(out.toString()).contains("kaobako-5-2.png");
         assertThat(taken).hasContent("somebody's notes");
+        for (String seed : List.of("7", "9", "7")) {
+            assertThat(generate("--seed", seed, "--count", "2", "--grid", folder.resolve("all.png").toString())).isZero();
+        }
+        assertThat(names(folder)).as("sheets of 7 and of 9").containsExactly("all-2.png", "all.png", "kaobako-5-2.png", "kaobako-5.png");
     }
 
     @Test
@@ -148,7 +152,12 @@ class CliTest {
         refused("steps must be 1 to", "generate", "--model", MODEL, "--out", "x", "--steps", "0");
         refused("eta must be 0 to 1", "generate", "--model", MODEL, "--out", "x", "--eta", "2");
         refused("--scale must be 1 to 64", "generate", "--model", MODEL, "--out", "x", "--scale", "0");
-        refused("--size must be a number of pixels", "generate", "--model", MODEL, "--out", "x", "--size", "big");
+        for (String size : List.of("big", "0", "0x96", "64x")) {
+            refused("--size must be a number of pixels", "generate", "--model", MODEL, "--out", "x", "--size", size);
+        }
+        refused("whose name ends in .png, but " + file, "generate", "--model", MODEL, "--grid", file.toString());
+        refused("million pixels does not fit", "generate", "--model", MODEL, "--grid", folder.resolve("all.png").toString(), "--scale", "64", "--count", "9999");
+        refused("cannot be saved in " + file, "generate", "--model", MODEL, "--grid", file.resolve("all.png").toString());
         refused("the number of pictures must be 1 to", "generate", "--model", MODEL, "--out", "x", "--count", "0");
         refused("expected a model folder, found nothing", "generate", "--model", "/nowhere", "--out", folder.toString());
         refused("cannot be saved in " + file, "generate", "--model", MODEL, "--out", file.toString());
@@ -206,8 +215,11 @@ class CliTest {
         assertThat(out.toString()).contains("generate").contains("devices").contains("selftest").contains("Examples:");
         assertThat(run("generate", "--help")).isZero();
         assertThat(out.toString()).contains("--recipe faces/kaobako-42.png").contains("dpm++2m");
-        assertThat(run("--version")).isZero();
-        assertThat(out.toString()).contains("kaobako ");
+        for (String[] version : new String[][] {{"--version"}, {"bench", "--version"}, {"generate", "-V"}}) {
+            out.getBuffer().setLength(0);
+            assertThat(run(version)).isZero();
+            assertThat(out.toString()).startsWith("kaobako ");
+        }
         assertThat(run()).as("no arguments").isZero();
         assertThat(run("devices")).isZero();
         assertThat(out.toString()).contains("*").contains("compute units");
