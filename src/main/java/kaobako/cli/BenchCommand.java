@@ -88,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     static void requireAtLeastOne(List<Integer> batches) {
+        if (batches.isEmpty()) throw new UsageException("--batch must be a number or several, found none");
         for (int batch : batches) if (batch < 1) throw new UsageException("--batch must be at least 1, found " + batch);
     }
 

@@ -43,7 +43,7 @@ final class TuneCommand implements Callable<Integer> {
             terminal.say("tuning " + session.deviceLabel() + " for about " + minutes + " minutes, and some more to link kernels and to time"
                     + " the network as a whole; a quiet machine gives better numbers");
             int size = session.tune(network.read(), batches, 60 * minutes, terminal::isStopped, terminal::say);
-            terminal.out().println(size + " numbers kept for " + session.deviceLabel());
+            terminal.out().println(size + (size == 1 ? " number" : " numbers") + " kept for " + session.deviceLabel());
             terminal.out().flush();
             return terminal.isStopped() ? Cli.STOPPED : Cli.DONE;
         }

@@ -35,9 +35,9 @@ public final class Tuner {
         }
     }
 
-    /** What came of a variant: only one that builds and is right is timed. */
+    /** What came of a variant: only one that builds and is right is timed. LEFT: not surely faster. */
     public enum Verdict {
-        KEPT(true), SLOWER(true), WRONG(false), FAILED(false);
+        KEPT(true), LEFT(true), WRONG(false), FAILED(false);
 
         private final boolean timed;
 
@@ -83,7 +83,7 @@ public final class Tuner {
     /**
      * Tunes every node of this work, or as many as there is time for. Programs that were built before and not kept have to be built anew.
      *
-     * @param say hears of each variant, when {@link #tuning} has it if it was kept
+     * @param say hears of each variant
      * @return whether there was time to try anything
      */
     public boolean tune(List<Work> all, Consumer<Trial> say) {
@@ -137,7 +137,7 @@ public final class Tuner {
                 if (now[i] < old[i]) wins++;
             }
             boolean faster = wins >= WINS && median(now) < GAIN * median(old);
-            return new Trial(key, choice, number, median(now), median(old), faster ? Verdict.KEPT : Verdict.SLOWER);
+            return new Trial(key, choice, number, median(now), median(old), faster ? Verdict.KEPT : Verdict.LEFT);
         } catch (ClException failure) {
             return new Trial(key, choice, number, 0, 0, Verdict.FAILED);
         }

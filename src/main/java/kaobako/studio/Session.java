@@ -152,11 +152,11 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Measures what the kernels leave open for the network of this config.json and keeps the result for this device; then has kernels
-     * linked that would otherwise be in the course of work, and takes back what does not make the network faster as a whole.
+     * Measures what the kernels leave open for the network of this config.json, has kernels linked that would otherwise be in the course of
+     * work, and keeps the result for this device if the network as a whole is faster with it.
      *
      * @param seconds about how long it may take
-     * @param stopped whether to end before that; what was found is kept as soon as it is
+     * @param stopped whether to end before that, with the numbers from before
      * @return how many numbers the table holds now
      */
     public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
@@ -164,23 +164,22 @@ public final class Session implements AutoCloseable {
         Benchmark before = benchmark(network, stopped);
         Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
         try {
-            boolean tried = tuner.tune(before.work(batches), trial -> {
-                if (trial.verdict() == Tuner.Verdict.KEPT) TuningTables.save(device, tuner.tuning());
-                said.accept(trial.toString());
-            });
-            if (stopped.getAsBoolean()) return tuner.tuning().size();
+            boolean tried = tuner.tune(before.work(batches), trial -> said.accept(trial.toString()));
+            if (stopped.getAsBoolean()) throw new CancellationException("tuning was stopped");
             if (!tried) said.accept("nothing was tried: finding what takes longest took all the time; allow more minutes");
             said.accept("linking kernels, some minutes at most");
             Benchmark after = new Benchmark(engine.with(tuner.tuning()), UNetConfig.of(network), stopped);
             after.settle(batches);
             if (tuner.tuning().toMap().equals(start.toMap())) return start.size();
             said.accept("timing the network as a whole");
-            if (after.ratio(before, batches, said) < 1) return tuner.tuning().size();
+            if (after.ratio(before, batches, said) < 1) {
+                TuningTables.save(device, tuner.tuning());
+                return tuner.tuning().size();
+            }
+            said.accept("as a whole it is not faster: the numbers from before stay");
         } catch (CancellationException early) {
-            return tuner.tuning().size();
+            said.accept("stopped before the network was timed as a whole: the numbers from before stay");
         }
-        said.accept("as a whole it is not faster: the numbers from before stay");
-        TuningTables.save(device, start);
         return start.size();
     }
 
