@@ -115,7 +115,7 @@ public final class Json {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : "line " + at.getLineNr() + " column " + at.getColumnNr();
             boolean refused = e.getCause() instanceof IllegalArgumentException && e.getCause().getMessage() != null;
-            String why = refused ? e.getCause().getMessage() : e.getOriginalMessage().lines().findFirst().orElse("nothing");
+            String why = refused ? e.getCause().getMessage() : e.getOriginalMessage().lines().findFirst().orElse("nothing").replaceFirst(" \\(start marker at .*", "");
             String wanted = type.isMapLikeType() ? "one JSON object" : "the JSON of " + type.getRawClass().getSimpleName();
             throw new FormatException(file, where, wanted, FormatException.printable(why), "correct or restore the file", e);
         }

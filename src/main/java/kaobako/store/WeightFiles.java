@@ -144,7 +144,13 @@ public final class WeightFiles implements WeightSource, AutoCloseable {
             throw new FormatException(tensor.from().file(), "tensor " + FormatException.quote(name), "shape " + expected,
                     tensor.shape().toString(), "check that weights and config belong together");
         }
-        return tensor.floats();
+        float[] values = tensor.floats();
+        for (float value : values) {
+            if (Float.isFinite(value)) continue;
+            throw new FormatException(tensor.from().file(), "tensor " + FormatException.quote(name), "finite numbers", String.valueOf(value),
+                    "take an earlier checkpoint: this training has diverged, or the file is damaged");
+        }
+        return values;
     }
 
     /** Where a tensor is; of a name that no file has, the first file says so. */

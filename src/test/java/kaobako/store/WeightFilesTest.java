@@ -1,6 +1,7 @@
 package kaobako.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -79,6 +80,18 @@ class WeightFilesTest {
         FormatException e = catchThrowableOfType(FormatException.class, () -> WeightFiles.open(folder).close());
         assertThat(e).as("the index is refused").isNotNull();
         return e;
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+    void weightsThatAreNoNumbersAreRefused(float value) throws IOException {
+        Path file = folder.resolve("diverged.safetensors");
+        SafetensorsWriter.write(file, List.of(TensorData.of("good", new float[] {1, 2}, 2), TensorData.of("bad", new float[] {1, value}, 2)));
+        try (WeightFiles weights = WeightFiles.single(file)) {
+            assertThat(weights.read("good", 2)).containsExactly(1, 2);
+            assertThatThrownBy(() -> weights.read("bad", 2)).isInstanceOf(FormatException.class).hasMessageContaining("diverged.safetensors")
+                    .hasMessageContaining("bad").hasMessageContaining("finite numbers").hasMessageContaining(String.valueOf(value));
+        }
     }
 
     private void index(Map<String, String> weightMap) throws IOException {
