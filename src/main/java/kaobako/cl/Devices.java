@@ -97,9 +97,9 @@ public final class Devices {
     }
 
     private static List<Device> fitting(List<Device> devices, String selector) {
-        if (selector.matches("\\d{1,6}")) {
+        if (selector.matches("\\d{1,2}")) {
             int index = Integer.parseInt(selector);
-            if (index < devices.size()) return List.of(devices.get(index));
+            return index < devices.size() ? List.of(devices.get(index)) : List.of();
         }
         String part = selector.toLowerCase(Locale.ROOT);
         return devices.stream()

@@ -52,8 +52,14 @@ public final class Cli implements Runnable {
         line.setAbbreviatedOptionsAllowed(false);
         line.setParameterExceptionHandler((e, args) -> wrongUsage(e, terminal));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, terminal));
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new VersionText()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.isInteractive() ? Ansi.AUTO : Ansi.OFF));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            // picocli hands on exceptions only
+            return failed(e, terminal);
+        }
     }
 
     @Override

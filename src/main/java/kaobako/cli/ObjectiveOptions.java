@@ -1,5 +1,6 @@
 package kaobako.cli;
 
+import java.util.Locale;
 import kaobako.diffusion.BetaSchedule;
 import kaobako.diffusion.Keyed;
 import kaobako.diffusion.LossWeight;
@@ -39,7 +40,7 @@ final class ObjectiveOptions {
     }
 
     private LossWeight loss() {
-        return switch (Keyed.find(LossWeight.Rule.values(), LossWeight.Rule::key, "--loss", weight)) {
+        return switch (Keyed.find(LossWeight.Rule.values(), LossWeight.Rule::key, "--loss", weight.toLowerCase(Locale.ROOT))) {
             case UNIFORM -> LossWeight.uniform();
             case MIN_SNR -> LossWeight.minSnr(5);
             case SOFT_MIN_SNR -> LossWeight.softMinSnr(5);

@@ -43,6 +43,8 @@ class DevicesTest {
         assertThatThrownBy(() -> Devices.choose(all, "geforce")).isInstanceOf(ClException.class)
                 .hasMessageContaining("fits 2 devices").hasMessageContaining("0 = GeForce RTX").hasMessageContaining("1 = GeForce GT");
         assertThatThrownBy(() -> Devices.choose(all, "7")).hasMessageContaining("fits none").hasMessageContaining("0 = GeForce RTX");
+        assertThatThrownBy(() -> Devices.choose(List.of(fake("Radeon 5", "ROCm", "OpenCL 2.0", Device.Type.GPU, false, 8)), "5")).as("a number, not a name")
+                .hasMessageContaining("fits none");
         assertThatThrownBy(() -> Devices.choose(all, "radeon")).hasMessageContaining("OpenCL 1.1").hasMessageContaining("1.2 or later");
         assertThatThrownBy(() -> Devices.choose(List.of(clover), null)).hasMessageContaining("Radeon").hasMessageContaining("not usable");
         assertThatThrownBy(() -> Queue.open(clover)).isInstanceOf(ClException.class).hasMessageContaining("OpenCL 1.1");
