@@ -8,23 +8,17 @@
  */
 #include "cpu.clh"
 
-INLINE void copy(__global const float *from, __global float *to, int count) {
-    int c = 0;
-    for (; c + VL <= count; c += VL) STORE(to + c, LOAD(from + c));
-    for (; c < count; c++) to[c] = from[c];
-}
-
 ONE_WORK_ITEM __kernel void concat_cpu(__global const float *restrict a, __global const float *restrict b, __global float *restrict y,
                                        int R, int CA, int CB, int rowsPerItem) {
     const int first = get_group_id(0) * rowsPerItem;
     for (int r = first; r < min(first + rowsPerItem, R); r++) {
-        copy(a + (size_t)r * CA, y + (size_t)r * (CA + CB), CA);
-        copy(b + (size_t)r * CB, y + (size_t)r * (CA + CB) + CA, CB);
+        copy_floats(y + (size_t)r * (CA + CB), a + (size_t)r * CA, CA);
+        copy_floats(y + (size_t)r * (CA + CB) + CA, b + (size_t)r * CB, CB);
     }
 }
 
 ONE_WORK_ITEM __kernel void slice_cpu(__global const float *restrict x, __global float *restrict y,
                                       int R, int CX, int C, int first, int rowsPerItem) {
     const int begin = get_group_id(0) * rowsPerItem;
-    for (int r = begin; r < min(begin + rowsPerItem, R); r++) copy(x + (size_t)r * CX + first, y + (size_t)r * C, C);
+    for (int r = begin; r < min(begin + rowsPerItem, R); r++) copy_floats(y + (size_t)r * C, x + (size_t)r * CX + first, C);
 }

@@ -14,17 +14,7 @@
  * Fixed    ROWS x COLS (6 x 2 fills AVX2's 16 registers, 12 x 2 AVX-512's 32); panelsPerItem: as many as leave each core work.
  * Judge    LinearTest, ReferenceVectorsTest.
  */
-#include "cpu_math.clh"
-#ifndef ROWS
-#define ROWS 6
-#endif
-#ifndef COLS
-#define COLS 2
-#endif
-#ifndef JOINED
-#define JOINED 0
-#endif
-#define KC (COLS * VL)
+#include "linear_cpu.clh"
 
 /* Bits of `has`. */
 enum { BIAS = 1, PER_IMAGE = 2, RESIDUAL = 4 };

@@ -14,20 +14,10 @@
  * Fixed    ROWS x COLS (registers), BLOCK; ciPerItem, panelsPerItem: as many as local memory holds and leave each core work.
  * Judge    LinearTest, ReferenceVectorsTest.
  */
-#include "cpu_math.clh"
-#ifndef ROWS
-#define ROWS 6
-#endif
-#ifndef COLS
-#define COLS 2
-#endif
+#include "linear_cpu.clh"
 #ifndef BLOCK
 #define BLOCK 64
 #endif
-#ifndef JOINED
-#define JOINED 0
-#endif
-#define KC (COLS * VL)
 /* Channels of a packed row: whole tiles. With six rows a tile, the rows of power-of-two sizes lose their power-of-two strides. */
 #define PACKED(channels) (((channels) + ROWS - 1) / ROWS * ROWS)
 
