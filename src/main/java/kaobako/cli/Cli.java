@@ -1,5 +1,7 @@
 package kaobako.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import kaobako.studio.Problem;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program from a terminal. */
 @Command(name = "kaobako", mixinStandardHelpOptions = true, versionProvider = Cli.VersionText.class,
@@ -50,6 +53,7 @@ public final class Cli implements Runnable {
         COMMANDS.forEach(command -> line.addSubcommand(command.apply(terminal)));
         line.setOut(terminal.out()).setErr(terminal.err()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
+        line.registerConverter(Path.class, Cli::path);
         line.setParameterExceptionHandler((e, args) -> wrongUsage(e, terminal));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, terminal));
         line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new VersionText()));
@@ -65,6 +69,16 @@ public final class Cli implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static Path path(String name) {
+        if (name.isBlank()) throw new TypeConversionException("expected the name of a file or folder, found nothing");
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("this system cannot have a file of that name, or its locale cannot spell it (" + e.getReason()
+                    + "); without a locale, LC_ALL=C.UTF-8 helps");
+        }
     }
 
     private static int wrongUsage(ParameterException e, Terminal terminal) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kaobako.store.DType;
@@ -25,7 +26,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "DIR=SHARE",
             description = "a model and how much of it; the shares are 1 together. The first one's scheduler and card are kept")
-    private Map<String, Double> shares = new LinkedHashMap<>();
+    private List<String> parts;
 
     @Option(names = "--out", required = true, paramLabel = "MODELDIR", description = "a folder for the model, new or empty")
     private Path out;
@@ -40,10 +41,10 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireEmpty();
-        Map<Path, Double> models = new LinkedHashMap<>();
-        shares.forEach((model, share) -> models.put(Models.choose(model), share));
+        Map<Path, Double> shares = new LinkedHashMap<>();
+        parts.forEach(part -> add(part, shares));
         try {
-            ModelMerge.write(models, out, half ? DType.F16 : DType.F32);
+            ModelMerge.write(shares, out, half ? DType.F16 : DType.F32);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--model: " + e.getMessage());
         } catch (IOException e) {
@@ -52,6 +53,19 @@ final class MergeCommand implements Callable<Integer> {
         terminal.out().println("the model is in " + out);
         terminal.out().flush();
         return Cli.DONE;
+    }
+
+    private static void add(String part, Map<Path, Double> shares) {
+        int at = part.lastIndexOf('=');
+        try {
+            double share = Double.parseDouble(part.substring(at + 1));
+            if (at < 1) throw new NumberFormatException("no model");
+            Path model = Models.choose(part.substring(0, at));
+            if (shares.put(model, share) == null) return;
+        } catch (NumberFormatException e) {
+            throw new UsageException("--model must be a model and its share, as early=0.3, but is " + part);
+        }
+        throw new UsageException("--model: " + part.substring(0, at) + " is named twice; name it once, with the sum of its shares");
     }
 
     /** Nothing of the user's is overwritten. */

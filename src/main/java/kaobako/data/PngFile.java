@@ -63,7 +63,7 @@ public final class PngFile {
     public static Map<String, String> readTexts(Path file) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (!ByteBuffer.wrap(SIGNATURE).equals(read(in, 0, SIGNATURE.length, file))) {
+            if (in.size() < SIGNATURE.length || !ByteBuffer.wrap(SIGNATURE).equals(read(in, 0, SIGNATURE.length, file))) {
                 throw new FileException(Sentence.of("png.not", "%s is not a PNG file; choose a picture that Kaobako saved", file), null);
             }
             long at = SIGNATURE.length;

@@ -45,6 +45,9 @@ public final class ModelFolder implements AutoCloseable {
             String found = Files.exists(folder) ? "a file" : "nothing";
             throw new FormatException(folder, "", "a model folder", found, "choose the folder that holds config.json or unet/");
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new FormatException(folder, "", "a model folder", "one that may not be looked into", "give yourself the right to read it");
+        }
         Path parent = folder.toAbsolutePath().getParent();
         // the U-Net alone would be drawn with a default scheduler: pictures of noise when it predicts something else
         if (folder.endsWith("unet") && Files.exists(parent.resolve(INDEX))) return open(parent);
