@@ -17,28 +17,28 @@ public final class Owned implements AutoCloseable {
 
     /** Closes all. {@code failure} is what will be reported; what fails meanwhile is added to it. */
     public void closeAfter(Throwable failure) {
-        Exception another = closeAll();
-        if (another != null) failure.addSuppressed(another);
+        while (!things.isEmpty()) {
+            try {
+                things.pop().close();
+            } catch (Throwable another) {
+                if (another != failure) failure.addSuppressed(another);
+            }
+        }
     }
 
     /** Closes all, then throws the first failure. */
     @Override
     public void close() {
-        Exception failure = closeAll();
-        if (failure instanceof RuntimeException unchecked) throw unchecked;
-        if (failure != null) throw new IllegalStateException(failure);
-    }
-
-    private Exception closeAll() {
-        Exception first = null;
         while (!things.isEmpty()) {
             try {
                 things.pop().close();
-            } catch (Exception e) {
-                if (first == null) first = e;
-                else first.addSuppressed(e);
+            } catch (RuntimeException | Error failure) {
+                closeAfter(failure);
+                throw failure;
+            } catch (Exception failure) {
+                closeAfter(failure);
+                throw new IllegalStateException(failure);
             }
         }
-        return first;
     }
 }

@@ -58,6 +58,20 @@ class OwnedTest {
     }
 
     @Test
+    void alsoOnesThatFailWithAnErrorOrWithTheVeryFailure() {
+        IllegalStateException failure = new IllegalStateException("why");
+        OutOfMemoryError another = new OutOfMemoryError("another");
+        owned.add(thing("a"));
+        owned.add(() -> {
+            throw another;
+        });
+        owned.add(failing(failure));
+        owned.closeAfter(failure);
+        assertThat(failure.getSuppressed()).containsExactly(another);
+        assertThat(closed).containsExactly("a");
+    }
+
+    @Test
     void aCheckedFailureIsWrapped() {
         IOException failure = new IOException("disk");
         owned.add(failing(failure));
