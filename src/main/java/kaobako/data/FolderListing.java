@@ -125,7 +125,7 @@ final class FolderListing {
         return children;
     }
 
-    private static boolean hidden(Path file) {
+    static boolean hidden(Path file) {
         String name = fileName(file);
         if (name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT))) return true;
         try {

@@ -41,6 +41,11 @@ public record ImageFolder(Path folder, PreparedPictures pictures, FolderReport r
         return scan(folder, options, cacheFolder, listener, PictureCache.MAPPING_BYTES);
     }
 
+    /** Whether a scan leaves out this file, or this folder and all in it: what is hidden, and the litter of file managers. */
+    public static boolean passesOver(Path file) {
+        return FolderListing.hidden(file);
+    }
+
     static ImageFolder scan(Path folder, ImageFolderOptions options, Path cacheFolder, ScanListener listener, int mappingBytes)
             throws ImageFolderException {
         FolderListing listing = FolderListing.of(folder, listener);

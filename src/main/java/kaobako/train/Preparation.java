@@ -73,30 +73,49 @@ public final class Preparation implements AutoCloseable {
     /** Nothing of the user's is overwritten, and no run learns from its own sheets. What an attempt without a checkpoint left may stay. */
     private static void requireRoom(TrainRequest request) {
         Path out = request.out();
-        if (absolute(out).startsWith(absolute(request.data()))) {
-            throw new TrainException(Sentence.of("train.inside", "%s lies among the pictures of %s, which a run must not learn from. Choose another"
-                    + " folder for the model.", out, request.data()));
-        }
-        if (!Files.isDirectory(out)) return;
-        try (Stream<Path> files = Files.list(out)) {
+        try {
+            if (isScanned(real(out), real(request.data()))) {
+                throw new TrainException(Sentence.of("train.inside", "%s lies among the pictures of %s, which a run must not learn from. Choose another"
+                        + " folder for the model, or of pictures.", out, request.data()));
+            }
+            if (!Files.isDirectory(out)) return;
             if (Checkpoints.newestStep(out) >= 0) {
                 throw new TrainException(Sentence.of("train.occupied",
                         "%s already holds a training run. Resume it, or choose another folder.", out));
             }
-            Optional<Path> other = files.filter(file -> !LEAVINGS.contains(file.getFileName().toString())).findFirst();
-            if (other.isPresent()) {
-                throw new TrainException(Sentence.of("train.foreign",
-                        "%s is neither new nor empty (%s is there), and a run would write over it. Choose another folder for the model.", out,
-                        other.get().getFileName()));
-            }
+            requireEmpty(out);
         } catch (IOException e) {
             throw new TrainException(Sentence.of("train.unlisted", "%s cannot be looked into (%s). Choose a folder that you may read and write.", out,
                     Why.of(e)), e);
         }
     }
 
-    private static Path absolute(Path folder) {
-        return folder.toAbsolutePath().normalize();
+    private static void requireEmpty(Path out) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            Optional<Path> other = files.filter(file -> !ImageFolder.passesOver(file) && !LEAVINGS.contains(file.getFileName().toString())).findFirst();
+            if (other.isPresent()) {
+                throw new TrainException(Sentence.of("train.foreign", "%s is neither new nor empty (%s is there), and nothing is written over. Choose"
+                        + " another folder for the model.", out, other.get().getFileName()));
+            }
+        }
+    }
+
+    /** Whether a scan of {@code data} looks at {@code folder}. */
+    private static boolean isScanned(Path folder, Path data) {
+        if (!folder.startsWith(data)) return false;
+        for (Path at = folder; !at.equals(data); at = at.getParent()) {
+            if (ImageFolder.passesOver(at)) return false;
+        }
+        return true;
+    }
+
+    /** Without links, as far as it exists. */
+    private static Path real(Path path) throws IOException {
+        Path whole = path.toAbsolutePath().normalize();
+        for (Path at = whole; at != null; at = at.getParent()) {
+            if (Files.exists(at)) return at.toRealPath().resolve(at.relativize(whole)).normalize();
+        }
+        return whole;
     }
 
     private static TrainConfig config(TrainRequest request, Checkpoints checkpoints, List<Sentence> notices) {

@@ -159,6 +159,28 @@ class TrainCommandTest {
         assertThat(model.resolve("checkpoints")).doesNotExist();
     }
 
+    /** Where a scan looks is decided by what links mean and by what it passes over. */
+    @Test
+    void aModelLiesApartFromThePictures() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        for (int i = 0; i < 3; i++) PngFile.write(data.resolve(i + ".png"), PracticePictures.draw(1, i, 32), Map.of());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+        Path network = Files.writeString(folder.resolve("network.json"), NETWORK);
+        String[] rest = {"--config", network.toString(), "--steps", "1", "--batch", "1"};
+        for (List<Path> both : List.of(List.of(link, data.resolve("model")), List.of(data, link.resolve("deep/model")))) {
+            assertThat(train(both.get(0), both.get(1), rest)).isEqualTo(Cli.FIXABLE);
+            assertThat(err.toString()).contains("lies among the pictures");
+        }
+        Path hidden = Files.createDirectories(data.resolve(".models/mine"));
+        Files.writeString(hidden.resolve(".DS_Store"), "litter");
+        assertThat(train(data, hidden, rest)).as(err.toString()).isZero();
+        assertThat(hidden.resolve("unet/config.json")).exists();
+    }
+
+    private int train(Path data, Path out, String... rest) {
+        return run(Stream.concat(Stream.of("train", "--data", data.toString(), "--out", out.toString()), Arrays.stream(rest)).toArray(String[]::new));
+    }
+
     @Test
     void aRecipeThatIsNotUsedIsSaidToBe() {
         assertThat(train("--resume", "--lr", "1e-4", "--steps", "9", "--loss", "uniform", "--fp16")).isEqualTo(Cli.FIXABLE);
