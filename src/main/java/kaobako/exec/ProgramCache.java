@@ -46,7 +46,7 @@ public final class ProgramCache implements AutoCloseable {
         /** Told when all that was announced is there, or has failed. Called on the thread that asked for it. */
         default void built() {}
 
-        /** Told when all is kept that was to be. On the thread that saves. */
+        /** Told when all is kept that will be. On the thread that saves. */
         default void kept() {}
 
         /** Told when a program that would make the work faster begins to be linked beside it, and when that has ended. Called on the linking thread. */
@@ -211,18 +211,25 @@ public final class ProgramCache implements AutoCloseable {
      * once. Fails only as the listener does: a cache may be lost.
      */
     public void save() {
-        if (linking) listener.keeping(0, unsaved.size() + 1);
-        if (!awaitLinking()) return;
-        List<String> keys = List.copyOf(unsaved.keySet());
-        for (int i = 0; i < keys.size(); i++) {
-            listener.keeping(i + 1, keys.size());
-            try {
-                files.write(keys.get(i), unsaved.remove(keys.get(i)).binary());
-            } catch (ClException withoutBinaries) {
-                continue; // this driver builds anew at each start
+        try {
+            if (linking) listener.keeping(0, unsaved.size() + 1);
+            if (!awaitLinking()) return;
+            List<String> keys = List.copyOf(unsaved.keySet());
+            for (int i = 0; i < keys.size(); i++) {
+                listener.keeping(i + 1, keys.size());
+                keep(keys.get(i));
             }
+        } finally {
+            listener.kept();
         }
-        listener.kept();
+    }
+
+    private void keep(String key) {
+        try {
+            files.write(key, unsaved.remove(key).binary());
+        } catch (ClException withoutBinaries) {
+            return; // this driver builds anew at each start
+        }
     }
 
     private Program program(Build build, int index, int count) {

@@ -97,6 +97,15 @@ public final class Tuner {
                 uses.merge(key, 1, Integer::sum);
             }
         }
+        try {
+            return tune(nodes, uses, say);
+        } finally {
+            // most belong to variants that nobody will ask for, and keeping one may take a driver a second
+            engine.programs().forgetUnsaved();
+        }
+    }
+
+    private boolean tune(Map<String, TriedNode> nodes, Map<String, Integer> uses, Consumer<Trial> say) {
         Map<String, Double> cost = new LinkedHashMap<>();
         nodes.forEach((key, node) -> {
             if (timeLeft()) cost.put(key, uses.get(key) * milliseconds(node));
@@ -104,8 +113,6 @@ public final class Tuner {
         boolean tried = timeLeft();
         cost.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).map(Map.Entry::getKey)
                 .takeWhile(key -> timeLeft()).forEach(key -> tune(key, nodes.get(key), say));
-        // most belong to variants that nobody will ask for, and keeping one may take a driver a second
-        engine.programs().forgetUnsaved();
         return tried;
     }
 

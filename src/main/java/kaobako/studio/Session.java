@@ -155,15 +155,16 @@ public final class Session implements AutoCloseable {
      * Measures what the kernels leave open for the network of this config.json, has kernels linked that would otherwise be in the course of
      * work, and keeps the result for this device if the network as a whole is faster with it.
      *
-     * @param seconds about how long it may take
+     * @param seconds about how long it may take, after what it needs is built
      * @param stopped whether to end before that, with the numbers from before
      * @return how many numbers the table holds now
      */
     public int tune(Map<String, Object> network, List<Integer> batches, double seconds, BooleanSupplier stopped, Consumer<String> said) {
         Tuning start = TuningTables.of(device);
         Benchmark before = benchmark(network, stopped);
-        Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
         try {
+            before.requireRoom(batches);
+            Tuner tuner = new Tuner(engine, start, TRYING * seconds, stopped);
             boolean tried = tuner.tune(before.work(batches), trial -> said.accept(trial.toString()));
             if (stopped.getAsBoolean()) throw new CancellationException("tuning was stopped");
             if (!tried) said.accept("nothing was tried: finding what takes longest took all the time; allow more minutes");
@@ -263,7 +264,7 @@ public final class Session implements AutoCloseable {
         try (engine) {
             engine.programs().save();
         } catch (CancellationException hurried) {
-            watcher.kept();
+            return; // not kept
         }
     }
 }

@@ -132,6 +132,16 @@ public final class Benchmark {
         return Math.pow(product, 1.0 / (batches.size() * Kind.values().length));
     }
 
+    /** Throws as {@link #time} unless all that these batches run with fits the device. */
+    public void requireRoom(List<Integer> batches) {
+        for (int batch : batches) {
+            for (Kind kind : Kind.values()) {
+                throwIfStopped();
+                new Subject(kind, batch).close();
+            }
+        }
+    }
+
     /**
      * Has all that these batches run with built now, so that later processes find it on the disk once {@code programs().save()} was called.
      *
