@@ -72,8 +72,8 @@ public final class Devices {
     }
 
     /**
-     * The device with this index, or whose name, vendor or platform contains the selector (any case); null takes the best of the
-     * ranking discrete GPU, integrated GPU, CPU, and the larger one of equals. Nothing falls back silently: a selector that fits
+     * The device with this index, of one or two digits, or whose name, vendor or platform contains the selector (any case); null takes the
+     * best of the ranking discrete GPU, integrated GPU, CPU, and the larger one of equals. Nothing falls back silently: a selector that fits
      * no device, several, or one that cannot be used is a ClException that lists what there is.
      */
     public static Device choose(List<Device> devices, String selectorOrNull) {

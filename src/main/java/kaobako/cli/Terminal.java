@@ -46,18 +46,14 @@ public final class Terminal implements Session.Watcher {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interactive);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> terminal.stopAndWait(ended), "ctrl-c"));
-        int code = Cli.BUG;
-        try {
-            code = Cli.run(arguments, terminal);
-            terminal.pass("");
-            if (terminal.out.checkError() && code == Cli.DONE) {
-                terminal.say("results could not be written: the output was closed, or its disk is full");
-                code = Cli.FIXABLE;
-            }
-            terminal.err.flush();
-        } finally {
-            ended.countDown();
+        int code = Cli.run(arguments, terminal);
+        terminal.pass("");
+        if (terminal.out.checkError() && code == Cli.DONE) {
+            terminal.say("results could not be written: the output was closed, or its disk is full");
+            code = Cli.FIXABLE;
         }
+        terminal.err.flush();
+        ended.countDown();
         System.exit(code);
     }
 
@@ -111,7 +107,10 @@ public final class Terminal implements Session.Watcher {
         pass("");
     }
 
-    /** Which a stopped command does not wait for: where a driver takes long, building anew takes less. */
+    /**
+     * Which a stopped command does not wait for: where a driver takes long, building anew takes less. Training does, as Ctrl-C is its usual end
+     * and what it has linked takes longest.
+     */
     @Override
     public void keeping(int index, int count) {
         if (!finishing) throwIfStopped();

@@ -13,7 +13,7 @@ public interface WeightSource {
     /**
      * The values, row-major, in a new array.
      *
-     * @throws FormatException when there is none of that name, its shape is another one, or its elements are no floats, or none that is finite
+     * @throws FormatException when there is none of that name, its shape is another one, its elements are no floats, or one of them is not finite
      */
     float[] read(String name, int... expectedShape);
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,17 +44,18 @@ public final class PictureFiles {
      */
     public static Path save(Path folder, Picture picture, Recipe recipe, Metadata metadata) throws IOException {
         Map<String, String> texts = metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of();
-        Path file = free(folder, "kaobako-" + name(picture.seeds()), texts);
+        Path file = free(folder, "kaobako-" + name(picture.seeds()), ENDING, texts);
         PngFile.write(file, Pictures.enlarge(image(picture), recipe.scale()), texts);
         return file;
     }
 
     /** Saves all pictures as one sheet, about square, under this name or, where that is another picture's, a number more. Returns the file. */
     public static Path saveSheet(Path wanted, List<Picture> pictures, Recipe recipe, Metadata metadata) throws IOException {
-        int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
+        int columns = columns(pictures.size());
         List<BufferedImage> images = pictures.stream().map(p -> Pictures.enlarge(image(p), recipe.scale())).toList();
         Map<String, String> texts = metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of();
-        Path file = free(folder(wanted), wanted.getFileName().toString().replaceFirst(ENDING + "$", ""), texts);
+        String name = wanted.getFileName().toString();
+        Path file = free(folder(wanted), name.substring(0, name.length() - ENDING.length()), name.substring(name.length() - ENDING.length()), texts);
         // a sheet of one has that picture's recipe, so it is that picture
         PngFile.write(file, images.size() == 1 ? images.get(0) : Pictures.sheet(images, columns, SHEET_SPACING), texts);
         return file;
@@ -61,7 +63,7 @@ public final class PictureFiles {
 
     /** Throws unless a sheet may be saved under this name, in whose folder files can be made: before any drawing starts. */
     public static void checkSheet(Path wanted) throws IOException {
-        if (wanted.getFileName() == null || !wanted.getFileName().toString().endsWith(ENDING)) {
+        if (wanted.getFileName() == null || !wanted.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
             throw new FileException(Sentence.of("picture.sheet", "A sheet of pictures is a file whose name ends in %s, but %s does not; choose another"
                     + " name.", ENDING, wanted), null);
         }
@@ -71,10 +73,15 @@ public final class PictureFiles {
     /** Throws unless a sheet of all these pictures can be made in memory: before they are drawn. */
     public static void checkSheetFits(Recipe recipe) throws IOException {
         long memory = Runtime.getRuntime().maxMemory();
-        long pixels = (long) recipe.seeds().size() * recipe.width() * recipe.height() * recipe.scale() * recipe.scale();
+        int count = recipe.seeds().size(), columns = columns(count), rows = (count + columns - 1) / columns;
+        long pixels = columns * (SHEET_SPACING + (long) recipe.width() * recipe.scale()) * rows * (SHEET_SPACING + (long) recipe.height() * recipe.scale());
         if (pixels <= Math.min(memory / BYTES_OF_A_PIXEL, Integer.MAX_VALUE)) return;
         throw new FileException(Sentence.of("picture.large", "A sheet of %,d million pixels does not fit in the %s of memory that Java may take;"
                 + " lower the scale or the number of pictures, or start Java with a larger -Xmx.", pixels / 1_000_000, Why.size(memory)), null);
+    }
+
+    private static int columns(int pictures) {
+        return (int) Math.ceil(Math.sqrt(pictures));
     }
 
     private static Path folder(Path file) {
@@ -156,9 +163,9 @@ public final class PictureFiles {
         }
     }
 
-    private static Path free(Path folder, String name, Map<String, String> texts) throws IOException {
+    private static Path free(Path folder, String name, String ending, Map<String, String> texts) throws IOException {
         for (int i = 1; i <= MOST_OF_ONE_NAME; i++) {
-            Path file = folder.resolve(i == 1 ? name + ENDING : name + "-" + i + ENDING);
+            Path file = folder.resolve(i == 1 ? name + ending : name + "-" + i + ending);
             if (!Files.exists(file) || !texts.isEmpty() && made(file).equals(Optional.of(Json.object(texts.get(Recipe.KEYWORD), file)))) return file;
         }
         throw new FileException(Sentence.of("picture.many", "%s already holds %d files named %s; choose another folder.", folder,

@@ -20,6 +20,7 @@ class TerminalTest {
         assertThatCode(() -> terminal.building(KERNEL)).doesNotThrowAnyException();
         terminal.stop();
         assertThatThrownBy(() -> terminal.building(KERNEL)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> terminal.keeping(1, 9)).isInstanceOf(CancellationException.class);
         assertThatCode(() -> terminal.building(Optional.empty())).as("those that were being built").doesNotThrowAnyException();
     }
 
@@ -28,5 +29,6 @@ class TerminalTest {
         terminal.finish();
         terminal.stop();
         assertThatCode(() -> terminal.building(KERNEL)).doesNotThrowAnyException();
+        assertThatCode(() -> terminal.keeping(1, 9)).doesNotThrowAnyException();
     }
 }
