@@ -54,6 +54,10 @@ public final class Cli implements Runnable {
         line.setOut(terminal.out()).setErr(terminal.err()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.registerConverter(Path.class, Cli::path);
+        for (Class<Long> type : List.of(long.class, Long.class)) line.registerConverter(type, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE));
+        for (Class<Integer> type : List.of(int.class, Integer.class)) {
+            line.registerConverter(type, text -> Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        }
         line.setParameterExceptionHandler((e, args) -> wrongUsage(e, terminal));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, terminal));
         line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new VersionText()));
@@ -79,6 +83,16 @@ public final class Cli implements Runnable {
             throw new TypeConversionException("this system cannot have a file of that name, or its locale cannot spell it (" + e.getReason()
                     + "); without a locale, LC_ALL=C.UTF-8 helps");
         }
+    }
+
+    private static long whole(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // said below, as of one that is out of its range
+        }
+        throw new TypeConversionException("expected a whole number from " + least + " to " + most + ", found " + text);
     }
 
     private static int wrongUsage(ParameterException e, Terminal terminal) {

@@ -68,11 +68,11 @@ final class MergeCommand implements Callable<Integer> {
         throw new UsageException("--model: " + part.substring(0, at) + " is named twice; name it once, with the sum of its shares");
     }
 
-    /** Nothing of the user's is overwritten. */
+    /** Nothing of the user's is overwritten; folders without files are what a merge leaves for which there was no room. */
     private void requireEmpty() {
         if (!Files.exists(out)) return;
-        try (var files = Files.isDirectory(out) ? Files.list(out) : java.util.stream.Stream.of(out)) {
-            if (files.findAny().isPresent()) throw new UsageException("--out must be a new or empty folder, but " + out + " is not; choose another");
+        try (var files = Files.walk(out)) {
+            if (files.anyMatch(file -> !Files.isDirectory(file))) throw new UsageException("--out must be a new or empty folder, but " + out + " is not; choose another");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

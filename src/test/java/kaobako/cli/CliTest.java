@@ -158,6 +158,9 @@ class CliTest {
         refused("whose name ends in .png, but " + file, "generate", "--model", MODEL, "--grid", file.toString());
         refused("million pixels does not fit", "generate", "--model", MODEL, "--grid", folder.resolve("all.png").toString(), "--scale", "64", "--count", "9999");
         refused("cannot be saved in " + file, "generate", "--model", MODEL, "--grid", file.resolve("all.png").toString());
+        refused("'--seed': expected a whole number from -9223372036854775808 to 9223372036854775807, found 1e9", "generate", "--model", MODEL, "--out", "x",
+                "--seed", "1e9");
+        refused("expected a whole number from -2147483648 to 2147483647, found 2147483648", "bench", "--batch", "1,2147483648");
         refused("the number of pictures must be 1 to", "generate", "--model", MODEL, "--out", "x", "--count", "0");
         refused("expected a model folder, found nothing", "generate", "--model", "/nowhere", "--out", folder.toString());
         refused("cannot be saved in " + file, "generate", "--model", MODEL, "--out", file.toString());

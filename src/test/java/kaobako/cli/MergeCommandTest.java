@@ -23,6 +23,7 @@ class MergeCommandTest {
 
     @Test
     void mergesAndOverwritesNothing() throws IOException {
+        Files.createDirectories(folder.resolve("merged/unet"));
         String a = model("a", 4), b = model("b=2", 8), merged = folder.resolve("merged").toString();
         assertThat(run("merge", "--model", a + "=0.75", "--model", b + "=0.25", "--out", merged)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("the model is in " + merged);
