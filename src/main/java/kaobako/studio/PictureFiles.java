@@ -55,7 +55,8 @@ public final class PictureFiles {
         List<BufferedImage> images = pictures.stream().map(p -> Pictures.enlarge(image(p), recipe.scale())).toList();
         Map<String, String> texts = metadata == Metadata.RECIPE ? recipe.toTexts() : Map.of();
         String name = wanted.getFileName().toString();
-        Path file = free(folder(wanted), name.substring(0, name.length() - ENDING.length()), name.substring(name.length() - ENDING.length()), texts);
+        int dot = name.length() - ENDING.length();
+        Path file = free(folder(wanted), name.substring(0, dot), name.substring(dot), texts);
         // a sheet of one has that picture's recipe, so it is that picture
         PngFile.write(file, images.size() == 1 ? images.get(0) : Pictures.sheet(images, columns, SHEET_SPACING), texts);
         return file;
@@ -164,21 +165,27 @@ public final class PictureFiles {
     }
 
     private static Path free(Path folder, String name, String ending, Map<String, String> texts) throws IOException {
+        Optional<Map<String, Object>> wanted = made(texts, folder);
         for (int i = 1; i <= MOST_OF_ONE_NAME; i++) {
             Path file = folder.resolve(i == 1 ? name + ending : name + "-" + i + ending);
-            if (!Files.exists(file) || !texts.isEmpty() && made(file).equals(Optional.of(Json.object(texts.get(Recipe.KEYWORD), file)))) return file;
+            if (!Files.exists(file) || wanted.isPresent() && wanted.equals(made(file))) return file;
         }
         throw new FileException(Sentence.of("picture.many", "%s already holds %d files named %s; choose another folder.", folder,
                 MOST_OF_ONE_NAME, name), null);
     }
 
-    /** What a picture was made of; recipes of earlier versions differ in the order of their keys. Empty for a file of other origin. */
+    /** How a picture was made; empty for a file of other origin. */
     private static Optional<Map<String, Object>> made(Path file) {
         try {
-            return Optional.ofNullable(PngFile.readTexts(file).get(Recipe.KEYWORD)).map(text -> Json.object(text, file));
+            return made(PngFile.readTexts(file), file);
         } catch (IOException | FormatException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** The recipe among these texts, whatever the order of its keys, in which earlier versions differ. */
+    private static Optional<Map<String, Object>> made(Map<String, String> texts, Path file) {
+        return Optional.ofNullable(texts.get(Recipe.KEYWORD)).map(text -> Json.object(text, file));
     }
 
     /** {@code 42}, or {@code 42x77-350} for a mix: seeds, then the second one's share of the angle in thousandths. */
