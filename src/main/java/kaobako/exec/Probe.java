@@ -19,16 +19,20 @@ public final class Probe {
     /** Launches by which it is judged: one may have been interrupted. */
     private static final int TRIES = 3;
 
-    /** Work-items of a group on a GPU, where it holds so many. */
     private static final int GROUP = 256;
 
     private Probe() {}
+
+    /** Work-items of a group on a GPU: {@value #GROUP} where it holds so many. */
+    private static int group(Target gpu) {
+        return Math.min(GROUP, Integer.highestOneBit(gpu.maxWorkGroup()));
+    }
 
     /** Fused multiply-adds in registers, GFLOP/s, the best of several bursts of 10 to 20 ms. */
     public static double peakGflops(Engine engine) {
         boolean cpu = engine.target().family() == Target.Family.CPU;
         int width = cpu ? engine.target().vectorWidth() : 1;
-        long local = cpu ? 1 : Math.min(GROUP, Integer.highestOneBit(engine.target().maxWorkGroup()));
+        long local = cpu ? 1 : group(engine.target());
         long items = cpu ? engine.target().computeUnits() : 16L * GROUP * engine.target().computeUnits();
         Queue queue = engine.queue();
         Map<String, Object> defines = Map.of("VL", width, "ACCUMULATORS", CHAINS);
@@ -49,7 +53,7 @@ public final class Probe {
     public static double readGigabytes(Engine engine) {
         boolean cpu = engine.target().family() == Target.Family.CPU;
         int width = cpu ? engine.target().vectorWidth() : 4;
-        long local = cpu ? 1 : Math.min(GROUP, Integer.highestOneBit(engine.target().maxWorkGroup()));
+        long local = cpu ? 1 : group(engine.target());
         long items = cpu ? engine.target().computeUnits() : 4L * GROUP * engine.target().computeUnits();
         long bytes = Math.min(256L << 20, engine.queue().device().maxAllocation() / 4);
         Queue queue = engine.queue();

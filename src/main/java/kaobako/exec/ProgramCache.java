@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -192,18 +193,18 @@ public final class ProgramCache implements AutoCloseable {
         return program;
     }
 
-    /** Gives up what was built for launches that were only tried, and is not on disk yet. None of its kernels may be open. */
-    void forgetUnsaved() {
-        unsaved.values().removeIf(program -> {
-            boolean built = programs.values().remove(program);
-            if (built) program.close();
-            return built;
-        });
+    /** Keys of the programs that were built from source and are not on disk yet. */
+    Set<String> unsaved() {
+        return Set.copyOf(unsaved.keySet());
     }
 
-    /** How many programs were built from source and are not on disk yet. */
-    public int unsaved() {
-        return unsaved.size();
+    /** Gives up what was built for launches that were only tried: all that is unsaved but for {@code kept}. None of its kernels may be open. */
+    void forgetUnsaved(Set<String> kept) {
+        unsaved.entrySet().removeIf(entry -> {
+            boolean tried = !kept.contains(entry.getKey()) && programs.values().remove(entry.getValue());
+            if (tried) entry.getValue().close();
+            return tried;
+        });
     }
 
     /**

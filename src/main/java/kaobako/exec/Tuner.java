@@ -81,7 +81,7 @@ public final class Tuner {
     }
 
     /**
-     * Tunes every node of this work, or as many as there is time for. Programs that were built before and not kept have to be built anew.
+     * Tunes every node of this work, or as many as there is time for.
      *
      * @param say hears of each variant
      * @return whether there was time to try anything
@@ -97,11 +97,12 @@ public final class Tuner {
                 uses.merge(key, 1, Integer::sum);
             }
         }
+        Set<String> before = engine.programs().unsaved();
         try {
             return tune(nodes, uses, say);
         } finally {
             // most belong to variants that nobody will ask for, and keeping one may take a driver a second
-            engine.programs().forgetUnsaved();
+            engine.programs().forgetUnsaved(before);
         }
     }
 
