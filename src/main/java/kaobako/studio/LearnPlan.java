@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
-import kaobako.train.Preparation;
+import kaobako.train.TrainRequest;
 
 /**
  * What a model of this program is learned from and how: {@code learn.json} in its folder, so that a later start can go on. Io thread.
@@ -17,7 +17,7 @@ import kaobako.train.Preparation;
 public record LearnPlan(String data, LearnRecipe recipe, State state) {
     public enum State { OPEN, DONE }
 
-    private static final String FILE = Preparation.PLAN;
+    private static final String FILE = TrainRequest.PLAN;
 
     public LearnPlan {
         data = data == null ? "" : data;

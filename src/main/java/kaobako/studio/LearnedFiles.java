@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kaobako.store.FormatException;
 import kaobako.store.Json;
 import kaobako.text.Sentence;
+import kaobako.train.TrainEvent;
 import kaobako.train.TrainEvent.Samples;
 
 /** Reads what runs leave in a model's folder: {@code training.jsonl} without lines that are damaged, and {@code samples}. Io thread. */
@@ -31,7 +32,7 @@ final class LearnedFiles {
 
     static Learned read(Path model) {
         LearnedFiles found = new LearnedFiles();
-        Path log = model.resolve("training.jsonl");
+        Path log = model.resolve(TrainEvent.LOG);
         if (Files.isRegularFile(log)) {
             try (BufferedReader lines = Files.newBufferedReader(log)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) found.take(line, log);
@@ -94,7 +95,7 @@ final class LearnedFiles {
     }
 
     private static List<Learned.Sheet> sheets(Path model) {
-        Path folder = model.resolve("samples");
+        Path folder = model.resolve(Samples.FOLDER);
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
             List<Learned.Sheet> sheets = new ArrayList<>();

@@ -1,22 +1,17 @@
 package kaobako.train;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import kaobako.data.FolderReport;
 import kaobako.data.ImageFolder;
 import kaobako.data.ImageFolderException;
 import kaobako.data.ImageFolderOptions;
 import kaobako.data.ScanListener;
 import kaobako.diffusion.SchedulerConfig;
-import kaobako.file.Why;
 import kaobako.store.ModelFolder;
 import kaobako.text.Sentence;
 import kaobako.train.TrainRequest.Start;
@@ -27,11 +22,6 @@ import kaobako.unet.UNetConfig;
  * handed to a {@link TrainingRun}, which closes it.
  */
 public final class Preparation implements AutoCloseable {
-    /** Where whoever asks for a run may keep, in the model's folder, what was asked for. */
-    public static final String PLAN = "learn.json";
-    /** Files and folders that are there before a run's first checkpoint. */
-    private static final Set<String> LEAVINGS = Set.of(PLAN, Checkpoints.FOLDER, SampleSheets.FOLDER, RunLog.NAME, TrainEvent.Prepared.REFUSED);
-
     private final TrainRequest request;
     private final TrainConfig config;
     private final Checkpoints checkpoints;
@@ -49,7 +39,7 @@ public final class Preparation implements AutoCloseable {
      */
     public static Preparation of(TrainRequest request, Path cacheFolder, Consumer<TrainEvent> listener, BooleanSupplier cancelled) {
         List<Sentence> notices = new ArrayList<>();
-        if (!(request.start() instanceof Start.Resume)) requireRoom(request);
+        if (!(request.start() instanceof Start.Resume)) NewFolder.require(request.out(), request.data());
         Checkpoints checkpoints = Checkpoints.open(request.out());
         try {
             TrainConfig config = config(request, checkpoints, notices);
@@ -68,54 +58,6 @@ public final class Preparation implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.folder = folder;
         this.notices = List.copyOf(notices);
-    }
-
-    /** Nothing of the user's is overwritten, and no run learns from its own sheets. What an attempt without a checkpoint left may stay. */
-    private static void requireRoom(TrainRequest request) {
-        Path out = request.out();
-        try {
-            if (isScanned(real(out), real(request.data()))) {
-                throw new TrainException(Sentence.of("train.inside", "%s lies among the pictures of %s, which a run must not learn from. Choose another"
-                        + " folder for the model, or of pictures.", out, request.data()));
-            }
-            if (!Files.isDirectory(out)) return;
-            if (Checkpoints.newestStep(out) >= 0) {
-                throw new TrainException(Sentence.of("train.occupied",
-                        "%s already holds a training run. Resume it, or choose another folder.", out));
-            }
-            requireEmpty(out);
-        } catch (IOException e) {
-            throw new TrainException(Sentence.of("train.unlisted", "%s cannot be looked into (%s). Choose a folder that you may read and write.", out,
-                    Why.of(e)), e);
-        }
-    }
-
-    private static void requireEmpty(Path out) throws IOException {
-        try (Stream<Path> files = Files.list(out)) {
-            Optional<Path> other = files.filter(file -> !ImageFolder.passesOver(file) && !LEAVINGS.contains(file.getFileName().toString())).findFirst();
-            if (other.isPresent()) {
-                throw new TrainException(Sentence.of("train.foreign", "%s is neither new nor empty (%s is there), and nothing is written over. Choose"
-                        + " another folder for the model.", out, other.get().getFileName()));
-            }
-        }
-    }
-
-    /** Whether a scan of {@code data} looks at {@code folder}. */
-    private static boolean isScanned(Path folder, Path data) {
-        if (!folder.startsWith(data)) return false;
-        for (Path at = folder; !at.equals(data); at = at.getParent()) {
-            if (ImageFolder.passesOver(at)) return false;
-        }
-        return true;
-    }
-
-    /** Without links, as far as it exists. */
-    private static Path real(Path path) throws IOException {
-        Path whole = path.toAbsolutePath().normalize();
-        for (Path at = whole; at != null; at = at.getParent()) {
-            if (Files.exists(at)) return at.toRealPath().resolve(at.relativize(whole)).normalize();
-        }
-        return whole;
     }
 
     private static TrainConfig config(TrainRequest request, Checkpoints checkpoints, List<Sentence> notices) {

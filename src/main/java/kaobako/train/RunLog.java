@@ -11,14 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import kaobako.store.Json;
 
-/** {@code training.jsonl} in the model's folder: one JSON object a line, with time and kind of the event. One thread at a time. */
+/** {@link TrainEvent#LOG} in the model's folder: one JSON object a line, with time and kind of the event. One thread at a time. */
 final class RunLog {
-    static final String NAME = "training.jsonl";
-
     private final Path file;
 
     RunLog(Path out) {
-        this.file = out.resolve(NAME);
+        this.file = out.resolve(TrainEvent.LOG);
     }
 
     /** Appends an event; what a process killed in mid-line left is ended first. */

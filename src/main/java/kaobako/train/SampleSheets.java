@@ -22,7 +22,6 @@ import kaobako.text.Sentence;
  * {@link TrainingRun}; GPU thread only, but for a finished {@link Sheet}.
  */
 final class SampleSheets implements AutoCloseable {
-    static final String FOLDER = "samples";
     private static final int PICTURES = TrainEvent.Samples.COLUMNS * TrainEvent.Samples.COLUMNS;
     private static final int STEPS = 20;
     /** Of the time, for sheets: on a slow device one takes as long as several steps. */
@@ -94,7 +93,7 @@ final class SampleSheets implements AutoCloseable {
         List<BufferedImage> pictures = generation.pictures().stream().map(p -> Pictures.ofBytes(p.rgb(), 0, p.width(), p.height())).toList();
         end();
         next = seconds + Math.max(every, Math.max(seconds / 10, (seconds - began) / SHARE));
-        Sheet sheet = new Sheet(step, out.resolve(FOLDER).resolve(String.format("step-%010d.png", step)), pictures);
+        Sheet sheet = new Sheet(step, out.resolve(TrainEvent.Samples.FOLDER).resolve(String.format("step-%010d.png", step)), pictures);
         io.execute(() -> write(sheet));
     }
 

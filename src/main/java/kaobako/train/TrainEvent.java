@@ -7,6 +7,9 @@ import kaobako.text.Sentence;
 
 /** What a run tells the person, in order; each is also a line of the log. Immutable. */
 public sealed interface TrainEvent {
+    /** The log, in the model's folder. */
+    String LOG = "training.jsonl";
+
     /** In words, for a terminal or a status line. */
     String sentence();
 
@@ -68,6 +71,8 @@ public sealed interface TrainEvent {
 
     /** A sheet of samples of the averaged weights was drawn. */
     record Samples(long step, Path file) implements TrainEvent {
+        /** Where the sheets are, in the model's folder. */
+        public static final String FOLDER = "samples";
         /** A pixel of a sample is as many pixels wide and high on the sheet. */
         public static final int ENLARGED = 2;
         /** Samples in a row of the sheet, and in a column. */

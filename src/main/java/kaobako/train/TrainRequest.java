@@ -13,6 +13,9 @@ import kaobako.store.DType;
  * @param storage of the finished model: F32 or F16, which halves the file
  */
 public record TrainRequest(Path data, Path out, Start start, TrainConfig config, Budget budget, Rhythm rhythm, DType storage) {
+    /** A file in the model's folder, where whoever asks may keep what was asked for. */
+    public static final String PLAN = "learn.json";
+
     /** Where the weights come from. */
     public sealed interface Start {
         /** A new network. */

@@ -93,7 +93,7 @@ public final class TrainingRun implements AutoCloseable {
     private void begin() {
         if (resumes()) return;
         try {
-            Files.createDirectories(request.out().resolve(SampleSheets.FOLDER));
+            Files.createDirectories(request.out().resolve(TrainEvent.Samples.FOLDER));
             saving.now(trainer.config(), state(), trainer.tensors());
         } catch (IOException | RuntimeException e) {
             failed = true;
